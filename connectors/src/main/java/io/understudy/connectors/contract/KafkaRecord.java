@@ -1,0 +1,11 @@
+package io.understudy.connectors.contract;
+
+/**
+ * A Kafka record as read: parsing happens in the first operator, so that a malformed record is a
+ * dead letter and never an exception in the source.
+ *
+ * @param key key bytes, null where the record has none
+ * @param value value bytes, null for a tombstone
+ * @param timestampMillis the record's Kafka timestamp
+ */
+public record KafkaRecord(Origin origin, long timestampMillis, byte[] key, byte[] value) {}

@@ -1,0 +1,8 @@
+package io.understudy.connectors.contract;
+
+/** How motion is applied; the wire form of the model's motion mode. */
+public enum MotionMode {
+  RELATIVE,
+  ABSOLUTE,
+  SCALED
+}

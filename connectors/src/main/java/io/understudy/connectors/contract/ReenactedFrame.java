@@ -1,0 +1,27 @@
+package io.understudy.connectors.contract;
+
+import com.google.protobuf.ByteString;
+
+/**
+ * One reenacted frame, a record of the topic {@code reenacted-frames}; (streamId, epoch, sequence)
+ * identifies it.
+ *
+ * @param payload JPEG, marked as synthetic media
+ * @param digitalSourceType the synthetic-media mark, an IPTC digital source type URI
+ */
+public record ReenactedFrame(
+    String streamId,
+    long epoch,
+    long sequence,
+    long captureEpochMicros,
+    long presentationMicros,
+    FrameEncoding encoding,
+    int widthPixels,
+    int heightPixels,
+    ByteString payload,
+    StageTimings timings,
+    String sourceId,
+    long sourceVersion,
+    String preset,
+    String weightsId,
+    String digitalSourceType) {}

@@ -1,0 +1,39 @@
+package io.understudy.connectors.contract;
+
+/**
+ * Which source a stream drives and how, a record of the topic {@code sessions}; a tombstone stops
+ * the stream.
+ *
+ * @param streamId key of the record
+ * @param sourceId the source to animate
+ * @param preset name of the preset, empty for the job's default
+ * @param weightsId weights of the preset, empty for the job's current ones
+ * @param motion motion mode
+ * @param delivery live or complete
+ * @param deadlineMillis age beyond which a live frame is dropped, ms
+ * @param drivingCrop the square of the driving picture that is used
+ * @param outputSizePixels side of the output, 0 for the network's own
+ * @param pasteBack whether the head returns into the full driving picture
+ * @param label whether the visible label is drawn (only a deployment may switch it off)
+ * @param stopped whether the record was a tombstone
+ */
+public record Session(
+    String streamId,
+    String sourceId,
+    String preset,
+    String weightsId,
+    MotionMode motion,
+    DeliveryMode delivery,
+    long deadlineMillis,
+    Crop drivingCrop,
+    int outputSizePixels,
+    boolean pasteBack,
+    boolean label,
+    boolean stopped) {
+  /** The meaning of a tombstone. */
+  public static Session stopped(String streamId) {
+    return new Session(
+        streamId, "", "", "", MotionMode.RELATIVE, DeliveryMode.LIVE, 0, Crop.CENTRE, 0, false,
+        true, true);
+  }
+}

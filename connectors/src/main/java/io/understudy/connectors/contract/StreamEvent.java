@@ -1,0 +1,25 @@
+package io.understudy.connectors.contract;
+
+/**
+ * Something that happened to a stream, for the topic {@code stream-events}.
+ *
+ * @param streamId the stream
+ * @param kind what happened
+ * @param sourceId the source in use, empty where there is none
+ * @param count how many, for {@link Kind#FRAMES_DROPPED}; else 1
+ * @param detail reason of a drop or refusal in one word or sentence
+ * @param epochMicros when, µs since 1970
+ */
+public record StreamEvent(
+    String streamId, Kind kind, String sourceId, long count, String detail, long epochMicros) {
+  /** What can happen. */
+  public enum Kind {
+    STARTED,
+    STOPPED,
+    SOURCE_CHANGED,
+    WITHDRAWN,
+    REFUSED,
+    FRAMES_DROPPED,
+    WEIGHTS_SWAPPED
+  }
+}

@@ -1,0 +1,44 @@
+package io.understudy.model;
+
+import java.util.List;
+
+/**
+ * A preset with weights, loaded on one device, ready to reenact.
+ *
+ * <p>Thread-safe: calls from several threads are serialised on an internal lock, so one call runs
+ * at a time. The owner closes it once no {@link SourceFeatures} of it are in use; {@code close()}
+ * is idempotent.
+ */
+public interface Reenactor extends AutoCloseable {
+  /** Name of the preset, for example {@code synergize-256}. */
+  String preset();
+
+  /** Identity of the weights: the first 16 hex digits of their SHA-256, or {@code initial-SEED}. */
+  String weightsId();
+
+  /** Side of the square pictures that the network takes and gives, in pixels. */
+  int sizePixels();
+
+  /** Encodes a portrait of any size (resized inside). The caller owns and closes the result. */
+  SourceFeatures encode(Picture portrait);
+
+  /**
+   * Reads back what {@link SourceFeatures#toBytes} wrote. The caller owns and closes the result.
+   *
+   * @throws IllegalArgumentException if the bytes are damaged or were made with other weights
+   */
+  SourceFeatures restore(byte[] bytes);
+
+  /**
+   * Reenacts a batch; rows may have different sources. Result i belongs to row i, side {@link
+   * #sizePixels}. Batch composition does not change a row's result in {@code exact} precision by
+   * more than one 8-bit level.
+   */
+  List<Picture> reenact(List<DrivenFrame> batch);
+
+  /** Native bytes held now by weights, features and workspaces of this reenactor. */
+  long nativeBytes();
+
+  @Override
+  void close();
+}
