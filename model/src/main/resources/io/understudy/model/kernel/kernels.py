@@ -12,7 +12,7 @@ class Kernels(Module):
   def conv2d(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int) -> Tensor:
     return torch.conv2d(x, w, b, [stride, stride], [pad, pad], [1, 1], groups)
   def conv_packed(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int, act: str, scalars: List[float]) -> Tensor:
-    s = annotate(List[Optional[Scalar]], [])
+    s = annotate(List[Optional[number]], [])
     for i in range(torch.len(scalars)):
       _0 = torch.append(s, scalars[i])
     return ops.mkldnn._convolution_pointwise(x, w, b, [pad, pad], [stride, stride], [1, 1], groups, act, s, "")
@@ -34,6 +34,10 @@ class Kernels(Module):
     return torch.silu(x)
   def leaky_relu(self: __torch__.Kernels, x: Tensor, slope: float) -> Tensor:
     return torch.leaky_relu(x, slope)
+  def relu(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.relu(x)
+  def sigmoid(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.sigmoid(x)
   def gelu(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.gelu(x)
   def linear(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:

@@ -1,0 +1,128 @@
+package io.understudy.model.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.KernelModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The kernel pack: what DJL's own operations lack or do slowly, as functions of one TorchScript
+ * file ({@code kernels.py}). A catalogue; composing them is the layers' business.
+ *
+ * <p>Images are NCHW, grids NHW2 with (x, y) in [-1, 1]. Results attach to the manager given at
+ * construction and to the open {@link Scope}. Thread-safe.
+ */
+public final class Kernels {
+  private static final int FLOAT32 = 6;
+  private static final int BFLOAT16 = 15;
+
+  private final PtNDManager manager;
+  private final KernelModule module;
+  private final boolean gradients;
+
+  private Kernels(PtNDManager manager, boolean gradients) {
+    this.manager = manager;
+    this.gradients = gradients;
+    this.module = load(manager);
+  }
+
+  /** Kernels whose results carry no gradients. */
+  public static Kernels forInference(NDManager manager) {
+    return new Kernels((PtNDManager) manager, false);
+  }
+
+  private static KernelModule load(PtNDManager manager) {
+    try {
+      Path archive = Files.createTempFile("understudy-kernels", ".pt");
+      try (InputStream source = Kernels.class.getResourceAsStream("kernels.py")) {
+        TorchScriptArchive.write(
+            archive, new String(source.readAllBytes(), StandardCharsets.UTF_8));
+        return new KernelModule(manager, archive);
+      } finally {
+        Files.deleteIfExists(archive);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the kernel pack cannot be unpacked to the temp folder", e);
+    }
+  }
+
+  /**
+   * Runs a function of the pack by name.
+   *
+   * @param arguments tensors, {@code int}, {@code double}, {@code boolean}, {@code String}, {@code
+   *     long[]}, {@code double[]} or lists of tensors
+   */
+  public NDArray call(String function, Object... arguments) {
+    return module.call(manager, gradients, function, arguments);
+  }
+
+  /** As {@link #call} for functions that return a list of tensors. */
+  public List<NDArray> callForList(String function, Object... arguments) {
+    return module.callForList(manager, gradients, function, arguments);
+  }
+
+  /** fp32, NCHW order in memory. */
+  public NDArray toFloat(NDArray x) {
+    return call("cast", x, FLOAT32, false);
+  }
+
+  /** bf16, channels last in memory; only maps (four axes). */
+  public NDArray toBfloat16ChannelsLast(NDArray x) {
+    return call("cast", x, BFLOAT16, true);
+  }
+
+  /** bf16, memory order kept contiguous. */
+  public NDArray toBfloat16(NDArray x) {
+    return call("cast", x, BFLOAT16, false);
+  }
+
+  /** Bilinear sampling, zero outside; computed in fp32, result in {@code x}'s type. */
+  public NDArray gridSample(NDArray x, NDArray grid, boolean alignCorners) {
+    return call("grid_sample", x, grid, alignCorners);
+  }
+
+  /** Bilinear resize without antialiasing. */
+  public NDArray resize(NDArray x, int height, int width, boolean alignCorners) {
+    return call("resize", x, height, width, alignCorners);
+  }
+
+  /** Nearest-neighbour enlargement by two. */
+  public NDArray nearestTwice(NDArray x) {
+    return call("nearest_twice", x);
+  }
+
+  /** Mean of 2x2 squares. */
+  public NDArray averagePool(NDArray x) {
+    return call("avg_pool", x);
+  }
+
+  public NDArray softmax(NDArray x, int axis) {
+    return call("softmax", x, axis);
+  }
+
+  public NDArray concat(int axis, NDArray... parts) {
+    return call("concat", List.of(parts), axis);
+  }
+
+  /** {@code leakyRelu(0)} is the plain rectifier. */
+  public NDArray leakyRelu(NDArray x, double slope) {
+    return call("leaky_relu", x, slope);
+  }
+
+  /** The exact (erf) form. */
+  public NDArray gelu(NDArray x) {
+    return call("gelu", x);
+  }
+
+  /** {@code x * sigmoid(x)}. */
+  public NDArray silu(NDArray x) {
+    return call("silu", x);
+  }
+}

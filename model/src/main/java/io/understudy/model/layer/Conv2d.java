@@ -1,0 +1,79 @@
+package io.understudy.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.layer.Convolution.Geometry;
+import io.understudy.model.weights.Initializer;
+
+/**
+ * Two-dimensional convolution with bias; square kernel, zero padding, optional activation.
+ *
+ * <p>Input (N, in, H, W), output (N, out, (H + 2 padding - kernel) / stride + 1, likewise W). Keys
+ * {@code weight} (out, in / groups, kernel, kernel) and {@code bias} (out).
+ */
+public final class Conv2d {
+  private final Parameters parameters;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Geometry geometry;
+  private final Activation activation;
+  private Convolution convolution;
+
+  /** A convolution with "same" padding, stride 1 and no activation. */
+  public Conv2d(Parameters parameters, int in, int out, int kernel) {
+    this(parameters, in, out, kernel, (kernel - 1) / 2, Activation.NONE);
+  }
+
+  /** A convolution with stride 1. */
+  public Conv2d(
+      Parameters parameters, int in, int out, int kernel, int padding, Activation activation) {
+    this(parameters, in, out, kernel, 1, padding, activation);
+  }
+
+  public Conv2d(
+      Parameters parameters,
+      int in,
+      int out,
+      int kernel,
+      int stride,
+      int padding,
+      Activation activation) {
+    this.parameters = parameters;
+    this.geometry = new Geometry(stride, padding, 1);
+    this.activation = activation;
+    Initializer initializer = Initializer.fanIn((long) in * kernel * kernel);
+    this.weight = parameters.parameter("weight", initializer, out, in, kernel, kernel);
+    this.bias = parameters.parameter("bias", initializer, out);
+  }
+
+  public NDArray forward(NDArray x) {
+    if (convolution == null) {
+      convolution =
+          Convolution.prepare(
+              parameters.execution(), weight.value(), bias.value(), geometry, activation, x);
+      releasePacked();
+    }
+    return convolution.apply(x);
+  }
+
+  /** Prepares this convolution with the batch norm that follows it folded in. */
+  Convolution folded(BatchNorm norm, Activation after, NDArray input) {
+    Convolution folded =
+        Convolution.prepare(
+            parameters.execution(),
+            norm.foldWeight(weight.value()),
+            norm.foldBias(bias.value()),
+            geometry,
+            after,
+            input);
+    releasePacked();
+    norm.release();
+    return folded;
+  }
+
+  private void releasePacked() {
+    if (parameters.execution().fast()) {
+      weight.release();
+      bias.release();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.understudy.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Kernels;
+
+/**
+ * Convolution, batch norm, activation: keys {@code conv.*} and {@code norm.*}; one fused
+ * convolution in {@code fast}.
+ */
+public final class ConvNorm {
+  private final Parameters parameters;
+  private final Conv2d conv;
+  private final BatchNorm norm;
+  private final Activation activation;
+  private Convolution folded;
+
+  /** "Same" padding, ReLU, with the keys of FOMM's blocks. */
+  public ConvNorm(Parameters parameters, int in, int out, int kernel) {
+    this(parameters, "conv", "norm", in, out, kernel, Activation.RELU);
+  }
+
+  public ConvNorm(
+      Parameters parameters,
+      String convKey,
+      String normKey,
+      int in,
+      int out,
+      int kernel,
+      Activation activation) {
+    this.parameters = parameters;
+    this.conv = new Conv2d(parameters.at(convKey), in, out, kernel);
+    this.norm = new BatchNorm(parameters.at(normKey), out);
+    this.activation = activation;
+  }
+
+  public NDArray forward(NDArray x) {
+    if (!parameters.execution().fast()) {
+      Kernels kernels = parameters.execution().kernels();
+      return activation.apply(kernels, norm.forward(conv.forward(x)));
+    }
+    if (folded == null) {
+      folded = conv.folded(norm, activation, x);
+    }
+    return folded.apply(x);
+  }
+}

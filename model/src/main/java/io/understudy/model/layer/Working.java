@@ -1,0 +1,20 @@
+package io.understudy.model.layer;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Scope;
+
+/** Constants of a network in its working type, made once and owned by the network. */
+public final class Working {
+  private Working() {}
+
+  /** {@code constant} itself in {@code exact}, a bf16 copy in {@code fast}. */
+  public static NDArray of(Execution execution, NDArray constant) {
+    if (!execution.fast()) {
+      return constant;
+    }
+    try (Scope scope = new Scope()) {
+      return scope.own(execution.kernels().toBfloat16(constant));
+    }
+  }
+}
