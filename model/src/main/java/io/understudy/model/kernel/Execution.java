@@ -13,18 +13,29 @@ public final class Execution implements AutoCloseable {
   private final NDManager manager;
   private final Kernels kernels;
   private final Precision precision;
+  private final boolean bfloat16;
 
-  private Execution(NDManager manager, Precision precision) {
+  private Execution(NDManager manager, Kernels kernels, Precision precision, boolean bfloat16) {
     this.manager = manager;
+    this.kernels = kernels;
     this.precision = precision;
-    this.kernels = Kernels.forInference(manager);
+    this.bfloat16 = bfloat16;
   }
 
   /** An execution on {@code device}; the caller closes it. */
   public static Execution open(Device device, Precision precision) {
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     prepareThread();
-    return new Execution(manager, precision);
+    Kernels kernels = Kernels.forInference(manager);
+    return new Execution(manager, kernels, precision, precision == Precision.FAST);
+  }
+
+  /**
+   * The same execution with fp32 maps, for parts whose result moves pixels rather than colours them
+   * (keypoints): fused and packed where the policy is {@code fast}, but not rounded.
+   */
+  public Execution inFloat() {
+    return new Execution(manager, kernels, precision, false);
   }
 
   /**
@@ -48,8 +59,14 @@ public final class Execution implements AutoCloseable {
     return precision;
   }
 
+  /** Whether convolutions are packed and batch norm folded. */
   public boolean fast() {
     return precision == Precision.FAST;
+  }
+
+  /** Whether maps are bf16. */
+  public boolean bfloat16() {
+    return bfloat16;
   }
 
   public boolean onCpu() {
@@ -58,12 +75,15 @@ public final class Execution implements AutoCloseable {
 
   /** A map as the layers of this execution expect it. */
   public NDArray toWorking(NDArray map) {
-    return fast() ? kernels.toBfloat16ChannelsLast(map) : map;
+    if (bfloat16) {
+      return kernels.toBfloat16ChannelsLast(map);
+    }
+    return fast() ? kernels.toFloatChannelsLast(map) : map;
   }
 
   /** A map or sequence as fp32. */
   public NDArray toFloat(NDArray map) {
-    return fast() ? kernels.toFloat(map) : map;
+    return bfloat16 ? kernels.toFloat(map) : map;
   }
 
   /** Native bytes of all live tensors. */

@@ -73,6 +73,11 @@ public final class Kernels {
     return call("cast", x, FLOAT32, false);
   }
 
+  /** fp32, channels last in memory; only maps (four axes). */
+  public NDArray toFloatChannelsLast(NDArray x) {
+    return call("cast", x, FLOAT32, true);
+  }
+
   /** bf16, channels last in memory; only maps (four axes). */
   public NDArray toBfloat16ChannelsLast(NDArray x) {
     return call("cast", x, BFLOAT16, true);
@@ -91,6 +96,23 @@ public final class Kernels {
   /** Bilinear resize without antialiasing. */
   public NDArray resize(NDArray x, int height, int width, boolean alignCorners) {
     return call("resize", x, height, width, alignCorners);
+  }
+
+  /** As {@link #resize}, or {@code x} itself where it has that size. */
+  public NDArray resizeIfNeeded(NDArray x, int height, int width, boolean alignCorners) {
+    boolean same = x.getShape().get(2) == height && x.getShape().get(3) == width;
+    return same ? x : resize(x, height, width, alignCorners);
+  }
+
+  /** A flow (B, h, w, 2) resized bilinearly, or itself where it has that size. */
+  public NDArray resizeGrid(NDArray grid, int height, int width, boolean alignCorners) {
+    boolean same = grid.getShape().get(1) == height && grid.getShape().get(2) == width;
+    return same ? grid : call("resize_grid", grid, height, width, alignCorners);
+  }
+
+  /** The coordinate grid (H, W, 2) of {@code map}'s size, corners on -1 and 1. */
+  public NDArray grid(NDArray map) {
+    return call("grid", map, (int) map.getShape().get(2), (int) map.getShape().get(3));
   }
 
   /** Nearest-neighbour enlargement by two. */

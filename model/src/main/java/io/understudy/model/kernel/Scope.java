@@ -29,7 +29,9 @@ public final class Scope implements AutoCloseable {
     return results;
   }
 
-  /** Takes {@code tensor} out of this scope and all enclosing ones: its manager owns it. */
+  /**
+   * Takes {@code tensor} out of the innermost open scope for good: its manager owns it from here.
+   */
   public NDArray own(NDArray tensor) {
     NDScope.unregister(tensor);
     return tensor;

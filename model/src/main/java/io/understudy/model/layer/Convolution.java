@@ -8,8 +8,8 @@ import io.understudy.model.kernel.Scope;
 /**
  * A convolution ready to run: weights in the form that the execution's precision and device want.
  *
- * <p>In {@code fast} on a CPU: bf16 weights, pre-packed for the first input's size, activation
- * fused. On a GPU: bf16 channels last. In {@code exact}: as loaded.
+ * <p>In {@code fast} on a CPU: weights in the working type, pre-packed for the first input's size,
+ * activation fused. On a GPU: channels last. In {@code exact}: as loaded.
  */
 final class Convolution {
   private final Kernels kernels;
@@ -51,12 +51,12 @@ final class Convolution {
     }
     boolean pack = execution.onCpu();
     try (Scope scope = new Scope()) {
-      NDArray low = kernels.toBfloat16ChannelsLast(weight);
-      NDArray form = pack ? pack(kernels, low, geometry, input) : low;
+      NDArray working = execution.toWorking(weight);
+      NDArray form = pack ? pack(kernels, working, geometry, input) : working;
       return new Convolution(
           kernels,
           scope.own(form),
-          scope.own(kernels.toBfloat16(bias)),
+          scope.own(execution.bfloat16() ? kernels.toBfloat16(bias) : kernels.toFloat(bias)),
           geometry,
           activation,
           pack);

@@ -41,6 +41,11 @@ public final class Parameters {
     return at(Integer.toString(index));
   }
 
+  /** The same tree and prefix, computed with fp32 maps ({@link Execution#inFloat}). */
+  public Parameters inFloat() {
+    return new Parameters(execution.inFloat(), prefix, declared);
+  }
+
   public Execution execution() {
     return execution;
   }

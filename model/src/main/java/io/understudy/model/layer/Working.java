@@ -8,9 +8,9 @@ import io.understudy.model.kernel.Scope;
 public final class Working {
   private Working() {}
 
-  /** {@code constant} itself in {@code exact}, a bf16 copy in {@code fast}. */
+  /** {@code constant} itself, or a bf16 copy where the execution's maps are bf16. */
   public static NDArray of(Execution execution, NDArray constant) {
-    if (!execution.fast()) {
+    if (!execution.bfloat16()) {
       return constant;
     }
     try (Scope scope = new Scope()) {

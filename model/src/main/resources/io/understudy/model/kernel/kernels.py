@@ -65,3 +65,66 @@ class Kernels(Module):
   def picture_out(self: __torch__.Kernels, x: Tensor, scale: float, shift: float) -> Tensor:
     y = torch.round(torch.add(torch.mul(torch.to(x, 6), scale), shift))
     return torch.contiguous(torch.permute(torch.to(torch.clamp(y, 0., 255.), 0), [0, 2, 3, 1]))
+  def grid(self: __torch__.Kernels, like: Tensor, height: int, width: int) -> Tensor:
+    x = torch.linspace(-1, 1, width, dtype=6, device=ops.prim.device(like))
+    y = torch.linspace(-1, 1, height, dtype=6, device=ops.prim.device(like))
+    ys = torch.expand(torch.view(y, [height, 1]), [height, width])
+    xs = torch.expand(torch.view(x, [1, width]), [height, width])
+    return torch.contiguous(torch.stack([xs, ys], 2))
+  def keypoint_heatmap(self: __torch__.Kernels, logits: Tensor, temperature: float) -> Tensor:
+    flat = torch.softmax(torch.div(torch.flatten(torch.to(logits, 6), 2), temperature), 2, None)
+    return torch.contiguous(torch.view_as(flat, logits))
+  def keypoint_values(self: __torch__.Kernels, heatmap: Tensor, grid: Tensor) -> Tensor:
+    return torch.matmul(torch.flatten(heatmap, 2), torch.view(grid, [-1, 2]))
+  def keypoint_jacobians(self: __torch__.Kernels, heatmap: Tensor, maps: Tensor) -> Tensor:
+    n = torch.size(heatmap, 0)
+    k = torch.size(heatmap, 1)
+    m = torch.reshape(torch.to(maps, 6), [n, -1, 4, torch.mul(torch.size(heatmap, 2), torch.size(heatmap, 3))])
+    weighted = torch.mul(m, torch.unsqueeze(torch.flatten(heatmap, 2), 2))
+    return torch.view(torch.sum(weighted, [3]), [n, k, 2, 2])
+  def gaussians(self: __torch__.Kernels, values: Tensor, grid: Tensor, variance: float) -> Tensor:
+    k = torch.unsqueeze(torch.unsqueeze(values, 2), 2)
+    d = torch.sub(grid, k)
+    return torch.exp(torch.mul(torch.sum(torch.mul(d, d), [4]), torch.div(-0.5, variance)))
+  def sparse_motion(self: __torch__.Kernels, driving: Tensor, driving_jacobian: Tensor, source: Tensor, source_jacobian: Tensor, grid: Tensor) -> Tensor:
+    n = torch.size(driving, 0)
+    k = torch.size(driving, 1)
+    a = torch.select(torch.select(driving_jacobian, 3, 0), 2, 0)
+    b = torch.select(torch.select(driving_jacobian, 3, 1), 2, 0)
+    c = torch.select(torch.select(driving_jacobian, 3, 0), 2, 1)
+    d = torch.select(torch.select(driving_jacobian, 3, 1), 2, 1)
+    det = torch.sub(torch.mul(a, d), torch.mul(b, c))
+    top = torch.stack([torch.div(d, det), torch.neg(torch.div(b, det))], 2)
+    bottom = torch.stack([torch.neg(torch.div(c, det)), torch.div(a, det)], 2)
+    j = torch.matmul(source_jacobian, torch.stack([top, bottom], 2))
+    h = torch.size(grid, 0)
+    w = torch.size(grid, 1)
+    offset = torch.sub(torch.view(grid, [1, 1, -1, 2]), torch.unsqueeze(driving, 2))
+    moved = torch.add(torch.matmul(offset, torch.transpose(j, 2, 3)), torch.unsqueeze(source, 2))
+    identity = torch.expand(torch.view(grid, [1, 1, -1, 2]), [n, 1, -1, 2])
+    return torch.view(torch.cat([identity, moved], 1), [n, torch.add(k, 1), h, w, 2])
+  def sparse_deformed(self: __torch__.Kernels, source: Tensor, motion: Tensor, align: bool) -> Tensor:
+    n = torch.size(motion, 0)
+    k = torch.size(motion, 1)
+    h = torch.size(motion, 2)
+    w = torch.size(motion, 3)
+    c = torch.size(source, 1)
+    repeated = torch.reshape(torch.expand(torch.unsqueeze(source, 1), [n, k, c, h, w]), [torch.mul(n, k), c, h, w])
+    sampled = torch.grid_sampler(repeated, torch.reshape(motion, [torch.mul(n, k), h, w, 2]), 0, 0, align)
+    return torch.view(sampled, [n, k, c, h, w])
+  def motion_heatmap(self: __torch__.Kernels, driving: Tensor, source: Tensor, grid: Tensor, variance: float) -> Tensor:
+    d = (self).gaussians(driving, grid, variance, )
+    s = (self).gaussians(source, grid, variance, )
+    heat = torch.sub(d, s)
+    zero = torch.zeros_like(torch.slice(heat, 1, 0, 1))
+    return torch.unsqueeze(torch.cat([zero, heat], 1), 2)
+  def hourglass_input(self: __torch__.Kernels, heat: Tensor, deformed: Tensor) -> Tensor:
+    return torch.flatten(torch.cat([heat, deformed], 2), 1, 2)
+  def blend_motion(self: __torch__.Kernels, mask: Tensor, motion: Tensor) -> Tensor:
+    weighted = torch.mul(torch.unsqueeze(mask, 4), motion)
+    return torch.contiguous(torch.sum(weighted, [1]))
+  def resize_grid(self: __torch__.Kernels, grid: Tensor, height: int, width: int, align: bool) -> Tensor:
+    y = torch.upsample_bilinear2d(torch.permute(grid, [0, 3, 1, 2]), [height, width], align, None, None)
+    return torch.contiguous(torch.permute(y, [0, 2, 3, 1]))
+  def occlude(self: __torch__.Kernels, x: Tensor, occlusion: Tensor) -> Tensor:
+    return torch.mul(x, torch.to(occlusion, ops.prim.dtype(x)))

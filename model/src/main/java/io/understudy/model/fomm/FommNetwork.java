@@ -1,0 +1,70 @@
+package io.understudy.model.fomm;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
+import io.understudy.model.network.Network;
+import io.understudy.model.network.PixelRange;
+import io.understudy.model.network.SourceMaps;
+import io.understudy.model.preset.FommConfiguration;
+import java.util.Map;
+
+/**
+ * The whole first-order motion model (NETWORKS section 1): keypoints, dense motion, generator. Keys
+ * {@code kp_detector.*} and {@code generator.*}, dense motion below the generator as published.
+ */
+public final class FommNetwork implements Network {
+  private static final String FEATURES = "features";
+  private static final String SMALL = "small";
+
+  private final Execution execution;
+  private final KeypointDetector detector;
+  private final DenseMotion denseMotion;
+  private final FommGenerator generator;
+
+  public FommNetwork(Parameters root, FommConfiguration configuration) {
+    int channels = configuration.keypointDetector().imageChannels();
+    boolean align = configuration.alignCorners();
+    Parameters generatorKeys = root.at("generator");
+    this.execution = root.execution();
+    this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
+    this.generator = new FommGenerator(generatorKeys, configuration.generator(), channels, align);
+    this.denseMotion =
+        new DenseMotion(
+            generatorKeys.at("dense_motion_network"),
+            configuration.denseMotion(),
+            configuration.keypointDetector().keypoints(),
+            channels,
+            align);
+  }
+
+  @Override
+  public PixelRange pixelRange() {
+    return PixelRange.UNIT;
+  }
+
+  @Override
+  public KeypointTensors detect(NDArray images, Tap tap) {
+    return detector.detect(images, tap);
+  }
+
+  @Override
+  public SourceMaps encode(NDArray image, Tap tap) {
+    NDArray small = denseMotion.downsample(image);
+    tap.accept("source_down", small);
+    return new SourceMaps(Map.of(SMALL, small, FEATURES, generator.encode(image, tap)));
+  }
+
+  @Override
+  public NDArray generate(
+      SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap) {
+    try (Scope scope = new Scope()) {
+      DenseMotion.Result motion = denseMotion.forward(maps.get(SMALL), source, driving, tap);
+      tap.accept("deformation", motion.flow());
+      tap.accept("occlusion_map", motion.occlusion());
+      return scope.keep(execution.toFloat(generator.decode(maps.get(FEATURES), motion)));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.understudy.model.layer;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Receives named intermediates of a network while it runs: parity checks and explanations listen,
+ * the live path does not.
+ *
+ * <p>A tensor is borrowed for the duration of the call.
+ */
+@FunctionalInterface
+public interface Tap {
+  /** Listens to nothing. */
+  Tap NONE = (name, value) -> {};
+
+  void accept(String name, NDArray value);
+}

@@ -1,0 +1,31 @@
+package io.understudy.model.network;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.fomm.KeypointTensors;
+import io.understudy.model.layer.Tap;
+
+/**
+ * A reenactment network of any preset: what a reenactor needs of it. Constructed on an execution,
+ * which owns its native memory.
+ *
+ * <p>One call at a time; tensors it returns belong to the open scope of the calling thread.
+ */
+public interface Network {
+  /** Range of image values. */
+  PixelRange pixelRange();
+
+  /** Detects keypoints on images (B, 3, H, W), fp32 in {@link #pixelRange}. */
+  KeypointTensors detect(NDArray images, Tap tap);
+
+  /** Everything that depends on the source alone, apart from its keypoints. */
+  SourceMaps encode(NDArray image, Tap tap);
+
+  /**
+   * Pictures of a batch (B, 3, H, W), fp32 in {@link #pixelRange}.
+   *
+   * @param maps the sources' maps, one row each
+   * @param source keypoints of the sources, one row each
+   * @param driving keypoints that drive them, already transferred
+   */
+  NDArray generate(SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap);
+}

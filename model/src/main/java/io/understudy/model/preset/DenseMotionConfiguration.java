@@ -1,0 +1,12 @@
+package io.understudy.model.preset;
+
+/**
+ * Sizes of the dense motion network (NETWORKS section 1.4).
+ *
+ * @param blockExpansion channels of the hourglass before its first block
+ * @param maxFeatures bound on channels
+ * @param blocks depth of the hourglass
+ * @param scaleFactor size of the flow against the picture: 1, 1/2, 1/4 or 1/8
+ */
+public record DenseMotionConfiguration(
+    int blockExpansion, int maxFeatures, int blocks, double scaleFactor) {}

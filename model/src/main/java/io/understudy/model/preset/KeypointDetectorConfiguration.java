@@ -1,0 +1,23 @@
+package io.understudy.model.preset;
+
+/**
+ * Sizes of a keypoint detector (NETWORKS section 1.3).
+ *
+ * @param keypoints number of keypoints, K
+ * @param imageChannels channels of the input picture
+ * @param blockExpansion channels of the hourglass before its first block
+ * @param maxFeatures bound on channels
+ * @param blocks depth of the hourglass
+ * @param scaleFactor size of the hourglass input against the picture: 1, 1/2, 1/4 or 1/8
+ * @param temperature divisor of the heat map logits
+ * @param singleJacobianMap whether all keypoints share one Jacobian map
+ */
+public record KeypointDetectorConfiguration(
+    int keypoints,
+    int imageChannels,
+    int blockExpansion,
+    int maxFeatures,
+    int blocks,
+    double scaleFactor,
+    double temperature,
+    boolean singleJacobianMap) {}
