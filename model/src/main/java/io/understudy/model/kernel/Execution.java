@@ -91,7 +91,8 @@ public final class Execution implements AutoCloseable {
     return manager.getManagedArrays().stream().mapToLong(Execution::bytes).sum();
   }
 
-  private static long bytes(NDArray array) {
+  /** Native bytes of one tensor. */
+  public static long bytes(NDArray array) {
     int elementBytes = array.getDataType().getNumOfBytes();
     return array.size() * (elementBytes == 0 ? 2 : elementBytes);
   }

@@ -1,0 +1,134 @@
+package io.understudy.model.network;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.DrivenFrame;
+import io.understudy.model.Keypoints;
+import io.understudy.model.Picture;
+import io.understudy.model.Reenactor;
+import io.understudy.model.SourceFeatures;
+import io.understudy.model.fomm.KeypointTensors;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Tap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link Reenactor} over any {@link Network}. Owns the network's execution. */
+public final class NetworkReenactor implements Reenactor {
+  private final Execution execution;
+  private final Network network;
+  private final String preset;
+  private final String weightsId;
+  private final int sizePixels;
+  private final PictureTensors pictures;
+  private boolean closed;
+
+  /** Takes ownership of {@code execution}, on which {@code network} was made and loaded. */
+  public NetworkReenactor(
+      Execution execution, Network network, String preset, String weightsId, int sizePixels) {
+    this.execution = execution;
+    this.network = network;
+    this.preset = preset;
+    this.weightsId = weightsId;
+    this.sizePixels = sizePixels;
+    this.pictures = new PictureTensors(execution, network.pixelRange(), sizePixels);
+  }
+
+  @Override
+  public String preset() {
+    return preset;
+  }
+
+  @Override
+  public String weightsId() {
+    return weightsId;
+  }
+
+  @Override
+  public int sizePixels() {
+    return sizePixels;
+  }
+
+  @Override
+  public synchronized SourceFeatures encode(Picture portrait) {
+    enter();
+    try (Scope scope = new Scope()) {
+      NDArray image = pictures.toTensor(List.of(portrait));
+      Keypoints keypoints = network.detect(image, Tap.NONE).rows().get(0);
+      SourceMaps maps = network.encode(image, Tap.NONE);
+      maps.maps().values().forEach(scope::own);
+      return new TensorFeatures(execution, weightsId, maps, keypoints);
+    }
+  }
+
+  @Override
+  public synchronized SourceFeatures restore(byte[] bytes) {
+    enter();
+    return new FeatureFormat(execution).read(weightsId, bytes);
+  }
+
+  @Override
+  public synchronized List<Picture> reenact(List<DrivenFrame> batch) {
+    enter();
+    if (batch.isEmpty()) {
+      return List.of();
+    }
+    List<TensorFeatures> sources = batch.stream().map(this::features).toList();
+    try (Scope scope = new Scope()) {
+      NDArray images = pictures.toTensor(batch.stream().map(DrivenFrame::driving).toList());
+      List<Keypoints> detected = network.detect(images, Tap.NONE).rows();
+      List<Keypoints> driving = new ArrayList<>();
+      for (int row = 0; row < batch.size(); row++) {
+        Keypoints source = sources.get(row).keypoints();
+        driving.add(batch.get(row).motion().advance(source, detected.get(row)));
+      }
+      NDArray output =
+          network.generate(
+              SourceMaps.gather(
+                  execution.kernels(), sources.stream().map(TensorFeatures::maps).toList()),
+              tensors(sources.stream().map(TensorFeatures::keypoints).toList()),
+              tensors(driving),
+              Tap.NONE);
+      return pictures.toPictures(output);
+    }
+  }
+
+  private KeypointTensors tensors(List<Keypoints> rows) {
+    return KeypointTensors.of(execution.manager(), rows);
+  }
+
+  private TensorFeatures features(DrivenFrame frame) {
+    if (frame.source() instanceof TensorFeatures features
+        && features.weightsId().equals(weightsId)) {
+      return features;
+    }
+    throw new IllegalArgumentException(
+        "a driven frame has source features of another reenactor than %s %s: encode its source here"
+            .formatted(preset, weightsId));
+  }
+
+  @Override
+  public synchronized long nativeBytes() {
+    return closed ? 0 : execution.nativeBytes();
+  }
+
+  private void enter() {
+    if (closed) {
+      throw new IllegalStateException(this + " is closed");
+    }
+    Execution.prepareThread();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      execution.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "reenactor of %s with weights %s".formatted(preset, weightsId);
+  }
+}

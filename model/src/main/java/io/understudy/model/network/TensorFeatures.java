@@ -1,0 +1,58 @@
+package io.understudy.model.network;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.Keypoints;
+import io.understudy.model.SourceFeatures;
+import io.understudy.model.kernel.Execution;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A source's features on the device of one reenactor. */
+final class TensorFeatures implements SourceFeatures {
+  private final String weightsId;
+  private final Execution execution;
+  private final SourceMaps maps;
+  private final Keypoints keypoints;
+  private final long nativeBytes;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  TensorFeatures(Execution execution, String weightsId, SourceMaps maps, Keypoints keypoints) {
+    this.execution = execution;
+    this.weightsId = weightsId;
+    this.maps = maps;
+    this.keypoints = keypoints;
+    this.nativeBytes = maps.maps().values().stream().mapToLong(Execution::bytes).sum();
+  }
+
+  Keypoints keypoints() {
+    return keypoints;
+  }
+
+  /** The maps, one row. */
+  SourceMaps maps() {
+    if (closed.get()) {
+      throw new IllegalStateException("these source features are closed: encode the source again");
+    }
+    return maps;
+  }
+
+  String weightsId() {
+    return weightsId;
+  }
+
+  @Override
+  public long nativeBytes() {
+    return nativeBytes;
+  }
+
+  @Override
+  public byte[] toBytes() {
+    return new FeatureFormat(execution).write(weightsId, maps(), keypoints);
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      maps.maps().values().forEach(NDArray::close);
+    }
+  }
+}
