@@ -131,6 +131,6 @@ class Kernels(Module):
   def contiguous(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.clone(x, memory_format=0)
   def to_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.view(torch.contiguous(x), dtype=2)
+    return torch.view(torch.contiguous(x), 2)
   def from_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.contiguous(torch.view(x, dtype=15), memory_format=2)
+    return torch.contiguous(torch.view(x, 15), memory_format=2)
