@@ -9,4 +9,11 @@ package io.understudy.model.preset;
  * @param scaleFactor size of the flow against the picture: 1, 1/2, 1/4 or 1/8
  */
 public record DenseMotionConfiguration(
-    int blockExpansion, int maxFeatures, int blocks, double scaleFactor) {}
+    int blockExpansion, int maxFeatures, int blocks, double scaleFactor) {
+  public DenseMotionConfiguration {
+    Range.check("blockExpansion", blockExpansion, 1, 1024);
+    Range.check("maxFeatures", maxFeatures, blockExpansion, 8192);
+    Range.check("blocks", blocks, 1, 8);
+    Range.checkScale("scaleFactor", scaleFactor);
+  }
+}

@@ -1,5 +1,7 @@
 package io.understudy.model.preset;
 
+import java.util.Objects;
+
 /**
  * The first-order motion model.
  *
@@ -11,4 +13,22 @@ public record FommConfiguration(
     DenseMotionConfiguration denseMotion,
     FommGeneratorConfiguration generator,
     boolean alignCorners)
-    implements ModelConfiguration {}
+    implements ModelConfiguration {
+  static final String NETWORK = "fomm";
+
+  public FommConfiguration {
+    Objects.requireNonNull(keypointDetector, "keypointDetector");
+    Objects.requireNonNull(denseMotion, "denseMotion");
+    Objects.requireNonNull(generator, "generator");
+  }
+
+  @Override
+  public String network() {
+    return NETWORK;
+  }
+
+  /** The same with another sampling convention. */
+  public FommConfiguration withAlignCorners(boolean align) {
+    return new FommConfiguration(keypointDetector, denseMotion, generator, align);
+  }
+}

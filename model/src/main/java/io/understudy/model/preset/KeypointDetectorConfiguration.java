@@ -20,4 +20,14 @@ public record KeypointDetectorConfiguration(
     int blocks,
     double scaleFactor,
     double temperature,
-    boolean singleJacobianMap) {}
+    boolean singleJacobianMap) {
+  public KeypointDetectorConfiguration {
+    Range.check("keypoints", keypoints, 1, 100);
+    Range.check("imageChannels", imageChannels, 1, 8);
+    Range.check("blockExpansion", blockExpansion, 1, 1024);
+    Range.check("maxFeatures", maxFeatures, blockExpansion, 8192);
+    Range.check("blocks", blocks, 1, 8);
+    Range.checkScale("scaleFactor", scaleFactor);
+    Range.check("temperature", temperature, 1e-3, 10);
+  }
+}

@@ -1,7 +1,16 @@
 package io.understudy.model.preset;
 
-/** What a network looks like: every size and switch. */
-public sealed interface ModelConfiguration permits FommConfiguration {
+/** What a network looks like: every size and switch. Immutable; equal where every value is. */
+public sealed interface ModelConfiguration permits FommConfiguration, SynergizeConfiguration {
+  /** Side of the square pictures that every model of this build takes and gives, in pixels. */
+  int SIZE_PIXELS = 256;
+
+  /** Which model this is: {@code fomm} or {@code synergize}. */
+  String network();
+
   /** The keypoint detector, which every network has. */
   KeypointDetectorConfiguration keypointDetector();
+
+  /** The coarse flow, which every network has. */
+  DenseMotionConfiguration denseMotion();
 }

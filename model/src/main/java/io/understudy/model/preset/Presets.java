@@ -1,0 +1,120 @@
+package io.understudy.model.preset;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The presets that this build knows.
+ *
+ * <p>Estimates of the multiply-adds of one driving frame at 256x256, source encoding apart, counted
+ * as in NETWORKS section 7 (convolutions and matrix products; 1 GMAC = 10^9):
+ *
+ * <table>
+ *   <caption>Cost</caption>
+ *   <tr><th>preset</th><th>GMAC</th></tr>
+ *   <tr><td>fomm-256</td><td>44.6</td></tr>
+ *   <tr><td>fomm-compact</td><td>11.6</td></tr>
+ *   <tr><td>synergize-256</td><td>154.6</td></tr>
+ *   <tr><td>synergize-compact</td><td>23.9</td></tr>
+ * </table>
+ */
+public final class Presets {
+  private static final Map<String, Preset> KNOWN = new LinkedHashMap<>();
+  private static final Map<String, String> ALIASES =
+      Map.of("fomm", "fomm-256", "synergize", "synergize-256");
+
+  static {
+    add("fomm-256", fomm256());
+    add("fomm-compact", fommCompact());
+    add("synergize-256", synergize256());
+    add("synergize-compact", synergizeCompact());
+  }
+
+  private Presets() {}
+
+  /** Full names, in the order of the table. */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(KNOWN.keySet());
+  }
+
+  /**
+   * The preset of a full name, or of a bare one ({@code fomm}, {@code synergize}).
+   *
+   * @throws IllegalArgumentException naming the known ones
+   */
+  public static Preset named(String name) {
+    String key = name.strip().toLowerCase(Locale.ROOT);
+    Preset preset = KNOWN.get(ALIASES.getOrDefault(key, key));
+    if (preset == null) {
+      throw new IllegalArgumentException(
+          "unknown preset '%s', use one of %s".formatted(name, String.join(", ", KNOWN.keySet())));
+    }
+    return preset;
+  }
+
+  private static void add(String name, ModelConfiguration configuration) {
+    KNOWN.put(name, new Preset(name, configuration));
+  }
+
+  /** As published for VoxCeleb. */
+  private static FommConfiguration fomm256() {
+    return new FommConfiguration(
+        new KeypointDetectorConfiguration(10, 3, 32, 1024, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(64, 1024, 5, 0.25),
+        new FommGeneratorConfiguration(64, 512, 2, 6),
+        false);
+  }
+
+  /** Half the width everywhere. */
+  private static FommConfiguration fommCompact() {
+    return new FommConfiguration(
+        new KeypointDetectorConfiguration(10, 3, 16, 512, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(32, 512, 5, 0.25),
+        new FommGeneratorConfiguration(32, 256, 2, 6),
+        false);
+  }
+
+  /** As published. */
+  private static SynergizeConfiguration synergize256() {
+    return synergize(
+        new KeypointDetectorConfiguration(15, 3, 32, 1024, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(64, 1024, 5, 0.25),
+        new ScaleChannels(256, 128, 128, 64),
+        256,
+        1);
+  }
+
+  /** Half the channels or less at every scale, a quarter of the token and refinement widths. */
+  private static SynergizeConfiguration synergizeCompact() {
+    return synergize(
+        new KeypointDetectorConfiguration(15, 3, 16, 512, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(32, 512, 5, 0.25),
+        new ScaleChannels(128, 64, 32, 32),
+        64,
+        4);
+  }
+
+  private static SynergizeConfiguration synergize(
+      KeypointDetectorConfiguration keypointDetector,
+      DenseMotionConfiguration denseMotion,
+      ScaleChannels channels,
+      int appearanceDimensions,
+      int refinementDivisor) {
+    return new SynergizeConfiguration(
+        keypointDetector,
+        denseMotion,
+        channels,
+        new CodebookConfiguration(CodebookScales.MULTI, CodeSharing.ALLOCATED, 1024, 32, 2, 8),
+        new CodebookConfiguration(
+            CodebookScales.MULTI, CodeSharing.ALLOCATED, 1024, appearanceDimensions, 2, 8),
+        refinementDivisor,
+        true,
+        true,
+        true,
+        true,
+        true);
+  }
+}

@@ -1,0 +1,27 @@
+package io.understudy.model.preset;
+
+/**
+ * Channels of the Synergize encoder and generator at each scale; multiples of 32, the number of
+ * normalisation groups (NETWORKS section 3.2).
+ *
+ * @param at32 channels of the 32x32 maps, and so on
+ */
+public record ScaleChannels(int at32, int at64, int at128, int at256) {
+  public ScaleChannels {
+    Range.checkMultiple("at32", at32, SynergizeConfiguration.NORM_GROUPS);
+    Range.checkMultiple("at64", at64, SynergizeConfiguration.NORM_GROUPS);
+    Range.checkMultiple("at128", at128, SynergizeConfiguration.NORM_GROUPS);
+    Range.checkMultiple("at256", at256, SynergizeConfiguration.NORM_GROUPS);
+  }
+
+  /** Channels at the scale whose maps have {@code side} pixels: 32, 64, 128 or 256. */
+  public int at(int side) {
+    return switch (side) {
+      case 32 -> at32;
+      case 64 -> at64;
+      case 128 -> at128;
+      case 256 -> at256;
+      default -> throw new IllegalArgumentException("a scale is 32, 64, 128 or 256, got " + side);
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package io.understudy.model.preset;
+
+import java.util.Objects;
+
+/**
+ * Synergizing motion and appearance (NETWORKS section 3). Every ablation of section 3.9 is a
+ * switch.
+ *
+ * @param keypointDetector detector of the motion estimator
+ * @param denseMotion flow of the motion estimator
+ * @param channels widths of encoder and generator
+ * @param motion codebook that refines the flow; its dimensions are normalised in 32 groups
+ * @param appearance codebook that repairs the warped features
+ * @param refinementDivisor divides every width of the flow encoder and refiner of section 3.4,
+ *     steps 8 to 10: 1, 2, 4, 8 or 16
+ * @param positionEmbedding whether tokens carry a learned position ({@code with_position_emb})
+ * @param warpedSourceQuery whether the motion query also holds the warped source and the driving
+ *     heatmaps ({@code warp_s_d_kp_query})
+ * @param motionEncoder whether the flow is refined through the motion encoder of MRFA ({@code
+ *     MRFA_motion_enc})
+ * @param featureTransform whether the generator is modulated by the compensated features ({@code
+ *     multiscale_sft})
+ * @param featureAddition whether they are added too ({@code multiscale_feature_fusion})
+ */
+public record SynergizeConfiguration(
+    KeypointDetectorConfiguration keypointDetector,
+    DenseMotionConfiguration denseMotion,
+    ScaleChannels channels,
+    CodebookConfiguration motion,
+    CodebookConfiguration appearance,
+    int refinementDivisor,
+    boolean positionEmbedding,
+    boolean warpedSourceQuery,
+    boolean motionEncoder,
+    boolean featureTransform,
+    boolean featureAddition)
+    implements ModelConfiguration {
+  /** Groups of every group normalisation (NETWORKS section 3.2). */
+  public static final int NORM_GROUPS = 32;
+
+  static final String NETWORK = "synergize";
+
+  public SynergizeConfiguration {
+    Objects.requireNonNull(keypointDetector, "keypointDetector");
+    Objects.requireNonNull(denseMotion, "denseMotion");
+    Objects.requireNonNull(channels, "channels");
+    Objects.requireNonNull(motion, "motion");
+    Objects.requireNonNull(appearance, "appearance");
+    Range.checkMultiple("dimensions of the motion codebook", motion.dimensions(), NORM_GROUPS);
+    if (refinementDivisor < 1 || refinementDivisor > 16 || 16 % refinementDivisor != 0) {
+      throw new IllegalArgumentException(
+          "refinementDivisor must be 1, 2, 4, 8 or 16, got " + refinementDivisor);
+    }
+    if (denseMotion.scaleFactor() != 0.25) {
+      throw new IllegalArgumentException(
+          "scaleFactor of denseMotion must be 0.25 in synergize, whose flow is 64x64, got "
+              + denseMotion.scaleFactor());
+    }
+  }
+
+  @Override
+  public String network() {
+    return NETWORK;
+  }
+}

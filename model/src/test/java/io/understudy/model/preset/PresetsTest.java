@@ -1,0 +1,30 @@
+package io.understudy.model.preset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PresetsTest {
+  @Test
+  void bareNamesMeanThePublishedWidth() {
+    assertThat(Presets.named("fomm")).isSameAs(Presets.named("fomm-256"));
+    assertThat(Presets.named("Synergize")).isSameAs(Presets.named("synergize-256"));
+  }
+
+  @Test
+  void publishedPresetsHaveThePublishedNumberOfKeypoints() {
+    assertThat(Presets.named("fomm").configuration().keypointDetector().keypoints()).isEqualTo(10);
+    assertThat(Presets.named("synergize").configuration().keypointDetector().keypoints())
+        .isEqualTo(15);
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithTheKnownOnes() {
+    assertThatThrownBy(() -> Presets.named("fom"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "unknown preset 'fom', use one of"
+                + " fomm-256, fomm-compact, synergize-256, synergize-compact");
+  }
+}
