@@ -1,0 +1,111 @@
+package io.understudy.pipeline.local;
+
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * A Flink cluster inside this JVM: one JobManager, one TaskManager, RocksDB state, checkpoints in a
+ * directory.
+ *
+ * <p>The owner closes it, which cancels its jobs; {@code close()} is idempotent.
+ */
+public final class LocalCluster implements AutoCloseable {
+  private static final int SEGMENT_KIBIBYTES = 128;
+  private static final int MANAGED_MEBIBYTES = 256;
+
+  private final MiniCluster cluster;
+  private final TemporaryDirectory temporary;
+  private final Path checkpointDirectory;
+  private boolean closed;
+
+  private LocalCluster(int slots, Path checkpointDirectory, TemporaryDirectory temporary) {
+    this.temporary = temporary;
+    this.checkpointDirectory = checkpointDirectory;
+    this.cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .withRandomPorts()
+                .setConfiguration(settings())
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the embedded Flink cluster did not start", e);
+    }
+  }
+
+  /** Starts a cluster whose checkpoints go to a temporary directory. */
+  public static LocalCluster start(int slots) {
+    TemporaryDirectory temporary = TemporaryDirectory.create("flink");
+    return new LocalCluster(slots, temporary.path(), temporary);
+  }
+
+  /** Starts a cluster whose checkpoints stay in {@code checkpointDirectory}. */
+  public static LocalCluster start(int slots, Path checkpointDirectory) {
+    return new LocalCluster(slots, checkpointDirectory, null);
+  }
+
+  /** Where the jobs of this cluster keep their checkpoints. */
+  public Path checkpointDirectory() {
+    return checkpointDirectory;
+  }
+
+  /** Starts the job that was defined on {@code environment}. */
+  public LocalJob submit(StreamExecutionEnvironment environment) {
+    return submit(environment.getStreamGraph().getJobGraph());
+  }
+
+  /** As {@link #submit(StreamExecutionEnvironment)}, from the savepoint or checkpoint at a path. */
+  public LocalJob submitFrom(String savepoint, StreamExecutionEnvironment environment) {
+    JobGraph job = environment.getStreamGraph().getJobGraph();
+    job.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint));
+    return submit(job);
+  }
+
+  private LocalJob submit(JobGraph job) {
+    cluster.submitJob(job).join();
+    return new LocalJob(cluster, job.getJobID());
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      cluster.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the embedded Flink cluster did not stop", e);
+    } finally {
+      if (temporary != null) {
+        temporary.close();
+      }
+    }
+  }
+
+  private Configuration settings() {
+    Configuration settings = new Configuration();
+    settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    settings.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointDirectory.toUri().toString());
+    settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, kibibytes(SEGMENT_KIBIBYTES));
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, kibibytes(MANAGED_MEBIBYTES * 1024));
+    return settings;
+  }
+
+  private static MemorySize kibibytes(int count) {
+    return new MemorySize(count * 1024L);
+  }
+}

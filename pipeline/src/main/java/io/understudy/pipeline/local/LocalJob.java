@@ -1,0 +1,132 @@
+package io.understudy.pipeline.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+
+/**
+ * A job on a {@link LocalCluster}. Closing cancels it and waits until it has ended; a job that has
+ * ended already is left as it is.
+ */
+public final class LocalJob implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final MiniCluster cluster;
+  private final JobID id;
+  private final CompletableFuture<JobResult> result;
+
+  LocalJob(MiniCluster cluster, JobID id) {
+    this.cluster = cluster;
+    this.id = id;
+    this.result = cluster.requestJobResult(id);
+  }
+
+  /** Flink's id of the job. */
+  public String id() {
+    return id.toHexString();
+  }
+
+  /**
+   * Waits until every task runs.
+   *
+   * @throws IllegalStateException if the job ends, or does not run within {@code limit}
+   */
+  public void awaitRunning(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!allTasksRun()) {
+      failIfEnded();
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the job does not run after " + limit.toSeconds() + " s; see the log for its state");
+      }
+      pause();
+    }
+  }
+
+  /**
+   * The reason why the job ended, empty while it runs and after a cancellation.
+   *
+   * @return the failure of the job's last attempt
+   */
+  public Optional<Throwable> failure() {
+    if (!result.isDone()) {
+      return Optional.empty();
+    }
+    return result
+        .join()
+        .getSerializedThrowable()
+        .map(failure -> failure.deserializeError(getClass().getClassLoader()));
+  }
+
+  /** Whether the job has ended, in whatever way. */
+  public boolean ended() {
+    return result.isDone();
+  }
+
+  /** Stops the job with a savepoint below {@code directory} and returns the savepoint's path. */
+  public String stopWithSavepoint(Path directory) {
+    return await(
+        cluster.stopWithSavepoint(
+            id, directory.toUri().toString(), false, SavepointFormatType.CANONICAL));
+  }
+
+  /** Takes a checkpoint now and waits until it is complete. */
+  public void checkpoint() {
+    await(cluster.triggerCheckpoint(id));
+  }
+
+  @Override
+  public void close() {
+    if (!ended()) {
+      cluster.cancelJob(id);
+      await(result);
+    }
+  }
+
+  private boolean allTasksRun() {
+    AccessExecutionGraph graph = await(cluster.getExecutionGraph(id));
+    for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void failIfEnded() {
+    if (ended()) {
+      throw new IllegalStateException("the job ended before it ran", failure().orElse(null));
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the job", e);
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the cluster", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the embedded cluster did not answer", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.understudy.pipeline.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A directory of its own under the system's temporary one, deleted with its content on close.
+ *
+ * @param path the directory
+ */
+public record TemporaryDirectory(Path path) implements AutoCloseable {
+  /** A new directory whose name starts with {@code understudy-PURPOSE-}. */
+  public static TemporaryDirectory create(String purpose) {
+    try {
+      return new TemporaryDirectory(Files.createTempDirectory("understudy-" + purpose + "-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory for " + purpose, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> content = Files.walk(path)) {
+      List<Path> deepestFirst = content.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      close(); // a server that is going down deletes some of its files itself
+    } catch (IOException e) {
+      throw new UncheckedIOException("temporary directory " + path + " cannot be deleted", e);
+    }
+  }
+}
