@@ -1,0 +1,41 @@
+package io.understudy.pipeline.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command line's entry; each subcommand is a class of its own. */
+@Command(
+    name = "understudy",
+    description = "Animates a portrait with the motion of a driving feed, as a stream.",
+    subcommands = {RunCommand.class, TopicsCommand.class},
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed or negative verdict, 2 wrong input.",
+      "Start with: understudy demo"
+    },
+    synopsisSubcommandLabel = "COMMAND")
+public final class UnderstudyCommand {
+  @Mixin private CommonOptions common;
+
+  /** Runs the command that {@code arguments} name and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = new PrintWriter(System.out, true);
+    PrintWriter err = new PrintWriter(System.err, true);
+    System.exit(execute(out, err, arguments));
+  }
+
+  /** Runs the command that {@code arguments} name; returns its exit code. */
+  public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    ErrorPrinter errors = new ErrorPrinter();
+    return new CommandLine(new UnderstudyCommand())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(errors)
+        .setParameterExceptionHandler(errors)
+        .execute(arguments);
+  }
+}

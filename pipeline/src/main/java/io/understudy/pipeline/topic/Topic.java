@@ -1,0 +1,62 @@
+package io.understudy.pipeline.topic;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The topics of DESIGN section 3, with how long each keeps its records. */
+public enum Topic {
+  SOURCES("sources", null),
+  SESSIONS("sessions", null),
+  DRIVING_FRAMES("driving-frames", Duration.ofMinutes(10)),
+  REENACTED_FRAMES("reenacted-frames", Duration.ofMinutes(10)),
+  DEAD_LETTERS("dead-letters", Duration.ofDays(7)),
+  STREAM_EVENTS("stream-events", Duration.ofDays(7)),
+  MODELS("models", null);
+
+  private static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
+
+  private final String baseName;
+  private final Duration retention;
+
+  Topic(String baseName, Duration retention) {
+    this.baseName = baseName;
+    this.retention = retention;
+  }
+
+  /** The topic of that name, without a prefix. */
+  public static Optional<Topic> named(String baseName) {
+    return Arrays.stream(values()).filter(topic -> topic.baseName.equals(baseName)).findFirst();
+  }
+
+  /** All names, without a prefix. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(topic -> topic.baseName).toList();
+  }
+
+  /** The name without a prefix. */
+  public String baseName() {
+    return baseName;
+  }
+
+  /** How long records are kept; empty where the last one of each key stays for ever. */
+  public Optional<Duration> retention() {
+    return Optional.ofNullable(retention);
+  }
+
+  /** Settings for the creation of the topic. */
+  public Map<String, String> settings() {
+    String bytes = Integer.toString(MAX_MESSAGE_BYTES);
+    return retention == null
+        ? Map.of("cleanup.policy", "compact", "max.message.bytes", bytes)
+        : Map.of(
+            "cleanup.policy",
+            "delete",
+            "retention.ms",
+            Long.toString(retention.toMillis()),
+            "max.message.bytes",
+            bytes);
+  }
+}

@@ -1,0 +1,148 @@
+package io.understudy.pipeline.topic;
+
+import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Creates and describes the topics on a broker. Thread-safe; the owner closes it.
+ *
+ * <p>Every call throws {@link BadInputException} where the broker does not answer within five
+ * seconds.
+ */
+public final class TopicAdministration implements AutoCloseable {
+  private static final int ANSWER_SECONDS = 5;
+
+  private final UnderstudyConfiguration.Kafka kafka;
+  private final Admin admin;
+
+  /** Connects lazily: the first call finds out whether the broker answers. */
+  public TopicAdministration(UnderstudyConfiguration.Kafka kafka) {
+    this.kafka = kafka;
+    Map<String, Object> properties = new KafkaProperties(kafka).common();
+    properties.put("default.api.timeout.ms", ANSWER_SECONDS * 1000);
+    properties.put("request.timeout.ms", ANSWER_SECONDS * 1000);
+    this.admin = Admin.create(properties);
+  }
+
+  /**
+   * Creates the topics that are missing.
+   *
+   * @param partitions partitions of each new topic, at least 1
+   * @return the names of the new ones
+   */
+  public List<String> createMissing(int partitions) {
+    Set<String> existing = await(admin.listTopics().names());
+    List<Topic> missing =
+        Arrays.stream(Topic.values()).filter(topic -> !existing.contains(name(topic))).toList();
+    await(
+        admin
+            .createTopics(missing.stream().map(topic -> newTopic(topic, partitions)).toList())
+            .all());
+    return missing.stream().map(this::name).toList();
+  }
+
+  /**
+   * Refuses a broker that lacks one of the topics.
+   *
+   * @throws BadInputException naming the missing ones
+   */
+  public void requireAll() {
+    Set<String> existing = await(admin.listTopics().names());
+    String missing =
+        Arrays.stream(Topic.values())
+            .map(this::name)
+            .filter(name -> !existing.contains(name))
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      throw new BadInputException(
+          "broker %s lacks the topics %s, which must exist; create them with 'understudy topics --create'"
+              .formatted(kafka.bootstrap(), missing));
+    }
+  }
+
+  /** What the broker holds of each topic; a missing topic is absent. */
+  public Map<Topic, TopicState> describe() {
+    Set<String> existing = await(admin.listTopics().names());
+    List<Topic> present =
+        Arrays.stream(Topic.values()).filter(topic -> existing.contains(name(topic))).toList();
+    Map<String, TopicDescription> descriptions =
+        await(admin.describeTopics(present.stream().map(this::name).toList()).allTopicNames());
+    Map<Topic, TopicState> states = new TreeMap<>();
+    for (Topic topic : present) {
+      int partitions = descriptions.get(name(topic)).partitions().size();
+      states.put(topic, new TopicState(name(topic), partitions, records(topic, partitions)));
+    }
+    return states;
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(ANSWER_SECONDS));
+  }
+
+  private long records(Topic topic, int partitions) {
+    return offsets(topic, partitions, OffsetSpec.latest())
+        - offsets(topic, partitions, OffsetSpec.earliest());
+  }
+
+  private long offsets(Topic topic, int partitions, OffsetSpec spec) {
+    Map<TopicPartition, OffsetSpec> request = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      request.put(new TopicPartition(name(topic), partition), spec);
+    }
+    return await(admin.listOffsets(request).all()).values().stream()
+        .mapToLong(offset -> offset.offset())
+        .sum();
+  }
+
+  private NewTopic newTopic(Topic topic, int partitions) {
+    return new NewTopic(name(topic), Optional.of(partitions), Optional.empty())
+        .configs(topic.settings());
+  }
+
+  private String name(Topic topic) {
+    return kafka.topicPrefix() + topic.baseName();
+  }
+
+  private <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the broker", e);
+    } catch (TimeoutException e) {
+      throw unreachable(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw unreachable(e.getCause());
+      }
+      throw new IllegalStateException(
+          "broker %s refused the request: %s".formatted(kafka.bootstrap(), e.getCause()), e);
+    }
+  }
+
+  private BadInputException unreachable(Throwable cause) {
+    return new BadInputException(
+        "broker %s is not reachable: it must answer within %d s; start it or correct kafka.bootstrap"
+            .formatted(kafka.bootstrap(), ANSWER_SECONDS),
+        cause);
+  }
+}

@@ -1,0 +1,117 @@
+package io.understudy.pipeline.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration.Kafka;
+import io.understudy.pipeline.local.BrokerPorts;
+import io.understudy.pipeline.local.LocalBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class TopicITCase {
+  private static LocalBroker broker;
+
+  @BeforeAll
+  static void start() {
+    broker = LocalBroker.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  @Test
+  void createsOnlyTheMissingTopics() {
+    try (TopicAdministration administration = new TopicAdministration(kafka("created."))) {
+      assertThatThrownBy(administration::requireAll)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("lacks the topics created.sources, created.sessions");
+
+      assertThat(administration.createMissing(3))
+          .hasSize(Topic.values().length)
+          .contains("created.sources");
+      assertThat(administration.createMissing(3)).isEmpty();
+
+      administration.requireAll();
+      assertThat(administration.describe().get(Topic.SESSIONS))
+          .isEqualTo(new TopicState("created.sessions", 3, 0));
+    }
+  }
+
+  @Test
+  void readsTheRecordsOfAKeyInTheOrderInWhichTheyWereWritten() {
+    Kafka kafka = kafka("ordered.");
+    try (TopicAdministration administration = new TopicAdministration(kafka)) {
+      administration.createMissing(2);
+    }
+    try (TopicWriter writer = new TopicWriter(kafka)) {
+      for (int i = 0; i < 50; i++) {
+        writer.write(Topic.DRIVING_FRAMES, "feed", new byte[] {(byte) i});
+      }
+      writer.write(Topic.DRIVING_FRAMES, "feed", null);
+    }
+    try (TopicReader reader = TopicReader.fromBeginning(kafka, Topic.DRIVING_FRAMES)) {
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (records.size() < 51) {
+        records.addAll(reader.poll(Duration.ofSeconds(1)));
+      }
+      for (int i = 0; i < 50; i++) {
+        assertThat(records.get(i).value()).containsExactly(i);
+        assertThat(records.get(i).key()).isEqualTo("feed".getBytes(StandardCharsets.UTF_8));
+      }
+      assertThat(records.get(50).value()).isNull();
+    }
+  }
+
+  @Test
+  void readsFromNowOnOnly() {
+    Kafka kafka = kafka("recent.");
+    try (TopicAdministration administration = new TopicAdministration(kafka)) {
+      administration.createMissing(1);
+    }
+    try (TopicWriter writer = new TopicWriter(kafka)) {
+      writer.write(Topic.STREAM_EVENTS, "feed", new byte[] {1});
+      writer.flush();
+      try (TopicReader reader = TopicReader.fromNow(kafka, Topic.STREAM_EVENTS)) {
+        writer.write(Topic.STREAM_EVENTS, "feed", new byte[] {2});
+        writer.flush();
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        while (records.isEmpty()) {
+          records.addAll(reader.poll(Duration.ofSeconds(1)));
+        }
+        assertThat(records).hasSize(1);
+        assertThat(records.get(0).value()).containsExactly(2);
+      }
+    }
+  }
+
+  @Test
+  void saysWhichBrokerIsNotReachable() {
+    String nobody = "127.0.0.1:" + BrokerPorts.free().clientPort();
+    Kafka kafka = UnderstudyConfiguration.read(null, List.of("kafka.bootstrap=" + nobody)).kafka();
+    try (TopicAdministration administration = new TopicAdministration(kafka)) {
+      assertThatThrownBy(administration::requireAll)
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("broker " + nobody + " is not reachable");
+    }
+  }
+
+  private static Kafka kafka(String topicPrefix) {
+    return UnderstudyConfiguration.read(
+            null,
+            List.of(
+                "kafka.bootstrap=" + broker.bootstrapServers(),
+                "kafka.topic-prefix=" + topicPrefix))
+        .kafka();
+  }
+}
