@@ -33,7 +33,17 @@ public record Session(
   /** The meaning of a tombstone. */
   public static Session stopped(String streamId) {
     return new Session(
-        streamId, "", "", "", MotionMode.RELATIVE, DeliveryMode.LIVE, 0, Crop.CENTRE, 0, false,
-        true, true);
+        streamId,
+        "",
+        "",
+        "",
+        MotionMode.RELATIVE,
+        DeliveryMode.LIVE,
+        0,
+        Crop.CENTRE,
+        0,
+        false,
+        true,
+        true);
   }
 }

@@ -1,0 +1,68 @@
+package io.understudy.connectors.media;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import io.understudy.connectors.contract.Crop;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** Cuts and resizes pictures. Pure; any thread. */
+public final class PictureTransform {
+  private PictureTransform() {}
+
+  /** A square of a picture, in pixels, within its borders. */
+  public record Square(int left, int top, int side) {}
+
+  /** The square that {@code crop} names in {@code image}, moved inside its borders. */
+  public static Square square(RgbImage image, Crop crop) {
+    int shorter = Math.min(image.widthPixels(), image.heightPixels());
+    int side = Math.min(shorter, Math.max(1, (int) Math.round(shorter * crop.side())));
+    return new Square(
+        start(crop.centreX() * image.widthPixels(), side, image.widthPixels()),
+        start(crop.centreY() * image.heightPixels(), side, image.heightPixels()),
+        side);
+  }
+
+  private static int start(double centre, int side, int length) {
+    return Math.min(length - side, Math.max(0, (int) Math.round(centre - side / 2.0)));
+  }
+
+  /** The pixels of {@code square}; the image itself where that is all of it. */
+  public static RgbImage crop(RgbImage image, Square square) {
+    int side = square.side();
+    if (side == image.widthPixels() && side == image.heightPixels()) {
+      return image;
+    }
+    byte[] rgb = new byte[3 * side * side];
+    for (int row = 0; row < side; row++) {
+      int from = 3 * ((square.top() + row) * image.widthPixels() + square.left());
+      System.arraycopy(image.rgb(), from, rgb, 3 * row * side, 3 * side);
+    }
+    return new RgbImage(side, side, rgb);
+  }
+
+  /**
+   * {@code image} at another size: bilinear, or the mean of the covered pixels where it shrinks by
+   * more than two, which bilinear sampling would alias; itself where it has that size.
+   */
+  public static RgbImage resized(RgbImage image, int widthPixels, int heightPixels) {
+    if (image.widthPixels() == widthPixels && image.heightPixels() == heightPixels) {
+      return image;
+    }
+    boolean shrinks =
+        image.widthPixels() > 2 * widthPixels || image.heightPixels() > 2 * heightPixels;
+    try (BytePointer pixels = new BytePointer(image.rgb());
+        Mat from = new Mat(image.heightPixels(), image.widthPixels(), CV_8UC3, pixels);
+        Mat to = new Mat(heightPixels, widthPixels, CV_8UC3);
+        Size size = new Size(widthPixels, heightPixels)) {
+      resize(from, to, size, 0, 0, shrinks ? INTER_AREA : INTER_LINEAR);
+      byte[] rgb = new byte[3 * widthPixels * heightPixels];
+      to.data().get(rgb);
+      return new RgbImage(widthPixels, heightPixels, rgb);
+    }
+  }
+}

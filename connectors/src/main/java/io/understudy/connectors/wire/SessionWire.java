@@ -1,0 +1,90 @@
+package io.understudy.connectors.wire;
+
+import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.KafkaRecord;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.Session;
+
+/** Sessions to and from records of the topic {@code sessions}. */
+public final class SessionWire {
+  private static final int MAX_OUTPUT_PIXELS = 4096;
+
+  private SessionWire() {}
+
+  /** The value of the record, null for a stopped session; its key is the stream id. */
+  public static byte[] toBytes(Session session) {
+    if (session.stopped()) {
+      return null;
+    }
+    return io.understudy.v1.Session.newBuilder()
+        .setSourceId(session.sourceId())
+        .setPreset(session.preset())
+        .setWeightsId(session.weightsId())
+        .setMotion(io.understudy.v1.MotionMode.valueOf("MOTION_MODE_" + session.motion().name()))
+        .setDelivery(
+            io.understudy.v1.DeliveryMode.valueOf("DELIVERY_MODE_" + session.delivery().name()))
+        .setDeadlineMillis(session.deadlineMillis())
+        .setDrivingCrop(CropWire.toWire(session.drivingCrop()))
+        .setOutputSizePixels(session.outputSizePixels())
+        .setPasteBack(session.pasteBack())
+        .setWithoutLabel(!session.label())
+        .build()
+        .toByteArray();
+  }
+
+  /** Parses a record; a tombstone is a stopped session. */
+  public static Session parse(KafkaRecord record) throws MalformedRecordException {
+    String streamId = Checks.key("streamId", record);
+    if (record.value() == null) {
+      return Session.stopped(streamId);
+    }
+    io.understudy.v1.Session session =
+        Checks.parse(io.understudy.v1.Session.parser(), record.value());
+    return new Session(
+        streamId,
+        Checks.id("source_id", session.getSourceId()),
+        Checks.idOrEmpty("preset", session.getPreset()),
+        Checks.idOrEmpty("weights_id", session.getWeightsId()),
+        motion(session),
+        delivery(session),
+        Checks.notNegative("deadline_millis", session.getDeadlineMillis()),
+        CropWire.fromWire(session.hasDrivingCrop(), session.getDrivingCrop()),
+        outputSize(session.getOutputSizePixels()),
+        session.getPasteBack(),
+        !session.getWithoutLabel(),
+        false);
+  }
+
+  private static MotionMode motion(io.understudy.v1.Session session)
+      throws MalformedRecordException {
+    return switch (session.getMotion()) {
+      case MOTION_MODE_UNSPECIFIED, MOTION_MODE_RELATIVE -> MotionMode.RELATIVE;
+      case MOTION_MODE_ABSOLUTE -> MotionMode.ABSOLUTE;
+      case MOTION_MODE_SCALED -> MotionMode.SCALED;
+      case UNRECOGNIZED ->
+          throw new MalformedRecordException(
+              "motion is %d, it must be RELATIVE, ABSOLUTE or SCALED"
+                  .formatted(session.getMotionValue()));
+    };
+  }
+
+  private static DeliveryMode delivery(io.understudy.v1.Session session)
+      throws MalformedRecordException {
+    return switch (session.getDelivery()) {
+      case DELIVERY_MODE_UNSPECIFIED, DELIVERY_MODE_LIVE -> DeliveryMode.LIVE;
+      case DELIVERY_MODE_COMPLETE -> DeliveryMode.COMPLETE;
+      case UNRECOGNIZED ->
+          throw new MalformedRecordException(
+              "delivery is %d, it must be LIVE or COMPLETE".formatted(session.getDeliveryValue()));
+    };
+  }
+
+  private static int outputSize(int pixels) throws MalformedRecordException {
+    if (pixels != 0 && (pixels < 16 || pixels > MAX_OUTPUT_PIXELS)) {
+      throw new MalformedRecordException(
+          "output_size_pixels is %d, it must be 0 or 16 to %d"
+              .formatted(pixels, MAX_OUTPUT_PIXELS));
+    }
+    return pixels;
+  }
+}
