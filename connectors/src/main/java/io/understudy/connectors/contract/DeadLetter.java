@@ -1,6 +1,7 @@
 package io.understudy.connectors.contract;
 
 import com.google.protobuf.ByteString;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * A record that could not be processed, for the topic {@code dead-letters}.
@@ -11,6 +12,7 @@ import com.google.protobuf.ByteString;
  * @param payload its bytes, at most {@link #MAX_PAYLOAD_BYTES}
  * @param message one sentence: what, value, rule, what to do
  */
+@TypeInfo(DeadLetterSerializer.Factory.class)
 public record DeadLetter(
     String streamId, Reason reason, Origin origin, ByteString payload, String message) {
   public static final int MAX_PAYLOAD_BYTES = 16 * 1024;

@@ -1,6 +1,7 @@
 package io.understudy.connectors.contract;
 
 import com.google.protobuf.ByteString;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One frame of a driving feed, a record of the topic {@code driving-frames}.
@@ -17,6 +18,7 @@ import com.google.protobuf.ByteString;
  * @param payload the encoded picture, sharing the bytes of the Kafka record
  * @param origin where it was read
  */
+@TypeInfo(DrivingFrameSerializer.Factory.class)
 public record DrivingFrame(
     String streamId,
     long epoch,

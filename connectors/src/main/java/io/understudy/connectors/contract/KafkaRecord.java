@@ -1,5 +1,7 @@
 package io.understudy.connectors.contract;
 
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * A Kafka record as read: parsing happens in the first operator, so that a malformed record is a
  * dead letter and never an exception in the source.
@@ -8,4 +10,5 @@ package io.understudy.connectors.contract;
  * @param value value bytes, null for a tombstone
  * @param timestampMillis the record's Kafka timestamp
  */
+@TypeInfo(KafkaRecordSerializer.Factory.class)
 public record KafkaRecord(Origin origin, long timestampMillis, byte[] key, byte[] value) {}

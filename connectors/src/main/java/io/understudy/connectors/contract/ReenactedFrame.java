@@ -1,6 +1,7 @@
 package io.understudy.connectors.contract;
 
 import com.google.protobuf.ByteString;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One reenacted frame, a record of the topic {@code reenacted-frames}; (streamId, epoch, sequence)
@@ -9,6 +10,7 @@ import com.google.protobuf.ByteString;
  * @param payload JPEG, marked as synthetic media
  * @param digitalSourceType the synthetic-media mark, an IPTC digital source type URI
  */
+@TypeInfo(ReenactedFrameSerializer.Factory.class)
 public record ReenactedFrame(
     String streamId,
     long epoch,

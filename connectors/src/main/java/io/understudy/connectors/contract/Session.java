@@ -1,5 +1,7 @@
 package io.understudy.connectors.contract;
 
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * Which source a stream drives and how, a record of the topic {@code sessions}; a tombstone stops
  * the stream.
@@ -17,6 +19,7 @@ package io.understudy.connectors.contract;
  * @param label whether the visible label is drawn (only a deployment may switch it off)
  * @param stopped whether the record was a tombstone
  */
+@TypeInfo(SessionSerializer.Factory.class)
 public record Session(
     String streamId,
     String sourceId,

@@ -1,6 +1,7 @@
 package io.understudy.connectors.contract;
 
 import com.google.protobuf.ByteString;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * A portrait, a record of the topic {@code sources}; a tombstone withdraws it.
@@ -12,6 +13,7 @@ import com.google.protobuf.ByteString;
  * @param consent the consent record, null where there is none
  * @param withdrawn whether the record was a tombstone
  */
+@TypeInfo(SourceSerializer.Factory.class)
 public record Source(
     String sourceId,
     long version,

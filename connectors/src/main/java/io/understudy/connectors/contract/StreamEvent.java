@@ -1,5 +1,7 @@
 package io.understudy.connectors.contract;
 
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+
 /**
  * Something that happened to a stream, for the topic {@code stream-events}.
  *
@@ -10,6 +12,7 @@ package io.understudy.connectors.contract;
  * @param detail reason of a drop or refusal in one word or sentence
  * @param epochMicros when, µs since 1970
  */
+@TypeInfo(StreamEventSerializer.Factory.class)
 public record StreamEvent(
     String streamId, Kind kind, String sourceId, long count, String detail, long epochMicros) {
   /** What can happen. */
