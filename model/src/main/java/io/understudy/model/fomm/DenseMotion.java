@@ -9,6 +9,7 @@ import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.Hourglass;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;

@@ -1,7 +1,6 @@
 package io.understudy.model.network;
 
 import ai.djl.ndarray.NDArray;
-import io.understudy.model.fomm.KeypointTensors;
 import io.understudy.model.layer.Tap;
 
 /**

@@ -128,9 +128,3 @@ class Kernels(Module):
     return torch.contiguous(torch.permute(y, [0, 2, 3, 1]))
   def occlude(self: __torch__.Kernels, x: Tensor, occlusion: Tensor) -> Tensor:
     return torch.mul(x, torch.to(occlusion, ops.prim.dtype(x)))
-  def contiguous(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.clone(x, memory_format=0)
-  def to_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.view(torch.contiguous(x), 2)
-  def from_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.contiguous(torch.view(x, 15), memory_format=2)

@@ -1,10 +1,11 @@
-package io.understudy.model.network;
+package io.understudy.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.Picture;
 import io.understudy.model.kernel.Execution;
+import io.understudy.model.network.PixelRange;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

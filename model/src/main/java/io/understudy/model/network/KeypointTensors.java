@@ -1,4 +1,4 @@
-package io.understudy.model.fomm;
+package io.understudy.model.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package io.understudy.model.network;
+package io.understudy.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import io.understudy.model.DrivenFrame;
@@ -6,10 +6,12 @@ import io.understudy.model.Keypoints;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
-import io.understudy.model.fomm.KeypointTensors;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.network.KeypointTensors;
+import io.understudy.model.network.Network;
+import io.understudy.model.network.SourceMaps;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.understudy.model.network;
+package io.understudy.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.understudy.model.Keypoints;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
+import io.understudy.model.network.SourceMaps;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,8 +21,8 @@ import java.util.Map;
  * Source features as bytes, without loss: maps in the type the network works in (bf16 in {@code
  * fast}), so that restored features give the same pictures as the first ones.
  *
- * <p>Layout, big endian but for the maps' own bytes: version, weights id, keypoints, number of
- * maps, then for each its name, whether bf16, rank, sizes, byte count and bytes.
+ * <p>Layout, big endian: version, weights id, keypoints, number of maps, then for each its name,
+ * whether bf16, rank, sizes, byte count and bytes.
  */
 final class FeatureFormat {
   private static final byte VERSION = 1;
@@ -55,15 +56,28 @@ final class FeatureFormat {
 
   private void writeMap(DataOutputStream out, NDArray map) throws IOException {
     boolean bfloat16 = map.getDataType() != DataType.FLOAT32;
-    NDArray plain = execution.kernels().call(bfloat16 ? "to_bits" : "contiguous", map);
-    byte[] content = plain.toByteArray();
+    float[] values = execution.kernels().toFloat(map).toFloatArray();
     out.writeBoolean(bfloat16);
     out.writeByte(map.getShape().dimension());
     for (long size : map.getShape().getShape()) {
       out.writeInt((int) size);
     }
-    out.writeInt(content.length);
-    out.write(content);
+    ByteBuffer content = ByteBuffer.allocate(values.length * elementBytes(bfloat16));
+    for (float value : values) {
+      int bits = Float.floatToRawIntBits(value);
+      if (bfloat16) {
+        // The lower half of a widened bf16 is zero.
+        content.putShort((short) (bits >>> 16));
+      } else {
+        content.putInt(bits);
+      }
+    }
+    out.writeInt(content.capacity());
+    out.write(content.array());
+  }
+
+  private static int elementBytes(boolean bfloat16) {
+    return bfloat16 ? Short.BYTES : Float.BYTES;
   }
 
   private static void writeFloats(DataOutputStream out, float[] values) throws IOException {
@@ -115,18 +129,20 @@ final class FeatureFormat {
       sizes[i] = in.readInt();
     }
     Shape shape = new Shape(sizes);
-    int elementBytes = bfloat16 ? Short.BYTES : Float.BYTES;
     int length = bounded("bytes of a map", in.readInt(), in.available());
-    if (length != shape.size() * elementBytes) {
+    if (length != shape.size() * elementBytes(bfloat16)) {
       throw new IllegalArgumentException(
           "source features hold %d bytes for a map of shape %s: encode the source again"
               .formatted(length, shape));
     }
-    ByteBuffer content = ByteBuffer.allocateDirect(length);
-    content.put(in.readNBytes(length)).rewind();
-    DataType type = bfloat16 ? DataType.INT16 : DataType.FLOAT32;
-    NDArray plain = execution.manager().create(content, shape, type);
-    return execution.kernels().call(bfloat16 ? "from_bits" : "contiguous", plain);
+    ByteBuffer content = ByteBuffer.wrap(in.readNBytes(length));
+    float[] values = new float[length / elementBytes(bfloat16)];
+    for (int i = 0; i < values.length; i++) {
+      int bits = bfloat16 ? content.getShort() << 16 : content.getInt();
+      values[i] = Float.intBitsToFloat(bits);
+    }
+    NDArray map = execution.manager().create(values, shape);
+    return bfloat16 ? execution.kernels().toBfloat16ChannelsLast(map) : map;
   }
 
   private static float[] readFloats(DataInputStream in) throws IOException {

@@ -1,4 +1,4 @@
-package io.understudy.model.network;
+package io.understudy.model.engine;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;

@@ -1,9 +1,10 @@
-package io.understudy.model.network;
+package io.understudy.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import io.understudy.model.Keypoints;
 import io.understudy.model.SourceFeatures;
 import io.understudy.model.kernel.Execution;
+import io.understudy.model.network.SourceMaps;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A source's features on the device of one reenactor. */

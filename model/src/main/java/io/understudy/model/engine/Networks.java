@@ -1,0 +1,83 @@
+package io.understudy.model.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.understudy.model.fomm.FommNetwork;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.network.Network;
+import io.understudy.model.preset.FommConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.weights.HostTensor;
+import io.understudy.model.weights.InitialWeights;
+import io.understudy.model.weights.ParameterSpec;
+import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsCheck;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** From configurations and weights to networks that run. */
+public final class Networks {
+  private Networks() {}
+
+  /**
+   * A network without weights, declared below {@code root}; load them into {@code root} before use.
+   */
+  public static Network declare(Parameters root, ModelConfiguration configuration) {
+    if (configuration instanceof FommConfiguration fomm) {
+      return new FommNetwork(root, fomm);
+    }
+    throw new IllegalArgumentException("no network for " + configuration);
+  }
+
+  /** Every tensor that a network of this configuration declares. */
+  public static List<ParameterSpec> specs(ModelConfiguration configuration) {
+    try (Execution execution = Execution.open(Device.cpu(), Precision.EXACT)) {
+      Parameters root = Parameters.of(execution);
+      declare(root, configuration);
+      return root.specs();
+    }
+  }
+
+  /** Untrained weights of a preset. */
+  public static Weights initialWeights(Preset preset, long seed) {
+    return InitialWeights.of(preset, specs(preset.configuration()), seed);
+  }
+
+  /**
+   * Checks {@code weights} against what {@code root} declares and loads them into it.
+   *
+   * @throws io.understudy.model.weights.WeightsException naming everything that does not fit
+   */
+  public static void load(Parameters root, Weights weights) {
+    WeightsCheck.verify(root.specs(), weights);
+    root.load(spec -> tensor(root.execution(), weights.tensor(spec.name())));
+  }
+
+  private static NDArray tensor(Execution execution, HostTensor host) {
+    FloatBuffer view = host.floats();
+    float[] values = new float[view.remaining()];
+    view.get(values);
+    return execution.manager().create(values, new Shape(host.shape()));
+  }
+
+  /** Loads weights as a reenactor; the caller closes it. */
+  public static NetworkReenactor reenactor(Weights weights, Precision precision, Device device) {
+    Execution execution = Execution.open(device, precision);
+    try {
+      Parameters root = Parameters.of(execution);
+      ModelConfiguration configuration = weights.description().configuration();
+      Network network = declare(root, configuration);
+      load(root, weights);
+      String preset = weights.description().preset();
+      return new NetworkReenactor(
+          execution, network, preset, weights.id(), ModelConfiguration.SIZE_PIXELS);
+    } catch (RuntimeException | Error failure) {
+      execution.close();
+      throw failure;
+    }
+  }
+}
