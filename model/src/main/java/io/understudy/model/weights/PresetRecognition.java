@@ -1,0 +1,88 @@
+package io.understudy.model.weights;
+
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.FommConfiguration;
+import io.understudy.model.preset.FommGeneratorConfiguration;
+import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.preset.SynergizeConfiguration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells by a few telling tensors which preset a checkpoint belongs to. */
+final class PresetRecognition {
+  private PresetRecognition() {}
+
+  static Optional<Preset> of(Collection<HostTensor> tensors) {
+    Map<String, long[]> shapes = new HashMap<>();
+    tensors.forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+    return Presets.names().stream()
+        .map(Presets::named)
+        .filter(preset -> fits(telling(preset), shapes))
+        .findFirst();
+  }
+
+  private static boolean fits(Map<String, long[]> expected, Map<String, long[]> shapes) {
+    return expected.entrySet().stream()
+        .allMatch(entry -> Arrays.equals(entry.getValue(), shapes.get(entry.getKey())));
+  }
+
+  private static Map<String, long[]> telling(Preset preset) {
+    Map<String, long[]> shapes = new HashMap<>();
+    if (preset.configuration() instanceof FommConfiguration fomm) {
+      motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
+      generator(shapes, fomm.generator());
+    } else if (preset.configuration() instanceof SynergizeConfiguration synergize) {
+      motion(
+          shapes,
+          "motion_estimator.kp_detector.",
+          "motion_estimator.dense_motion_network.",
+          preset);
+      codebooks(shapes, synergize);
+    }
+    return shapes;
+  }
+
+  private static void motion(
+      Map<String, long[]> shapes, String detector, String flow, Preset preset) {
+    KeypointDetectorConfiguration keypoints = preset.configuration().keypointDetector();
+    DenseMotionConfiguration dense = preset.configuration().denseMotion();
+    int images = keypoints.imageChannels();
+    shapes.put(
+        detector + "kp.weight",
+        new long[] {keypoints.keypoints(), keypoints.blockExpansion() + images, 7, 7});
+    shapes.put(
+        flow + "hourglass.encoder.down_blocks.0.conv.weight",
+        new long[] {
+          Math.min(dense.maxFeatures(), 2 * dense.blockExpansion()),
+          (keypoints.keypoints() + 1L) * (images + 1),
+          3,
+          3
+        });
+  }
+
+  private static void generator(Map<String, long[]> shapes, FommGeneratorConfiguration generator) {
+    int bottleneck = generator.channels(generator.downBlocks());
+    shapes.put("generator.first.conv.weight", new long[] {generator.blockExpansion(), 3, 7, 7});
+    shapes.put(
+        "generator.bottleneck.r%d.conv1.weight".formatted(generator.bottleneckBlocks() - 1),
+        new long[] {bottleneck, bottleneck, 3, 3});
+  }
+
+  private static void codebooks(Map<String, long[]> shapes, SynergizeConfiguration synergize) {
+    int narrowest = synergize.channels().at32();
+    shapes.put("net_g.encoder.blocks.18.weight", new long[] {narrowest, narrowest, 3, 3});
+    shapes.put(
+        "net_g.generator.blocks.18.weight", new long[] {3, synergize.channels().at256(), 3, 3});
+    shapes.put(
+        "net_g.quantize_app.embedding.weight",
+        new long[] {synergize.appearance().codes(), synergize.appearance().dimensions()});
+    shapes.put(
+        "net_g.quantize_motion.embedding.weight",
+        new long[] {synergize.motion().codes(), synergize.motion().dimensions()});
+  }
+}
