@@ -1,6 +1,7 @@
 package io.understudy.connectors.media;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.rotate;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -63,6 +64,22 @@ public final class PictureTransform {
       byte[] rgb = new byte[3 * widthPixels * heightPixels];
       to.data().get(rgb);
       return new RgbImage(widthPixels, heightPixels, rgb);
+    }
+  }
+
+  /** {@code image} turned counter-clockwise by {@code quarterTurns}, 0 to 3. */
+  static RgbImage turned(RgbImage image, int quarterTurns) {
+    if (quarterTurns == 0) {
+      return image;
+    }
+    try (BytePointer pixels = new BytePointer(image.rgb());
+        Mat from = new Mat(image.heightPixels(), image.widthPixels(), CV_8UC3, pixels);
+        Mat to = new Mat()) {
+      // OpenCV's codes count clockwise: 0 is a quarter turn.
+      rotate(from, to, 3 - quarterTurns);
+      byte[] rgb = new byte[image.rgb().length];
+      to.data().get(rgb);
+      return new RgbImage(to.cols(), to.rows(), rgb);
     }
   }
 }

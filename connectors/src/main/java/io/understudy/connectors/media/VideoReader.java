@@ -1,0 +1,131 @@
+package io.understudy.connectors.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameGrabber;
+
+/**
+ * Frames of a video file, upright, in presentation order.
+ *
+ * <p>One thread. Owns FFmpeg's decoder; {@code close()} is idempotent.
+ */
+public final class VideoReader implements AutoCloseable {
+  private static final double DEFAULT_FRAMES_PER_SECOND = 25;
+
+  private final Path file;
+  private final FFmpegFrameGrabber grabber;
+  private boolean closed;
+
+  /**
+   * One frame.
+   *
+   * @param presentationMicros time on the file's own clock, µs from its start
+   */
+  public record VideoFrame(RgbImage image, long presentationMicros) {}
+
+  private VideoReader(Path file, FFmpegFrameGrabber grabber) {
+    this.file = file;
+    this.grabber = grabber;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException with one sentence if it does not exist or is not a video
+   */
+  public static VideoReader open(Path file) throws IOException {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new IOException("video '%s' cannot be read: check the path".formatted(file));
+    }
+    FfmpegLog.quiet();
+    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
+    grabber.setPixelFormat(AV_PIX_FMT_RGB24);
+    try {
+      grabber.start();
+      if (!grabber.hasVideo() || grabber.getImageWidth() < 1) {
+        throw new FrameGrabber.Exception("no video stream");
+      }
+      return new VideoReader(file, grabber);
+    } catch (FrameGrabber.Exception notVideo) {
+      release(grabber);
+      throw new IOException(
+          "'%s' is not a video that can be decoded: give an mp4, webm, mov, mkv or avi file"
+              .formatted(file),
+          notVideo);
+    }
+  }
+
+  /** Frames a second as the file states it; 25 where it states none. */
+  public double framesPerSecond() {
+    double stated = grabber.getVideoFrameRate();
+    return stated > 0 && stated <= 1000 ? stated : DEFAULT_FRAMES_PER_SECOND;
+  }
+
+  /** Estimated number of frames, 0 where unknown; some containers over-count. */
+  public int estimatedFrames() {
+    return Math.max(0, grabber.getLengthInVideoFrames());
+  }
+
+  /** Whether the file has sound. */
+  public boolean hasAudio() {
+    return grabber.hasAudio();
+  }
+
+  /**
+   * The next frame, empty at the end.
+   *
+   * @throws IOException if the file breaks off in a way that the decoder cannot skip
+   */
+  public Optional<VideoFrame> next() throws IOException {
+    try {
+      Frame frame = grabber.grabImage();
+      if (frame == null) {
+        return Optional.empty();
+      }
+      RgbImage image = PictureTransform.turned(copy(frame), quarterTurns());
+      return Optional.of(new VideoFrame(image, Math.max(0, frame.timestamp)));
+    } catch (FrameGrabber.Exception broken) {
+      throw new IOException(
+          "video '%s' cannot be decoded any further: it is damaged".formatted(file), broken);
+    }
+  }
+
+  /** Counter-clockwise quarter turns that the file asks a player for. */
+  private int quarterTurns() {
+    return Math.floorMod((int) Math.round(grabber.getDisplayRotation() / 90), 4);
+  }
+
+  private static RgbImage copy(Frame frame) {
+    int rowBytes = 3 * frame.imageWidth;
+    byte[] rgb = new byte[rowBytes * frame.imageHeight];
+    ByteBuffer pixels = (ByteBuffer) frame.image[0];
+    for (int row = 0; row < frame.imageHeight; row++) {
+      pixels.position(row * frame.imageStride);
+      pixels.get(rgb, row * rowBytes, rowBytes);
+    }
+    return new RgbImage(frame.imageWidth, frame.imageHeight, rgb);
+  }
+
+  private static void release(FFmpegFrameGrabber grabber) {
+    try {
+      grabber.close();
+    } catch (FrameGrabber.Exception ignored) {
+      // Nothing is lost: the file was only read.
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      release(grabber);
+    }
+  }
+}

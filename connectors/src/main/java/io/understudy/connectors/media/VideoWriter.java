@@ -1,0 +1,171 @@
+package io.understudy.connectors.media;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+
+import io.understudy.connectors.provenance.DigitalSourceType;
+import java.io.IOException;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameRecorder;
+
+/**
+ * Writes frames as H.264 in an mp4, marked as synthetic media, optionally with the sound of another
+ * file copied packet by packet.
+ *
+ * <p>One thread. The file appears under its name when {@link #finish} succeeds; {@code close()}
+ * without it leaves nothing behind.
+ */
+public final class VideoWriter implements AutoCloseable {
+  private static final List<String> ENCODERS = List.of("libopenh264", "libx264", "h264_nvenc");
+  private static final double BITS_PER_PIXEL = 0.25;
+
+  private final Path file;
+  private final Path part;
+  private final FFmpegFrameRecorder recorder;
+  private final ByteBuffer pixels;
+  private final int widthPixels;
+  private final int heightPixels;
+  private boolean closed;
+
+  private VideoWriter(Path file, Path part, FFmpegFrameRecorder recorder, int width, int height) {
+    this.file = file;
+    this.part = part;
+    this.recorder = recorder;
+    this.widthPixels = width;
+    this.heightPixels = height;
+    this.pixels = ByteBuffer.allocateDirect(3 * width * height);
+  }
+
+  /**
+   * Starts a file; its folder is made where it is missing.
+   *
+   * @param widthPixels even
+   * @param heightPixels even
+   * @throws IOException with one sentence if the file cannot be written there
+   */
+  public static VideoWriter open(
+      Path file, int widthPixels, int heightPixels, double framesPerSecond) throws IOException {
+    if (widthPixels % 2 != 0 || heightPixels % 2 != 0) {
+      throw new IllegalArgumentException(
+          "H.264 needs even sizes, got %dx%d".formatted(widthPixels, heightPixels));
+    }
+    Path part = partOf(file);
+    FfmpegLog.quiet();
+    FFmpegFrameRecorder recorder =
+        new FFmpegFrameRecorder(part.toFile(), widthPixels, heightPixels, 0);
+    recorder.setFormat("mp4");
+    recorder.setVideoCodec(AV_CODEC_ID_H264);
+    recorder.setVideoCodecName(encoder());
+    recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
+    recorder.setFrameRate(framesPerSecond);
+    recorder.setGopSize((int) Math.max(1, Math.round(2 * framesPerSecond)));
+    recorder.setVideoBitrate((int) (widthPixels * heightPixels * framesPerSecond * BITS_PER_PIXEL));
+    recorder.setMetadata("comment", "digitalSourceType=" + DigitalSourceType.COMPOSITE.uri());
+    recorder.setOption("movflags", "+faststart");
+    try {
+      recorder.start();
+    } catch (FrameRecorder.Exception refused) {
+      Files.deleteIfExists(part);
+      throw new IOException("'%s' cannot be encoded as H.264".formatted(file), refused);
+    }
+    return new VideoWriter(file, part, recorder, widthPixels, heightPixels);
+  }
+
+  private static Path partOf(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    try {
+      Files.createDirectories(folder);
+      if (Files.isDirectory(file)) {
+        throw new IOException("it is a folder");
+      }
+      return Files.createTempFile(folder, file.getFileName() + ".", ".part");
+    } catch (IOException refused) {
+      throw new IOException(
+          "output '%s' cannot be written: choose a file in a folder that you may write to"
+              .formatted(file),
+          refused);
+    }
+  }
+
+  /** The first encoder that this FFmpeg has: an unknown name would silently encode MPEG-4. */
+  private static String encoder() throws IOException {
+    for (String name : ENCODERS) {
+      if (avcodec_find_encoder_by_name(name) != null) {
+        return name;
+      }
+    }
+    throw new IOException("this FFmpeg has no H.264 encoder of " + ENCODERS);
+  }
+
+  /**
+   * Appends a frame of the file's size.
+   *
+   * @param presentationMicros time from the file's start, µs, growing
+   */
+  public void write(RgbImage image, long presentationMicros) throws IOException {
+    if (image.widthPixels() != widthPixels || image.heightPixels() != heightPixels) {
+      throw new IllegalArgumentException(
+          "frames of this file are %dx%d, got %dx%d"
+              .formatted(widthPixels, heightPixels, image.widthPixels(), image.heightPixels()));
+    }
+    pixels.clear().put(image.rgb()).flip();
+    try (Frame frame = new Frame()) {
+      frame.image = new Buffer[] {pixels};
+      frame.imageWidth = widthPixels;
+      frame.imageHeight = heightPixels;
+      frame.imageDepth = Frame.DEPTH_UBYTE;
+      frame.imageChannels = 3;
+      frame.imageStride = 3 * widthPixels;
+      recorder.setTimestamp(presentationMicros);
+      recorder.record(frame, AV_PIX_FMT_RGB24);
+    } catch (FrameRecorder.Exception refused) {
+      throw new IOException("a frame cannot be appended to '%s'".formatted(file), refused);
+    }
+  }
+
+  /** Completes the file without sound. */
+  public void finish() throws IOException {
+    endVideo();
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Completes the file with the sound of {@code soundFile}, cut to the video's length. */
+  public void finishWithSoundOf(Path soundFile) throws IOException {
+    endVideo();
+    Path mixed = partOf(file);
+    try {
+      SoundTrack.copy(part, soundFile, mixed);
+      Files.move(mixed, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+      Files.deleteIfExists(mixed);
+    }
+  }
+
+  private void endVideo() throws IOException {
+    closed = true;
+    try {
+      recorder.close();
+    } catch (FrameRecorder.Exception refused) {
+      Files.deleteIfExists(part);
+      throw new IOException("'%s' cannot be completed".formatted(file), refused);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      endVideo();
+      Files.deleteIfExists(part);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.understudy.connectors.provenance;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.FONT_HERSHEY_SIMPLEX;
+import static org.bytedeco.opencv.global.opencv_imgproc.LINE_AA;
+import static org.bytedeco.opencv.global.opencv_imgproc.getTextSize;
+import static org.bytedeco.opencv.global.opencv_imgproc.putText;
+
+import io.understudy.connectors.media.RgbImage;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/** The label that viewers see: white text on a darkened bar at the lower left. Any thread. */
+public final class VisibleLabel {
+  private static final int SMALLEST_SIDE = 64;
+
+  private final String text;
+
+  public VisibleLabel(String text) {
+    this.text = text;
+  }
+
+  /**
+   * {@code image} with the label, whose height is about a sixteenth of the picture's; pictures
+   * under 64 pixels are too small to carry a readable one and stay as they are.
+   */
+  public RgbImage draw(RgbImage image) {
+    int width = image.widthPixels();
+    int height = image.heightPixels();
+    if (Math.min(width, height) < SMALLEST_SIDE) {
+      return image;
+    }
+    double scale = height / 512.0;
+    int thickness = Math.max(1, (int) Math.round(scale * 1.5));
+    try (Size size = getTextSize(text, FONT_HERSHEY_SIMPLEX, scale, thickness, new int[1])) {
+      int margin = Math.max(2, size.height() / 2);
+      int barWidth = Math.min(width, size.width() + 2 * margin);
+      int barHeight = Math.min(height, size.height() + 2 * margin);
+      byte[] rgb = image.rgb().clone();
+      darken(rgb, width, height, barWidth, barHeight);
+      return write(rgb, width, height, margin, scale, thickness);
+    }
+  }
+
+  private static void darken(byte[] rgb, int width, int height, int barWidth, int barHeight) {
+    for (int y = height - barHeight; y < height; y++) {
+      for (int i = 3 * y * width; i < 3 * (y * width + barWidth); i++) {
+        rgb[i] = (byte) ((rgb[i] & 0xff) * 2 / 5);
+      }
+    }
+  }
+
+  private RgbImage write(
+      byte[] rgb, int width, int height, int margin, double scale, int thickness) {
+    try (BytePointer pixels = new BytePointer(rgb);
+        Mat mat = new Mat(height, width, CV_8UC3, pixels);
+        Point origin = new Point(margin, height - margin);
+        Scalar white = new Scalar(255, 255, 255, 0)) {
+      putText(mat, text, origin, FONT_HERSHEY_SIMPLEX, scale, white, thickness, LINE_AA, false);
+      pixels.get(rgb);
+      return new RgbImage(width, height, rgb);
+    }
+  }
+}
