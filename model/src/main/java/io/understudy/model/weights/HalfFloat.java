@@ -8,16 +8,6 @@ final class HalfFloat {
     return Float.intBitsToFloat(bits << 16);
   }
 
-  /** Rounds to the nearest bfloat16, ties to even; NaN stays NaN. */
-  static short toBrain(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    if (Float.isNaN(value)) {
-      return (short) ((bits >>> 16) | 0x40);
-    }
-    int roundUp = 0x7fff + ((bits >>> 16) & 1);
-    return (short) ((bits + roundUp) >>> 16);
-  }
-
   static float fromHalf(short bits) {
     int sign = (bits & 0x8000) << 16;
     int exponent = (bits >>> 10) & 0x1f;

@@ -47,15 +47,6 @@ public final class HostTensor {
     return new HostTensor(name, ElementType.F32, shape, data);
   }
 
-  /** A bfloat16 tensor of rounded values. */
-  public static HostTensor ofBrainFloats(String name, long[] shape, float[] values) {
-    ByteBuffer data = ByteBuffer.allocate(values.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-    for (float value : values) {
-      data.putShort(HalfFloat.toBrain(value));
-    }
-    return new HostTensor(name, ElementType.BF16, shape, data.flip());
-  }
-
   /** An int64 tensor; copies {@code values}. */
   public static HostTensor ofLongs(String name, long[] shape, long[] values) {
     ByteBuffer data = ByteBuffer.allocate(values.length * 8).order(ByteOrder.LITTLE_ENDIAN);

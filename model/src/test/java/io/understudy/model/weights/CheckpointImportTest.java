@@ -1,10 +1,14 @@
 package io.understudy.model.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.preset.GoldenConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.weights.PickleWriter.Tensor;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointImportTest {
   private static final Path RESOURCES = Path.of("src/test/resources");
@@ -46,6 +51,20 @@ class CheckpointImportTest {
     assertThat(legacy.id()).isEqualTo(zip.id());
     assertThat(zip.description().training())
         .isEqualTo(TrainingRecord.imported("checkpoint.pth.tar"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fomm_small_a", "fomm_small_b"})
+  void anImportedCheckpointFitsItsNetworkKeyByKey(String fixture) throws IOException {
+    Path small = RESOURCES.resolve("golden").resolve(fixture);
+    ModelConfiguration configuration =
+        GoldenConfiguration.read(
+            JsonParser.parseString(Files.readString(small.resolve("meta.json"))).getAsJsonObject());
+    Preset preset = new Preset(fixture, configuration);
+    Weights weights = CheckpointImport.read(preset, small.resolve("checkpoint.pth.tar"));
+
+    assertThatCode(() -> WeightsCheck.verify(preset, Networks.specs(configuration), weights))
+        .doesNotThrowAnyException();
   }
 
   @Test
