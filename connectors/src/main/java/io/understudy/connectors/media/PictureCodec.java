@@ -70,7 +70,8 @@ public final class PictureCodec implements AutoCloseable {
     bounds.checkPixels(PictureHeader.of(bytes));
     stage(bytes);
     try (Mat buffer = new Mat(1, bytes.size(), CV_8UC1, staging)) {
-      imdecode(buffer, IMREAD_COLOR_RGB, decoded);
+      // The same picture under a second header, which is ours to free.
+      imdecode(buffer, IMREAD_COLOR_RGB, decoded).close();
     } catch (RuntimeException damaged) {
       throw undecodable(bytes);
     }

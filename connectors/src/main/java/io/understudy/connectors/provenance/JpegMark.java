@@ -13,6 +13,7 @@ public final class JpegMark {
       Pattern.compile("Iptc4xmpExt:DigitalSourceType=\"([^\"]{1,200})\"");
   private static final int MARKER = 0xff;
   private static final int APP1 = 0xe1;
+  private static final int START_OF_SCAN = 0xda;
 
   private JpegMark() {}
 
@@ -40,6 +41,9 @@ public final class JpegMark {
     int at = 2;
     while (at + 4 <= jpeg.length && (jpeg[at] & 0xff) == MARKER) {
       int length = (jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff;
+      if (length < 2 || (jpeg[at + 1] & 0xff) == START_OF_SCAN) {
+        break;
+      }
       int end = Math.min(jpeg.length, at + 2 + length);
       if ((jpeg[at + 1] & 0xff) == APP1) {
         String segment = new String(jpeg, at + 4, end - at - 4, StandardCharsets.UTF_8);
@@ -47,9 +51,6 @@ public final class JpegMark {
         if (segment.startsWith(NAMESPACE) && found.find()) {
           return Optional.of(found.group(1));
         }
-      }
-      if ((jpeg[at + 1] & 0xff) == 0xda || length < 2) {
-        break;
       }
       at = end;
     }

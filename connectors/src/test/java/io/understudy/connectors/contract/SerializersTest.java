@@ -1,0 +1,80 @@
+package io.understudy.connectors.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SerializersTest {
+  static Stream<Arguments> records() {
+    return Stream.of(
+        Arguments.of(Samples.drivingFrame(), new DrivingFrameSerializer()),
+        Arguments.of(Samples.reenactedFrame(), new ReenactedFrameSerializer()),
+        Arguments.of(Samples.source(), new SourceSerializer()),
+        Arguments.of(Source.withdrawn("gone"), new SourceSerializer()),
+        Arguments.of(Samples.session(), new SessionSerializer()),
+        Arguments.of(Samples.deadLetter(), new DeadLetterSerializer()),
+        Arguments.of(Samples.streamEvent(), new StreamEventSerializer()));
+  }
+
+  private static <T> byte[] bytes(VersionedSerializer<T> serializer, T record) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(record, out);
+    return out.getCopyOfBuffer();
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  <T> void aRecordComesBackAsItWasAndItsSerializerRestores(
+      T record, VersionedSerializer<T> serializer) throws IOException {
+    byte[] written = bytes(serializer, record);
+    DataInputDeserializer in = new DataInputDeserializer(written);
+    assertThat(serializer.deserialize(in)).isEqualTo(record);
+    assertThat(in.available()).isZero();
+    TypeSerializerSnapshot<T> snapshot = serializer.snapshotConfiguration();
+    assertThat(snapshot.restoreSerializer()).isEqualTo(serializer);
+    assertThat(snapshot.resolveSchemaCompatibility(snapshot).isCompatibleAsIs()).isTrue();
+    assertThat(serializer.copy(record)).isSameAs(record);
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  <T> void bytesThatVersionOneWroteAreStillRead(T record, VersionedSerializer<T> serializer)
+      throws IOException {
+    String state = record instanceof Source source && source.withdrawn() ? "-withdrawn" : "";
+    String name = record.getClass().getSimpleName() + state + "-v1.bin";
+    try (InputStream stored = SerializersTest.class.getResourceAsStream(name)) {
+      assertThat(stored).as(name).isNotNull();
+      assertThat(serializer.deserialize(new DataInputDeserializer(stored.readAllBytes())))
+          .isEqualTo(record);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  <T> void aRecordOfALaterVersionIsRefusedByItsNumber(T record, VersionedSerializer<T> serializer)
+      throws IOException {
+    byte[] written = bytes(serializer, record);
+    written[0] = 99;
+    assertThatThrownBy(() -> serializer.deserialize(new DataInputDeserializer(written)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("version 99");
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  <T> void flinkFindsTheSerializerByTheRecordsType(T record, VersionedSerializer<T> serializer) {
+    TypeInformation<?> type = TypeInformation.of(record.getClass());
+    assertThat(type.createSerializer(new SerializerConfigImpl())).isEqualTo(serializer);
+  }
+}

@@ -1,0 +1,167 @@
+package io.understudy.connectors.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ShortBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VideoTest {
+  private static final int SIZE = 128;
+  private static final int FRAMES = 30;
+
+  @TempDir Path folder;
+
+  private static RgbImage frame(int number) {
+    byte[] rgb = new byte[3 * SIZE * SIZE];
+    for (int i = 0; i < SIZE * SIZE; i++) {
+      int x = i % SIZE;
+      int y = i / SIZE;
+      rgb[3 * i] = (byte) (128 + 100 * Math.sin((x + 2 * number) / 20.0));
+      rgb[3 * i + 1] = (byte) (128 + 100 * Math.cos(y / 25.0));
+      rgb[3 * i + 2] = (byte) (60 + number);
+    }
+    return new RgbImage(SIZE, SIZE, rgb);
+  }
+
+  private Path written(String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (VideoWriter writer = VideoWriter.open(file, SIZE, SIZE, 25)) {
+      for (int i = 0; i < FRAMES; i++) {
+        writer.write(frame(i), i * 40_000L);
+      }
+      writer.finish();
+    }
+    return file;
+  }
+
+  @Test
+  void framesComeBackInOrderWithTheirTimesAndLooks() throws IOException {
+    try (VideoReader reader = VideoReader.open(written("clip.mp4"))) {
+      assertThat(reader.framesPerSecond()).isEqualTo(25);
+      for (int i = 0; i < FRAMES; i++) {
+        VideoReader.VideoFrame next = reader.next().orElseThrow();
+        assertThat(next.presentationMicros()).isEqualTo(i * 40_000L);
+        assertThat(psnr(next.image(), frame(i))).isGreaterThan(30);
+      }
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
+  private static double psnr(RgbImage a, RgbImage b) {
+    double sum = 0;
+    for (int i = 0; i < a.rgb().length; i++) {
+      double difference = (a.rgb()[i] & 255) - (b.rgb()[i] & 255);
+      sum += difference * difference;
+    }
+    return 20 * Math.log10(255 / Math.sqrt(sum / a.rgb().length));
+  }
+
+  @Test
+  void theSoundOfTheInputIsKeptPacketByPacketAndTheMarkIsInTheFile() throws Exception {
+    Path sound = toneClip();
+    Path out = folder.resolve("with-sound.mp4");
+    try (VideoWriter writer = VideoWriter.open(out, SIZE, SIZE, 25)) {
+      for (int i = 0; i < FRAMES; i++) {
+        writer.write(frame(i), i * 40_000L);
+      }
+      writer.finishWithSoundOf(sound);
+    }
+    List<byte[]> original = soundPackets(sound);
+    List<byte[]> kept = soundPackets(out);
+    assertThat(kept).hasSizeGreaterThan(40);
+    for (int i = 0; i < kept.size(); i++) {
+      assertThat(kept.get(i)).isEqualTo(original.get(i));
+    }
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(out.toFile())) {
+      grabber.start();
+      assertThat(grabber.getMetadata("comment")).contains("compositeWithTrainedAlgorithmicMedia");
+    }
+    assertThat(files()).noneMatch(name -> name.endsWith(".part"));
+  }
+
+  private Path toneClip() throws Exception {
+    Path file = folder.resolve("tone.mp4");
+    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), SIZE, SIZE, 1)) {
+      recorder.setFormat("mp4");
+      recorder.setVideoCodecName("libopenh264");
+      recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
+      recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
+      recorder.setAudioCodec(avcodec.AV_CODEC_ID_AAC);
+      recorder.setSampleRate(44_100);
+      recorder.start();
+      short[] samples = new short[44_100];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = (short) (8000 * Math.sin(i * 2 * Math.PI * 440 / 44_100));
+      }
+      recorder.recordSamples(44_100, 1, ShortBuffer.wrap(samples));
+      recorder.recordSamples(44_100, 1, ShortBuffer.wrap(samples));
+    }
+    return file;
+  }
+
+  private static List<byte[]> soundPackets(Path file) throws Exception {
+    List<byte[]> packets = new ArrayList<>();
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile())) {
+      grabber.start();
+      for (AVPacket packet = grabber.grabPacket(); packet != null; packet = grabber.grabPacket()) {
+        int type =
+            grabber.getFormatContext().streams(packet.stream_index()).codecpar().codec_type();
+        if (type == avutil.AVMEDIA_TYPE_AUDIO) {
+          byte[] bytes = new byte[packet.size()];
+          packet.data().get(bytes);
+          packets.add(bytes);
+        }
+      }
+    }
+    return packets;
+  }
+
+  private List<String> files() throws IOException {
+    try (var listed = Files.list(folder)) {
+      return listed.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  @Test
+  void aFileThatIsNoVideoIsRefusedInOneSentence() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.mp4"), "not a video at all");
+    assertThatThrownBy(() -> VideoReader.open(text))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not a video")
+        .hasMessageContaining("notes.mp4");
+    assertThatThrownBy(() -> VideoReader.open(folder.resolve("missing.mp4")))
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefusedAndAnUnfinishedOneLeavesNothing() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> VideoWriter.open(file.resolve("out.mp4"), SIZE, SIZE, 25))
+        .hasMessageContaining("cannot be written");
+    try (VideoWriter writer = VideoWriter.open(folder.resolve("half.mp4"), SIZE, SIZE, 25)) {
+      writer.write(frame(0), 0);
+    }
+    assertThat(files()).containsExactly("file");
+  }
+
+  @Test
+  void framesOfAnotherSizeAreRefused() throws IOException {
+    try (VideoWriter writer = VideoWriter.open(folder.resolve("out.mp4"), SIZE, SIZE, 25)) {
+      assertThatThrownBy(() -> writer.write(new RgbImage(2, 2, new byte[12]), 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("128x128");
+    }
+  }
+}

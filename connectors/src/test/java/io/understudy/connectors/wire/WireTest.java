@@ -1,0 +1,126 @@
+package io.understudy.connectors.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.Crop;
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.KafkaRecord;
+import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.connectors.contract.Origin;
+import io.understudy.connectors.contract.Samples;
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+  private static KafkaRecord record(String key, byte[] value) {
+    return new KafkaRecord(new Origin("topic", 3, 42), 7, key.getBytes(UTF_8), value);
+  }
+
+  @Test
+  void everyRecordComesBackAsItWas() throws MalformedRecordException {
+    DrivingFrame frame = Samples.drivingFrame();
+    assertThat(DrivingFrameWire.parse(record("stream-1", DrivingFrameWire.toBytes(frame))))
+        .isEqualTo(frame);
+    assertThat(
+            ReenactedFrameWire.parse(
+                record("stream-1", ReenactedFrameWire.toBytes(Samples.reenactedFrame()))))
+        .isEqualTo(Samples.reenactedFrame());
+    assertThat(SourceWire.parse(record("source-1", SourceWire.toBytes(Samples.source()))))
+        .isEqualTo(Samples.source());
+    assertThat(SessionWire.parse(record("stream-1", SessionWire.toBytes(Samples.session()))))
+        .isEqualTo(Samples.session());
+    assertThat(
+            DeadLetterWire.parse(record("stream-1", DeadLetterWire.toBytes(Samples.deadLetter()))))
+        .isEqualTo(Samples.deadLetter());
+    assertThat(
+            StreamEventWire.parse(
+                record("stream-1", StreamEventWire.toBytes(Samples.streamEvent()))))
+        .isEqualTo(Samples.streamEvent());
+    ModelAnnouncement model = new ModelAnnouncement("fomm-256", "0123", "/models/a", "ab");
+    assertThat(
+            ModelAnnouncementWire.parse(record("fomm-256", ModelAnnouncementWire.toBytes(model))))
+        .isEqualTo(model);
+  }
+
+  @Test
+  void tombstonesWithdrawASourceAndStopASession() throws MalformedRecordException {
+    assertThat(SourceWire.toBytes(Source.withdrawn("a"))).isNull();
+    assertThat(SourceWire.parse(record("a", null)).withdrawn()).isTrue();
+    assertThat(SessionWire.toBytes(Session.stopped("a"))).isNull();
+    assertThat(SessionWire.parse(record("a", null)).stopped()).isTrue();
+  }
+
+  @Test
+  void thePayloadSharesTheBytesOfTheKafkaRecord() throws MalformedRecordException {
+    byte[] value = DrivingFrameWire.toBytes(Samples.drivingFrame());
+    ByteString payload = DrivingFrameWire.parse(record("stream-1", value)).payload();
+    byte first = payload.byteAt(0);
+    for (int i = 0; i < value.length; i++) {
+      value[i] ^= 0x55;
+    }
+    assertThat(payload.byteAt(0)).isEqualTo((byte) (first ^ 0x55));
+  }
+
+  @Test
+  void malformedRecordsAreRefusedWithWhatIsWrong() {
+    assertThatThrownBy(() -> DrivingFrameWire.parse(record("a", new byte[] {1, 2, 3})))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("3 bytes");
+    assertThatThrownBy(() -> DrivingFrameWire.parse(record("a", null)))
+        .hasMessageContaining("empty");
+    assertThatThrownBy(() -> DrivingFrameWire.parse(record("../etc\n", new byte[0])))
+        .hasMessageContaining("'../etc?' is not an id");
+    assertThatThrownBy(() -> DrivingFrameWire.parse(record("a", new byte[0])))
+        .hasMessageContaining("encoding is 0");
+    KafkaRecord keyless = new KafkaRecord(Origin.NONE, 0, null, new byte[0]);
+    assertThatThrownBy(() -> SourceWire.parse(keyless)).hasMessageContaining("no key");
+    byte[] wide =
+        io.understudy.v1.Session.newBuilder()
+            .setSourceId("s")
+            .setOutputSizePixels(9999)
+            .build()
+            .toByteArray();
+    assertThatThrownBy(() -> SessionWire.parse(record("a", wide))).hasMessageContaining("9999");
+    byte[] crop =
+        io.understudy.v1.Source.newBuilder()
+            .setCrop(io.understudy.v1.Crop.newBuilder().setCentreX(Double.NaN).setSide(1))
+            .build()
+            .toByteArray();
+    assertThatThrownBy(() -> SourceWire.parse(record("a", crop))).hasMessageContaining("NaN");
+  }
+
+  @Test
+  void defaultsOfAnEmptySessionAreTheDocumentedOnes() throws MalformedRecordException {
+    byte[] least = io.understudy.v1.Session.newBuilder().setSourceId("s").build().toByteArray();
+    Session session = SessionWire.parse(record("a", least));
+    assertThat(session.drivingCrop()).isEqualTo(Crop.CENTRE);
+    assertThat(session.label()).isTrue();
+    assertThat(session.motion().name()).isEqualTo("RELATIVE");
+    assertThat(session.delivery().name()).isEqualTo("LIVE");
+  }
+
+  @Test
+  void randomBytesNeverCauseAnythingButARefusal() {
+    Random random = new Random(20260101);
+    byte[] good = DrivingFrameWire.toBytes(Samples.drivingFrame());
+    int accepted = 0;
+    for (int i = 0; i < 2000; i++) {
+      byte[] bytes = good.clone();
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      try {
+        assertThat(DrivingFrameWire.parse(record("a", bytes)).encoding())
+            .isIn((Object[]) FrameEncoding.values());
+        accepted++;
+      } catch (MalformedRecordException refused) {
+        assertThat(refused.getMessage()).isNotBlank();
+      }
+    }
+    assertThat(accepted).isBetween(1, 1999);
+  }
+}
