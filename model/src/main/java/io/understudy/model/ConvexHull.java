@@ -7,9 +7,13 @@ import java.util.Comparator;
 final class ConvexHull {
   private ConvexHull() {}
 
-  /** Movement scale of NETWORKS.md section 1.8: sqrt(area of source) / sqrt(area of baseline). */
+  /**
+   * Movement scale of NETWORKS.md section 1.8: sqrt(area of source) / sqrt(area of baseline); 1
+   * where the baseline's keypoints lie on a line and have no area.
+   */
   static double movementScale(Keypoints source, Keypoints baseline) {
-    return Math.sqrt(area(source.values())) / Math.sqrt(area(baseline.values()));
+    double baselineArea = area(baseline.values());
+    return baselineArea == 0 ? 1 : Math.sqrt(area(source.values())) / Math.sqrt(baselineArea);
   }
 
   /** Area of the hull of interleaved (x, y) points. */

@@ -89,6 +89,14 @@ class MotionTransferTest {
     assertThat(ConvexHull.area(points)).isEqualTo(4);
   }
 
+  @Test
+  void aBaselineWithoutAreaLeavesTheMovementUnscaled() {
+    Keypoints triangle = new Keypoints(new float[] {0, 0, 1, 0, 0, 1}, new float[12]);
+    Keypoints line = new Keypoints(new float[] {0, 0, 1, 1, 2, 2}, new float[12]);
+
+    assertThat(ConvexHull.movementScale(triangle, line)).isEqualTo(1);
+  }
+
   private static void assertClose(Keypoints actual, Keypoints expected) {
     assertThat(actual.values()).containsExactly(expected.values(), within((float) TOLERANCE));
     assertThat(actual.jacobians()).containsExactly(expected.jacobians(), within((float) TOLERANCE));

@@ -28,7 +28,7 @@ public final class Checkpoint implements Closeable {
   static final int MOST_PICKLE_BYTES = 8 << 20;
 
   /** Bound on all tensors taken from one checkpoint; the largest known network has 0.4 GB. */
-  private static final long MOST_TENSOR_BYTES = 2L << 30;
+  private static final long MOST_TENSOR_BYTES = Integer.MAX_VALUE;
 
   private static final int ZIP_SIGNATURE = 0x04034b50;
   private static final int PICKLE_PROTOCOL = 0x80;

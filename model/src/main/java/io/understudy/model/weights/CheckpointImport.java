@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
  * Turns published checkpoints into weights. Names stay as published below the prefix of their
  * network: {@code kp_detector.}, {@code generator.} (FOMM), {@code motion_estimator.}, {@code
  * net_g.} (Synergize, two files in any order). Training-only sections (discriminators, optimisers)
- * are left out. Whether the tensors fit the preset's network is for {@link WeightsCheck} to say.
+ * are left out. A sampling convention cannot be told from tensors: FOMM files of torch 1.0 are best
+ * read with a preset whose configuration aligns corners (NETWORKS section 0). Whether the tensors
+ * fit the preset's network is for {@link WeightsCheck} to say.
  */
 public final class CheckpointImport {
   private static final List<String> FOMM_SECTIONS = List.of("kp_detector", "generator");
