@@ -3,8 +3,8 @@ package io.understudy.model;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Convex hull of 2-D points (Andrew's monotone chain); only its area is needed. */
-final class ConvexHull {
+/** Convex hull of 2-D points (Andrew's monotone chain); only its area is needed. Pure. */
+public final class ConvexHull {
   private ConvexHull() {}
 
   /**
@@ -17,7 +17,7 @@ final class ConvexHull {
   }
 
   /** Area of the hull of interleaved (x, y) points. */
-  static double area(float[] points) {
+  public static double area(float[] points) {
     double[][] sorted = new double[points.length / 2][];
     for (int i = 0; i < sorted.length; i++) {
       sorted[i] = new double[] {points[2 * i], points[2 * i + 1]};

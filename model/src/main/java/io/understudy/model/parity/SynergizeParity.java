@@ -1,0 +1,40 @@
+package io.understudy.model.parity;
+
+import ai.djl.Device;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.GoldenConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fixtures of Synergize: everything that inference computes. */
+final class SynergizeParity implements FixtureParity {
+  private static final String OUTPUTS = "outputs.npz";
+
+  @Override
+  public List<ParityRow> rows(Fixture fixture, Precision precision, Device device)
+      throws IOException {
+    ModelConfiguration configuration = GoldenConfiguration.read(fixture.meta());
+    List<GoldenArray> golden = fixture.golden(OUTPUTS);
+    List<ParityRow> rows = new ArrayList<>();
+    try (NetworkPass pass =
+        new NetworkPass(
+            configuration, FixtureWeights.read(fixture, configuration), precision, device)) {
+      Recorder recorder = pass.run(fixture.input("source"), fixture.input("driving"), true);
+      ArrayCheck check = new ArrayCheck(fixture, precision, pass.pixelRange());
+      for (GoldenArray array : golden) {
+        if (!TrainingArrays.contains(array.name())) {
+          rows.add(check.row(array.name(), array, recorder.find(recordedName(array.name()))));
+        }
+      }
+    }
+    rows.addAll(TrainingArrays.skipped(fixture, golden));
+    rows.addAll(TrainingArrays.skipped(fixture));
+    return rows;
+  }
+
+  private static String recordedName(String golden) {
+    return golden.equals("out") ? NetworkPass.PICTURE : golden.replaceFirst("^dense\\.", "");
+  }
+}
