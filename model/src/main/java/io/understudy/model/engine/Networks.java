@@ -11,6 +11,8 @@ import io.understudy.model.network.Network;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.synergize.SynergizeNetwork;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.InitialWeights;
 import io.understudy.model.weights.ParameterSpec;
@@ -29,6 +31,9 @@ public final class Networks {
   public static Network declare(Parameters root, ModelConfiguration configuration) {
     if (configuration instanceof FommConfiguration fomm) {
       return new FommNetwork(root, fomm);
+    }
+    if (configuration instanceof SynergizeConfiguration synergize) {
+      return new SynergizeNetwork(root, synergize);
     }
     throw new IllegalArgumentException("no network for " + configuration);
   }

@@ -128,3 +128,47 @@ class Kernels(Module):
     return torch.contiguous(torch.permute(y, [0, 2, 3, 1]))
   def occlude(self: __torch__.Kernels, x: Tensor, occlusion: Tensor) -> Tensor:
     return torch.mul(x, torch.to(occlusion, ops.prim.dtype(x)))
+  def pad_right_bottom(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.constant_pad_nd(x, [0, 1, 0, 1], 0)
+  def tokens(self: __torch__.Kernels, x: Tensor, window: int) -> Tensor:
+    n = torch.size(x, 0)
+    c = torch.size(x, 1)
+    h = torch.floordiv(torch.size(x, 2), window)
+    w = torch.floordiv(torch.size(x, 3), window)
+    y = torch.reshape(torch.permute(x, [0, 2, 3, 1]), [n, h, window, w, window, c])
+    return torch.reshape(torch.permute(y, [0, 1, 3, 2, 4, 5]), [n, torch.mul(h, w), -1])
+  def from_tokens(self: __torch__.Kernels, x: Tensor, side: int, window: int) -> Tensor:
+    n = torch.size(x, 0)
+    y = torch.reshape(x, [n, side, side, window, window, -1])
+    z = torch.reshape(torch.permute(y, [0, 1, 3, 2, 4, 5]), [n, torch.mul(side, window), torch.mul(side, window), -1])
+    return torch.permute(z, [0, 3, 1, 2])
+  def in_projection(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, part: int, heads: int) -> Tensor:
+    e = torch.size(w, 1)
+    start = torch.mul(part, e)
+    end = torch.add(start, e)
+    y = torch.linear(x, torch.slice(w, 0, start, end), torch.slice(b, 0, start, end))
+    return torch.contiguous(torch.transpose(torch.reshape(y, [torch.size(x, 0), -1, heads, torch.floordiv(e, heads)]), 1, 2))
+  def multi_head(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    n = torch.size(q, 0)
+    h = torch.size(q, 1)
+    d = torch.size(q, 3)
+    m = torch.size(k, 2)
+    y = torch.scaled_dot_product_attention(q, torch.expand(k, [n, h, m, d]), torch.expand(v, [n, h, m, d]))
+    return torch.linear(torch.flatten(torch.transpose(y, 1, 2), 2), w, b)
+  def multi_head_masked(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, w: Tensor, b: Tensor, ignored: Tensor) -> Tensor:
+    some = torch.sub(1., torch.prod(ignored, 1, True))
+    bias = torch.masked_fill(torch.zeros_like(ignored), torch.gt(torch.mul(ignored, some), 0.5), -inf)
+    mask = torch.to(torch.unsqueeze(torch.unsqueeze(bias, 1), 1), ops.prim.dtype(q))
+    y = torch.scaled_dot_product_attention(q, k, v, mask)
+    return torch.linear(torch.flatten(torch.transpose(y, 1, 2), 2), w, b)
+  def outside(self: __torch__.Kernels, flow: Tensor) -> Tensor:
+    return torch.to(torch.flatten(torch.any(torch.gt(torch.abs(flow), 1.), 3), 1), 6)
+  def residual_flow(self: __torch__.Kernels, flow: Tensor, grid: Tensor, pixels: float) -> Tensor:
+    return torch.contiguous(torch.permute(torch.mul(torch.sub(flow, grid), pixels), [0, 3, 1, 2]))
+  def add_flow(self: __torch__.Kernels, flow: Tensor, change: Tensor, pixels: float) -> Tensor:
+    c = torch.div(torch.permute(torch.to(change, 6), [0, 2, 3, 1]), pixels)
+    return torch.contiguous(torch.add(flow, c))
+  def add_occlusion(self: __torch__.Kernels, occlusion: Tensor, change: Tensor) -> Tensor:
+    return torch.sigmoid(torch.add(occlusion, torch.to(change, 6)))
+  def scale_shift(self: __torch__.Kernels, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
+    return torch.add(torch.addcmul(x, x, scale), shift)

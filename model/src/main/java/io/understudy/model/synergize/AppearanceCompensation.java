@@ -1,0 +1,86 @@
+package io.understudy.model.synergize;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Kernels;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Conv2d;
+import io.understudy.model.layer.Linear;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
+import io.understudy.model.preset.SynergizeConfiguration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Warps the source's features and repairs them from the codebook (NETWORKS section 3.5). */
+final class AppearanceCompensation {
+  private static final int SIDE = 32;
+
+  private final Execution execution;
+  private final Kernels kernels;
+  private final Codebook codebook;
+  private final Map<Integer, TokenLayers> layers = new HashMap<>();
+
+  /** Features to tokens and back at one scale. */
+  private record TokenLayers(Block embed, Block unembed) {}
+
+  AppearanceCompensation(Parameters parameters, SynergizeConfiguration configuration) {
+    this.execution = parameters.execution();
+    this.kernels = execution.kernels();
+    this.codebook =
+        configuration.appearance().present()
+            ? new Codebook(
+                parameters, "app", configuration.appearance(), configuration.positionEmbedding())
+            : null;
+    for (int side : configuration.appearance().scales().sides()) {
+      layers.put(side, tokenLayers(parameters, side, configuration.channels().at(side)));
+    }
+  }
+
+  private TokenLayers tokenLayers(Parameters parameters, int side, int channels) {
+    int size = codebook.dimensions();
+    Parameters in = parameters.at("app_feat_emb_" + side);
+    Parameters out = parameters.at("to_app_feat_" + side);
+    if (side == SIDE) {
+      Conv2d embed = new Conv2d(in, channels, size, 1);
+      Conv2d unembed = new Conv2d(out, size, channels, 1);
+      return new TokenLayers(
+          x -> kernels.call("tokens", embed.forward(x), 1),
+          t -> unembed.forward(kernels.call("from_tokens", t, SIDE, 1)));
+    }
+    int window = side / SIDE;
+    int wide = channels * window * window;
+    Linear embed = new Linear(in.at(1), wide, size);
+    Linear unembed = new Linear(out.at(0), size, wide);
+    return new TokenLayers(
+        x -> embed.forward(kernels.call("tokens", x, window)),
+        t -> kernels.call("from_tokens", unembed.forward(t), SIDE, window));
+  }
+
+  /**
+   * The feature under the motion, repaired where the codebook reaches that scale.
+   *
+   * @param tap hears {@code app_before_i}, {@code key_padding_i}, {@code app_comp_i}
+   */
+  NDArray compensate(int side, NDArray feature, Motion motion, Tap tap) {
+    try (Scope scope = new Scope()) {
+      NDArray flow = kernels.resizeGrid(motion.flow(), side, side, true);
+      NDArray occlusion = kernels.resizeIfNeeded(motion.occlusion(), side, side, true);
+      NDArray warped =
+          kernels.call("occlude", kernels.gridSample(feature, flow, true), occlusion);
+      int step = Integer.numberOfTrailingZeros(side) - 5;
+      tap.accept("app_before_" + step, warped);
+      NDArray ignored =
+          kernels.call("outside", kernels.resizeGrid(motion.flow(), SIDE, SIDE, true));
+      tap.accept("key_padding_" + step, ignored);
+      if (codebook == null || !codebook.compensates(side)) {
+        return scope.keep(warped);
+      }
+      TokenLayers at = layers.get(side);
+      NDArray tokens = codebook.retrieve(at.embed().forward(warped), side, ignored);
+      NDArray repaired = execution.toWorking(at.unembed().forward(tokens));
+      tap.accept("app_comp_" + step, repaired);
+      return scope.keep(repaired);
+    }
+  }
+}

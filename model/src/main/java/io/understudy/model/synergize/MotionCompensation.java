@@ -1,0 +1,151 @@
+package io.understudy.model.synergize;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Kernels;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Activation;
+import io.understudy.model.layer.Conv2d;
+import io.understudy.model.layer.GroupNorm;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.preset.SynergizeConfiguration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Refines flow and occlusion at one scale after the other (NETWORKS section 3.4). */
+final class MotionCompensation {
+  /** Pixels of the 64 grid in half the coordinate range: (64 - 1) / 2. */
+  static final double PIXELS = 31.5;
+
+  private static final int SIDE = 32;
+  private static final int FLOW_SIDE = 64;
+
+  private final Execution execution;
+  private final Kernels kernels;
+  private final Codebook codebook;
+  private final Block embed;
+  private final Conv2d drivingEncoder;
+  private final Conv2d firstQuery;
+  private final Conv2d secondQuery;
+  private final FlowEncoder encoder;
+  private final FlowRefiner refiner;
+  private final Map<Integer, Conv2d> warpedEncoders = new HashMap<>();
+  private final Map<Integer, Conv2d> contexts = new HashMap<>();
+
+  MotionCompensation(Parameters parameters, SynergizeConfiguration configuration) {
+    this.execution = parameters.execution();
+    this.kernels = execution.kernels();
+    this.codebook =
+        new Codebook(
+            parameters, "motion", configuration.motion(), configuration.positionEmbedding());
+    int size = codebook.dimensions();
+    this.embed = embedding(parameters.at("motion_emb"), size);
+    boolean query = configuration.warpedSourceQuery();
+    int keypoints = configuration.keypointDetector().keypoints();
+    this.drivingEncoder =
+        query ? relu(parameters.at("driving_kp_enc"), keypoints, size) : null;
+    this.firstQuery =
+        query ? new Conv2d(parameters.at("motion_query_enc_1"), 2 * size, size, 1) : null;
+    this.secondQuery =
+        query ? new Conv2d(parameters.at("motion_query_enc_2"), 2 * size, size, 1) : null;
+    int divisor = configuration.refinementDivisor();
+    boolean encoded = configuration.motionEncoder();
+    this.encoder =
+        encoded ? new FlowEncoder(parameters.at("BasicMotionEncoder"), size, divisor) : null;
+    this.refiner =
+        new FlowRefiner(parameters.at("refine"), encoded ? 128 / divisor : size + 2, divisor);
+    for (int side : configuration.motion().scales().sides()) {
+      int channels = configuration.channels().at(side);
+      if (query) {
+        warpedEncoders.put(side, relu(parameters.at("warped_source_enc_" + side), channels, size));
+      }
+      int index = Integer.numberOfTrailingZeros(side) - 5;
+      contexts.put(
+          side, relu(parameters.at("to_context").at(index), channels, 192 / divisor));
+    }
+    declareDecoder(parameters.at("to_motion"), size);
+  }
+
+  private static Conv2d relu(Parameters parameters, int in, int out) {
+    return new Conv2d(parameters, in, out, 1, 0, Activation.RELU);
+  }
+
+  /** Residual (B, 2, 64, 64) to (B, E, 32, 32). */
+  private static Block embedding(Parameters parameters, int size) {
+    Conv2d lift = new Conv2d(parameters.at(0), 2, size, 3);
+    Block down = Resampling.down(parameters.at(1), size);
+    Block residual = new SwishBlock(parameters.at(2), size, size);
+    return x -> residual.forward(down.forward(lift.forward(x)));
+  }
+
+  /** The decoder that training reconstructs the flow with: its weights belong to the network. */
+  private static void declareDecoder(Parameters parameters, int size) {
+    Resampling.up(parameters.at(0), size);
+    new SwishBlock(parameters.at(1), size, size);
+    new GroupNorm(parameters.at(2), size);
+    new Conv2d(parameters.at(3), size, 2, 3);
+  }
+
+  boolean compensates(int side) {
+    return codebook.compensates(side);
+  }
+
+  /** The driving keypoints' heat maps (B, K, 64, 64) as the queries of all scales see them. */
+  NDArray encodeDriving(NDArray heatmaps) {
+    if (drivingEncoder == null) {
+      return null;
+    }
+    NDArray small = kernels.resize(heatmaps, SIDE, SIDE, true);
+    return drivingEncoder.forward(execution.toWorking(small));
+  }
+
+  /**
+   * One step.
+   *
+   * @param feature the source's feature of that side
+   * @param driving from {@link #encodeDriving}
+   */
+  Motion refine(int side, NDArray feature, Motion before, NDArray driving) {
+    try (Scope scope = new Scope()) {
+      NDArray grid = kernels.grid(before.occlusion());
+      NDArray residual =
+          execution.toWorking(kernels.call("residual_flow", before.flow(), grid, PIXELS));
+      NDArray warped =
+          kernels.gridSample(
+              feature, kernels.resizeGrid(before.flow(), side, side, true), true);
+      NDArray motionFeature = motionFeature(side, query(side, warped, residual, driving));
+      NDArray encoded =
+          encoder == null
+              ? kernels.concat(1, motionFeature, residual)
+              : encoder.forward(residual, motionFeature);
+      NDArray context =
+          kernels.resizeIfNeeded(
+              contexts.get(side).forward(warped), FLOW_SIDE, FLOW_SIDE, true);
+      FlowRefiner.Change change = refiner.forward(encoded, context);
+      NDArray flow = kernels.call("add_flow", before.flow(), change.flow(), PIXELS);
+      // The first step adds to a sigmoid value, not to a logit; so do all others.
+      NDArray occlusion =
+          kernels.call("add_occlusion", before.occlusion(), change.occlusion());
+      scope.keepAll(List.of(flow, occlusion));
+      return new Motion(flow, occlusion);
+    }
+  }
+
+  private NDArray query(int side, NDArray warped, NDArray residual, NDArray driving) {
+    NDArray embedded = embed.forward(residual);
+    if (firstQuery == null) {
+      return embedded;
+    }
+    NDArray small = kernels.resizeIfNeeded(warped, SIDE, SIDE, true);
+    NDArray seen = warpedEncoders.get(side).forward(small);
+    NDArray asked = firstQuery.forward(kernels.concat(1, seen, driving));
+    return secondQuery.forward(kernels.concat(1, embedded, asked));
+  }
+
+  private NDArray motionFeature(int side, NDArray query) {
+    NDArray tokens = codebook.retrieve(kernels.call("tokens", query, 1), side, null);
+    NDArray map = kernels.call("from_tokens", tokens, SIDE, 1);
+    return kernels.resize(map, FLOW_SIDE, FLOW_SIDE, true);
+  }
+}
