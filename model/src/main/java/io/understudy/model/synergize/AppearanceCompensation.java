@@ -66,8 +66,7 @@ final class AppearanceCompensation {
     try (Scope scope = new Scope()) {
       NDArray flow = kernels.resizeGrid(motion.flow(), side, side, true);
       NDArray occlusion = kernels.resizeIfNeeded(motion.occlusion(), side, side, true);
-      NDArray warped =
-          kernels.call("occlude", kernels.gridSample(feature, flow, true), occlusion);
+      NDArray warped = kernels.call("occlude", kernels.gridSample(feature, flow, true), occlusion);
       int step = Integer.numberOfTrailingZeros(side) - 5;
       tap.accept("app_before_" + step, warped);
       NDArray ignored =

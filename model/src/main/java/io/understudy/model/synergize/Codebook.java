@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Codes and the transformer that retrieves them for a sequence of tokens (NETWORKS sections 3.4, 3.5
- * and 3.7). Keys and values of the codes are constant: they are projected once for each scale.
+ * Codes and the transformer that retrieves them for a sequence of tokens (NETWORKS sections 3.4,
+ * 3.5 and 3.7). Keys and values of the codes are constant: they are projected once for each scale.
  */
 final class Codebook {
   private static final int TOKENS = 1024;
@@ -52,8 +52,7 @@ final class Codebook {
                 size);
     this.position =
         positionEmbedding
-            ? parameters.parameter(
-                "position_emb_" + suffix, Initializer.ZEROS, TOKENS, size)
+            ? parameters.parameter("position_emb_" + suffix, Initializer.ZEROS, TOKENS, size)
             : null;
     for (int i = 0; i < configuration.layers(); i++) {
       Parameters at = parameters.at(suffix + "_block").at(i);
@@ -98,7 +97,7 @@ final class Codebook {
     CodeRange range = configuration.codesAt(side);
     try (Scope scope = new Scope()) {
       NDArray visible = codes.value().get(range.from() + ":" + range.to()).expandDims(0);
-      NDArray working = Working.of(execution, visible);
+      NDArray working = execution.bfloat16() ? execution.kernels().toBfloat16(visible) : visible;
       List<Context> projected = new ArrayList<>();
       for (TransformerLayer layer : layers) {
         Context context = layer.project(working);

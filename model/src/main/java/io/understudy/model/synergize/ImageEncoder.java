@@ -45,9 +45,7 @@ final class ImageEncoder {
     blocks.add(new Conv2d(at.at(18), c32, c32, 3)::forward);
   }
 
-  /**
-   * The features by map side (32, 64, 128, 256) of an image (B, 3, 256, 256) in working type.
-   */
+  /** The features by map side (32, 64, 128, 256) of an image (B, 3, 256, 256) in working type. */
   Map<Integer, NDArray> forward(NDArray image) {
     try (Scope scope = new Scope()) {
       Map<Integer, NDArray> features = new TreeMap<>();

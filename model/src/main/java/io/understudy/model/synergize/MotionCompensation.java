@@ -43,8 +43,7 @@ final class MotionCompensation {
     this.embed = embedding(parameters.at("motion_emb"), size);
     boolean query = configuration.warpedSourceQuery();
     int keypoints = configuration.keypointDetector().keypoints();
-    this.drivingEncoder =
-        query ? relu(parameters.at("driving_kp_enc"), keypoints, size) : null;
+    this.drivingEncoder = query ? relu(parameters.at("driving_kp_enc"), keypoints, size) : null;
     this.firstQuery =
         query ? new Conv2d(parameters.at("motion_query_enc_1"), 2 * size, size, 1) : null;
     this.secondQuery =
@@ -61,8 +60,7 @@ final class MotionCompensation {
         warpedEncoders.put(side, relu(parameters.at("warped_source_enc_" + side), channels, size));
       }
       int index = Integer.numberOfTrailingZeros(side) - 5;
-      contexts.put(
-          side, relu(parameters.at("to_context").at(index), channels, 192 / divisor));
+      contexts.put(side, relu(parameters.at("to_context").at(index), channels, 192 / divisor));
     }
     declareDecoder(parameters.at("to_motion"), size);
   }
@@ -112,21 +110,18 @@ final class MotionCompensation {
       NDArray residual =
           execution.toWorking(kernels.call("residual_flow", before.flow(), grid, PIXELS));
       NDArray warped =
-          kernels.gridSample(
-              feature, kernels.resizeGrid(before.flow(), side, side, true), true);
+          kernels.gridSample(feature, kernels.resizeGrid(before.flow(), side, side, true), true);
       NDArray motionFeature = motionFeature(side, query(side, warped, residual, driving));
       NDArray encoded =
           encoder == null
               ? kernels.concat(1, motionFeature, residual)
               : encoder.forward(residual, motionFeature);
       NDArray context =
-          kernels.resizeIfNeeded(
-              contexts.get(side).forward(warped), FLOW_SIDE, FLOW_SIDE, true);
+          kernels.resizeIfNeeded(contexts.get(side).forward(warped), FLOW_SIDE, FLOW_SIDE, true);
       FlowRefiner.Change change = refiner.forward(encoded, context);
       NDArray flow = kernels.call("add_flow", before.flow(), change.flow(), PIXELS);
       // The first step adds to a sigmoid value, not to a logit; so do all others.
-      NDArray occlusion =
-          kernels.call("add_occlusion", before.occlusion(), change.occlusion());
+      NDArray occlusion = kernels.call("add_occlusion", before.occlusion(), change.occlusion());
       scope.keepAll(List.of(flow, occlusion));
       return new Motion(flow, occlusion);
     }

@@ -13,8 +13,7 @@ final class Resampling {
   /** Zero padding right and bottom by one, convolution 3x3 with stride 2. */
   static Block down(Parameters parameters, int channels) {
     Kernels kernels = parameters.execution().kernels();
-    Conv2d conv =
-        new Conv2d(parameters.at("conv"), channels, channels, 3, 2, 0, Activation.NONE);
+    Conv2d conv = new Conv2d(parameters.at("conv"), channels, channels, 3, 2, 0, Activation.NONE);
     return x -> {
       try (Scope scope = new Scope()) {
         return scope.keep(conv.forward(kernels.call("pad_right_bottom", x)));

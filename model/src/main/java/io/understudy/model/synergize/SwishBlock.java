@@ -7,8 +7,8 @@ import io.understudy.model.layer.GroupNorm;
 import io.understudy.model.layer.Parameters;
 
 /**
- * Residual block of the image encoder and generator (NETWORKS section 3.2): twice group norm, swish,
- * convolution 3x3; a 1x1 convolution on the shortcut where the channels change.
+ * Residual block of the image encoder and generator (NETWORKS section 3.2): twice group norm,
+ * swish, convolution 3x3; a 1x1 convolution on the shortcut where the channels change.
  */
 final class SwishBlock implements Block {
   private final GroupNorm norm1;

@@ -77,7 +77,6 @@ public final class SynergizeNetwork implements Network {
     maps.put(SMALL, denseMotion.downsample(image));
     Map<Integer, NDArray> features = encoder.forward(execution.toWorking(image));
     features.forEach((side, feature) -> maps.put(key(side), feature));
-    tap.accept("lq_feat", features.get(FIRST_SIDE));
     return new SourceMaps(maps);
   }
 
@@ -86,8 +85,8 @@ public final class SynergizeNetwork implements Network {
   }
 
   /**
-   * @param tap hears {@code mask}, {@code deformation_0} to {@code _4}, {@code res_deform_i}, {@code
-   *     occ_i}, and what {@link AppearanceCompensation} tells
+   * @param tap hears {@code mask}, {@code lq_feat}, {@code deformation_0} to {@code _4}, {@code
+   *     res_deform_i}, {@code occ_i}, and what {@link AppearanceCompensation} tells
    */
   @Override
   public NDArray generate(
@@ -106,6 +105,7 @@ public final class SynergizeNetwork implements Network {
       tap.accept("driving_kp_heatmap", heatmaps);
       Decoding decoding = new Decoding(maps, heatmaps, coarse, tap);
       NDArray first = decoding.compensated(FIRST_SIDE);
+      tap.accept("lq_feat", first);
       return scope.keep(execution.toFloat(generator.forward(first, decoding::fuse)));
     }
   }
@@ -121,8 +121,7 @@ public final class SynergizeNetwork implements Network {
       this.maps = maps;
       this.tap = tap;
       this.motion = new Motion(coarse.flow(), coarse.occlusion());
-      this.driving =
-          motionCompensation == null ? null : motionCompensation.encodeDriving(heatmaps);
+      this.driving = motionCompensation == null ? null : motionCompensation.encodeDriving(heatmaps);
     }
 
     NDArray fuse(int side, NDArray map) {

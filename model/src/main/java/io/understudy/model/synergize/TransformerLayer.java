@@ -60,9 +60,7 @@ final class TransformerLayer {
   private NDArray selfAttention(NDArray t, NDArray position, NDArray ignored) {
     NDArray placed = placed(t, position);
     Context context = self.context(placed, t);
-    return ignored == null
-        ? self.forward(placed, context)
-        : self.forward(placed, context, ignored);
+    return ignored == null ? self.forward(placed, context) : self.forward(placed, context, ignored);
   }
 
   private static NDArray placed(NDArray t, NDArray position) {

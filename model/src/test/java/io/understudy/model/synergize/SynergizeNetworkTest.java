@@ -1,0 +1,145 @@
+package io.understudy.model.synergize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
+import io.understudy.model.network.KeypointTensors;
+import io.understudy.model.network.Network;
+import io.understudy.model.network.SourceMaps;
+import io.understudy.model.preset.CodeSharing;
+import io.understudy.model.preset.CodebookConfiguration;
+import io.understudy.model.preset.CodebookScales;
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.ScaleChannels;
+import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.weights.FormulaWeights;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SynergizeNetworkTest {
+  private static final int SIDE = 256;
+
+  private static SynergizeConfiguration small(CodebookScales scales) {
+    return new SynergizeConfiguration(
+        new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
+        new DenseMotionConfiguration(8, 32, 3, 0.25),
+        new ScaleChannels(32, 32, 32, 32),
+        new CodebookConfiguration(scales, CodeSharing.ALLOCATED, 64, 32, 1, 4),
+        new CodebookConfiguration(scales, CodeSharing.ALLOCATED, 64, 32, 2, 4),
+        4,
+        true,
+        true,
+        true,
+        true,
+        true);
+  }
+
+  /** A network on formula weights, which unlike initial ones move every part of the output. */
+  private static final class Fixture implements AutoCloseable {
+    private final Execution execution = Execution.open(Device.cpu(), Precision.EXACT);
+    private final Network network;
+
+    Fixture(SynergizeConfiguration configuration) {
+      Parameters root = Parameters.of(execution);
+      network = Networks.declare(root, configuration);
+      Preset preset = new Preset("small", configuration);
+      Networks.load(root, FormulaWeights.of(preset, root.specs(), 3));
+    }
+
+    /** Smooth random images in [-1, 1]. */
+    NDArray images(long seed, int count) {
+      Random random = new Random(seed);
+      float[] coarse = new float[count * 3 * 8 * 8];
+      for (int i = 0; i < coarse.length; i++) {
+        coarse[i] = 2 * random.nextFloat() - 1;
+      }
+      NDArray small = execution.manager().create(coarse, new Shape(count, 3, 8, 8));
+      return execution.kernels().resize(small, SIDE, SIDE, true);
+    }
+
+    NDArray run(NDArray source, NDArray driving) {
+      KeypointTensors from = network.detect(source, Tap.NONE);
+      KeypointTensors to = network.detect(driving, Tap.NONE);
+      SourceMaps maps = network.encode(source, Tap.NONE);
+      return network.generate(maps, from, to, Tap.NONE);
+    }
+
+    @Override
+    public void close() {
+      execution.close();
+    }
+  }
+
+  @Test
+  void aBatchOfDifferentSourcesEqualsTheRowsOneByOne() {
+    try (Fixture fixture = new Fixture(small(CodebookScales.MULTI));
+        Scope scope = new Scope()) {
+      NDArray sources = fixture.images(1, 2);
+      NDArray drivings = fixture.images(2, 2);
+
+      NDArray batch = fixture.run(sources, drivings);
+
+      for (int row = 0; row < 2; row++) {
+        String range = row + ":" + (row + 1);
+        NDArray alone = fixture.run(sources.get(range), drivings.get(range));
+        float difference = batch.get(range).sub(alone).abs().max().getFloat();
+        assertThat(difference).as("row %d", row).isLessThan(2e-4f);
+      }
+      float rows = batch.get("0:1").sub(batch.get("1:2")).abs().max().getFloat();
+      assertThat(rows).isGreaterThan(0.1f);
+    }
+  }
+
+  @Test
+  void aFlowThatLeavesThePictureEverywhereGivesFiniteFeatures() {
+    try (Fixture fixture = new Fixture(small(CodebookScales.MULTI));
+        Scope scope = new Scope()) {
+      NDArray source = fixture.images(1, 1);
+      KeypointTensors from = fixture.network.detect(source, Tap.NONE);
+      KeypointTensors away = new KeypointTensors(from.values().sub(40), from.jacobians());
+      SourceMaps maps = fixture.network.encode(source, Tap.NONE);
+
+      NDArray out = fixture.network.generate(maps, from, away, Tap.NONE);
+
+      assertThat(out.isNaN().any().getBoolean()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyAblationOfTheCodebooksRunsAndGivesAnotherPicture(CodebookScales scales) {
+    try (Fixture fixture = new Fixture(small(scales));
+        Scope scope = new Scope()) {
+      NDArray out = fixture.run(fixture.images(1, 1), fixture.images(2, 1));
+      assertThat(out.getShape()).isEqualTo(new Shape(1, 3, SIDE, SIDE));
+      assertThat(out.isNaN().any().getBoolean()).isFalse();
+      assertThat(out.max().getFloat() - out.min().getFloat()).isGreaterThan(0.1f);
+    }
+  }
+
+  @Test
+  void nothingNativeIsLeftBehindByAFrame() {
+    try (Fixture fixture = new Fixture(small(CodebookScales.MULTI))) {
+      try (Scope scope = new Scope()) {
+        fixture.run(fixture.images(1, 1), fixture.images(2, 1));
+      }
+      int settled = fixture.execution.manager().getManagedArrays().size();
+      try (Scope scope = new Scope()) {
+        fixture.run(fixture.images(3, 1), fixture.images(4, 1));
+      }
+      assertThat(fixture.execution.manager().getManagedArrays()).hasSize(settled);
+    }
+  }
+}
