@@ -26,6 +26,7 @@ public final class Kernels {
   private final PtNDManager manager;
   private final KernelModule module;
   private final boolean gradients;
+  private volatile KernelListener listener = KernelListener.NONE;
 
   private Kernels(PtNDManager manager, boolean gradients) {
     this.manager = manager;
@@ -60,10 +61,17 @@ public final class Kernels {
    *     long[]}, {@code double[]} or lists of tensors
    */
   public NDArray call(String function, Object... arguments) {
-    return module.call(manager, gradients, function, arguments);
+    NDArray result = module.call(manager, gradients, function, arguments);
+    listener.called(function, arguments, result);
+    return result;
   }
 
-  /** As {@link #call} for functions that return a list of tensors. */
+  /** Lets {@code other} hear every {@link #call} from now on; replaces the listener before. */
+  public void listen(KernelListener other) {
+    listener = other;
+  }
+
+  /** As {@link #call} for functions that return a list of tensors; not heard. */
   public List<NDArray> callForList(String function, Object... arguments) {
     return module.callForList(manager, gradients, function, arguments);
   }

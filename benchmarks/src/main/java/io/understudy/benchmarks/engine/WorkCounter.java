@@ -1,0 +1,50 @@
+package io.understudy.benchmarks.engine;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.KernelListener;
+import java.util.Arrays;
+
+/**
+ * Counts the multiply-adds of convolutions, linear maps and attention, as NETWORKS section 7 does;
+ * everything else is left out. Only in {@code exact}: packed weights hide their shape. One thread.
+ */
+final class WorkCounter implements KernelListener {
+  private long multiplyAdds;
+
+  @Override
+  public void called(String function, Object[] arguments, NDArray result) {
+    multiplyAdds +=
+        switch (function) {
+          case "conv2d" -> result.size() * elementsPerOutput(weight(arguments, 1));
+          case "linear" -> result.size() * elementsPerOutput(weight(arguments, 1));
+          case "in_projection" -> result.size() * elementsPerOutput(weight(arguments, 1));
+          case "attention", "masked_attention" -> attention(arguments);
+          case "multi_head", "multi_head_masked" ->
+              attention(arguments) + result.size() * elementsPerOutput(weight(arguments, 3));
+          default -> 0;
+        };
+  }
+
+  /** Queries against keys, then the weights against values: each query meets each key twice. */
+  private static long attention(Object[] arguments) {
+    NDArray queries = (NDArray) arguments[0];
+    NDArray keys = (NDArray) arguments[1];
+    long positions = keys.getShape().get(keys.getShape().dimension() - 2);
+    return 2 * queries.size() * positions;
+  }
+
+  private static long[] weight(Object[] arguments, int index) {
+    return ((NDArray) arguments[index]).getShape().getShape();
+  }
+
+  private static long elementsPerOutput(long[] weight) {
+    return Arrays.stream(weight).skip(1).reduce(1, (a, b) -> a * b);
+  }
+
+  /** Takes what was counted since the last call, in units of 10^9. */
+  double takeGigaMacs() {
+    double giga = multiplyAdds / 1e9;
+    multiplyAdds = 0;
+    return giga;
+  }
+}

@@ -1,0 +1,41 @@
+package io.understudy.benchmarks.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.understudy.model.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MeasuresTest {
+  @Test
+  void worksRunInTurnSoThatASlowMomentMeetsAllOfThem() {
+    List<String> order = new ArrayList<>();
+
+    double[] seconds =
+        Interleaved.medianSeconds(1, 2, List.of(() -> order.add("a"), () -> order.add("b")));
+
+    assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
+    assertThat(seconds).hasSize(2);
+  }
+
+  @Test
+  void oneLevelEverywhereIsFortyEightDecibels() {
+    Picture black = new Picture(2, 1, new byte[6]);
+    Picture almost = new Picture(2, 1, new byte[] {1, 1, 1, 1, 1, 1});
+
+    assertThat(PictureQuality.decibels(black, almost)).isCloseTo(48.13, within(0.01));
+    assertThat(PictureQuality.decibels(black, black)).isInfinite();
+    assertThatThrownBy(() -> PictureQuality.decibels(black, new Picture(1, 1, new byte[3])))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2x1 and 1x1");
+  }
+
+  @Test
+  void samplePicturesDependOnTheirSeedAlone() {
+    assertThat(SamplePictures.blobs(3, 32).rgb()).isEqualTo(SamplePictures.blobs(3, 32).rgb());
+    assertThat(SamplePictures.blobs(3, 32).rgb()).isNotEqualTo(SamplePictures.blobs(4, 32).rgb());
+  }
+}

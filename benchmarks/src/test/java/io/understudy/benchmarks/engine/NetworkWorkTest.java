@@ -1,0 +1,20 @@
+package io.understudy.benchmarks.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.understudy.model.preset.Presets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against what hooks on the official code counted (NETWORKS section 7). */
+class NetworkWorkTest {
+  @ParameterizedTest
+  @CsvSource({"fomm-256, 11.59, 44.71"})
+  void theCountedWorkIsThatOfTheOfficialCode(String preset, double source, double frame) {
+    NetworkWork work = NetworkWork.of(Presets.named(preset));
+
+    assertThat(work.sourceGigaMacs()).isCloseTo(source, withinPercentage(1));
+    assertThat(work.frameGigaMacs()).isCloseTo(frame, withinPercentage(1));
+  }
+}
