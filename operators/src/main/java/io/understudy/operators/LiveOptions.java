@@ -1,0 +1,121 @@
+package io.understudy.operators;
+
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.media.PictureBounds;
+import io.understudy.operators.reenactor.ModelKey;
+import java.io.Serializable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every option of the live operators; validated, with its defaults in {@link #DEFAULTS}.
+ *
+ * @param maxBatchFrames most frames in a model call
+ * @param maxBatchesInFlight batches running or waiting for the worker; 2 keeps it busy
+ * @param maxQueuedFramesPerStream live frames that wait for a batch before the oldest is dropped
+ * @param featureCacheBytes device bytes for source features that no batch is using
+ * @param sessionWaitFrames frames of a stream that wait for its session
+ * @param sessionWaitMillis longest wait for a session, ms
+ * @param maxPictureBytes encoded size beyond which a picture is refused unread
+ * @param maxPicturePixels width times height beyond which a picture is refused undecoded
+ * @param jpegQuality quality of the output, 1..100
+ * @param unlabelledAllowed whether a session may switch its visible label off
+ * @param labelText the visible label of every output
+ * @param defaultPreset preset of sessions that name none
+ * @param defaultWeightsId weights of sessions that name none; empty for the deployed ones
+ * @param defaultDeadlineMillis deadline of live sessions that name none, ms
+ * @param maxParallelism Flink's maximum parallelism; fixed for the life of the job's state
+ */
+public record LiveOptions(
+    int maxBatchFrames,
+    int maxBatchesInFlight,
+    int maxQueuedFramesPerStream,
+    long featureCacheBytes,
+    int sessionWaitFrames,
+    long sessionWaitMillis,
+    int maxPictureBytes,
+    long maxPicturePixels,
+    int jpegQuality,
+    boolean unlabelledAllowed,
+    String labelText,
+    String defaultPreset,
+    String defaultWeightsId,
+    long defaultDeadlineMillis,
+    int maxParallelism)
+    implements Serializable {
+  /** What runs where nothing is said. */
+  public static final LiveOptions DEFAULTS =
+      new LiveOptions(
+          8,
+          2,
+          16,
+          512L << 20,
+          32,
+          3000,
+          16 << 20,
+          1L << 24,
+          90,
+          false,
+          "AI generated",
+          "fomm-256",
+          "",
+          2000,
+          128);
+
+  public LiveOptions {
+    atLeastOne("maxBatchFrames", maxBatchFrames);
+    atLeastOne("maxBatchesInFlight", maxBatchesInFlight);
+    atLeastOne("maxQueuedFramesPerStream", maxQueuedFramesPerStream);
+    atLeastOne("sessionWaitFrames", sessionWaitFrames);
+    atLeastOne("sessionWaitMillis", sessionWaitMillis);
+    atLeastOne("maxPictureBytes", maxPictureBytes);
+    atLeastOne("maxPicturePixels", maxPicturePixels);
+    atLeastOne("defaultDeadlineMillis", defaultDeadlineMillis);
+    within("featureCacheBytes", featureCacheBytes, 0, Long.MAX_VALUE);
+    within("jpegQuality", jpegQuality, 1, 100);
+    within("maxParallelism", maxParallelism, 1, 1 << 15);
+    if (labelText == null || labelText.isBlank()) {
+      throw new IllegalArgumentException(
+          "labelText is '%s', outputs must be labelled: set a text".formatted(labelText));
+    }
+    if (defaultPreset == null || defaultPreset.isBlank() || defaultWeightsId == null) {
+      throw new IllegalArgumentException(
+          "defaultPreset is '%s' and defaultWeightsId '%s', the preset must be named: set one that is installed"
+              .formatted(defaultPreset, defaultWeightsId));
+    }
+  }
+
+  /** How large a picture may be. */
+  public PictureBounds pictureBounds() {
+    return new PictureBounds(maxPictureBytes, maxPicturePixels);
+  }
+
+  /** The model that a session asks for, defaults filled in. */
+  public ModelKey modelOf(Session session) {
+    boolean own = !session.preset().isEmpty();
+    String weights = own || !session.weightsId().isEmpty() ? session.weightsId() : defaultWeightsId;
+    return new ModelKey(own ? session.preset() : defaultPreset, weights);
+  }
+
+  /** The age at which a live frame of that session is dropped, µs. */
+  public long deadlineMicros(Session session) {
+    long millis = session.deadlineMillis() > 0 ? session.deadlineMillis() : defaultDeadlineMillis;
+    return TimeUnit.MILLISECONDS.toMicros(millis);
+  }
+
+  /** Whether that session's frames bear the visible label. */
+  public boolean labels(Session session) {
+    return session.label() || !unlabelledAllowed;
+  }
+
+  private static void atLeastOne(String name, long value) {
+    within(name, value, 1, Long.MAX_VALUE);
+  }
+
+  private static void within(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "%s is %d, it must be from %d to %d: correct the option"
+              .formatted(name, value, least, most));
+    }
+  }
+}

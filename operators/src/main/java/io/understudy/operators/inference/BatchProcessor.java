@@ -1,0 +1,152 @@
+package io.understudy.operators.inference;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.contract.StageTimings;
+import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.PictureException;
+import io.understudy.model.Reenactor;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.metric.DropReason;
+import io.understudy.operators.picture.DrivingPicture;
+import io.understudy.operators.picture.OutputPicture;
+import io.understudy.operators.picture.PictureFailures;
+import io.understudy.operators.stream.FrameTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes a batch from encoded driving frames to encoded reenacted ones: decode, model, encode.
+ *
+ * <p>Worker thread. What is wrong with a frame becomes an outcome; an exception is a defect of the
+ * job or of its device.
+ */
+final class BatchProcessor implements AutoCloseable {
+  private final PictureCodec codec;
+  private final OutputPicture output;
+  private final LongSupplier clockMillis;
+
+  BatchProcessor(LiveOptions options, LongSupplier clockMillis) {
+    this.codec = new PictureCodec(options.pictureBounds());
+    this.output = new OutputPicture(codec, options);
+    this.clockMillis = clockMillis;
+  }
+
+  /** One outcome for each task; all tasks have the same model. */
+  List<FrameOutcome> process(List<FrameTask> tasks) {
+    FrameOutcome[] outcomes = new FrameOutcome[tasks.size()];
+    List<BatchRow> rows = decode(tasks, outcomes);
+    if (!rows.isEmpty()) {
+      reenact(rows, outcomes);
+    }
+    return List.of(outcomes);
+  }
+
+  private List<BatchRow> decode(List<FrameTask> tasks, FrameOutcome[] outcomes) {
+    long batchStart = System.nanoTime();
+    List<BatchRow> rows = new ArrayList<>(tasks.size());
+    for (int i = 0; i < tasks.size(); i++) {
+      FrameTask task = tasks.get(i);
+      Optional<DropReason> reason = task.dropReason(clockMillis.getAsLong() * 1000);
+      if (reason.isPresent()) {
+        outcomes[i] = new FrameOutcome.Dropped(reason.get());
+        continue;
+      }
+      long start = System.nanoTime();
+      try {
+        DrivingPicture picture = DrivingPicture.decode(codec, task.frame(), task.session());
+        rows.add(
+            new BatchRow(
+                i, task, picture, micros(task.arrivalNanos(), batchStart), microsSince(start)));
+      } catch (PictureException e) {
+        outcomes[i] = new FrameOutcome.Refused(PictureFailures.reason(e), e.getMessage());
+      }
+    }
+    return rows;
+  }
+
+  private void reenact(List<BatchRow> rows, FrameOutcome[] outcomes) {
+    Reenactor reenactor = rows.get(0).task().lease().reenactor();
+    long start = System.nanoTime();
+    List<ModelCall.Result> results =
+        ModelCall.run(reenactor, rows.stream().map(BatchRow::drivenFrame).toList());
+    long inferenceMicros = microsSince(start);
+    if (results.size() != rows.size()) {
+      throw new IllegalStateException(
+          "%s gave %d pictures for %d frames, it must give one for each"
+              .formatted(reenactor.preset(), results.size(), rows.size()));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      BatchRow row = rows.get(i);
+      outcomes[row.index()] =
+          results.get(i).failure() == null
+              ? done(row, results.get(i), reenactor, inferenceMicros, rows.size())
+              : refused(row, reenactor, results.get(i).failure());
+    }
+  }
+
+  private static FrameOutcome refused(BatchRow row, Reenactor reenactor, RuntimeException failure) {
+    DrivingFrame frame = row.task().frame();
+    String message =
+        "%s failed on frame %d of stream %s (%s): send a usable picture or choose another preset"
+            .formatted(
+                reenactor.preset(), frame.sequence(), frame.streamId(), failure.getMessage());
+    return new FrameOutcome.Refused(DeadLetter.Reason.MODEL_FAILURE, message);
+  }
+
+  private FrameOutcome done(
+      BatchRow row,
+      ModelCall.Result result,
+      Reenactor reenactor,
+      long inferenceMicros,
+      int batchFrames) {
+    long start = System.nanoTime();
+    DrivingFrame frame = row.task().frame();
+    OutputPicture.Encoded encoded =
+        output.encode(result.picture(), row.picture(), row.task().session());
+    StageTimings timings =
+        new StageTimings(
+            row.queueMicros(),
+            row.decodeMicros(),
+            inferenceMicros,
+            microsSince(start),
+            clockMillis.getAsLong() * 1000 - frame.captureEpochMicros(),
+            batchFrames);
+    return new FrameOutcome.Done(
+        new ReenactedFrame(
+            frame.streamId(),
+            frame.epoch(),
+            frame.sequence(),
+            frame.captureEpochMicros(),
+            frame.presentationMicros(),
+            FrameEncoding.JPEG,
+            encoded.widthPixels(),
+            encoded.heightPixels(),
+            UnsafeByteOperations.unsafeWrap(encoded.jpeg()),
+            timings,
+            row.task().session().sourceId(),
+            row.task().sourceVersion(),
+            reenactor.preset(),
+            reenactor.weightsId(),
+            encoded.digitalSourceType()));
+  }
+
+  private static long microsSince(long startNanos) {
+    return micros(startNanos, System.nanoTime());
+  }
+
+  private static long micros(long startNanos, long endNanos) {
+    return TimeUnit.NANOSECONDS.toMicros(endNanos - startNanos);
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+  }
+}

@@ -1,0 +1,209 @@
+package io.understudy.operators.inference;
+
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.LiveTags;
+import io.understudy.operators.metric.DropReason;
+import io.understudy.operators.metric.DropReports;
+import io.understudy.operators.stream.FrameTask;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.ThrowingRunnable;
+
+/**
+ * Reenacts frames in batches across streams, on one worker thread.
+ *
+ * <p>Greedy: a batch of what is there starts whenever the worker has room. Batches are first in,
+ * first out, so every stream keeps its order. Before a checkpoint barrier everything in flight is
+ * finished: a snapshot holds no frame, at the price of at most {@code maxBatchesInFlight + 1} batch
+ * times of delay. A frame of a complete session holds the task back while a full batch waits, which
+ * also holds live streams of the same task back. A frame that fails is a dead letter; only a defect
+ * of the job or its device fails the task.
+ */
+public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame>
+    implements OneInputStreamOperator<FrameTask, ReenactedFrame> {
+  private static final long serialVersionUID = 1;
+
+  private final LiveOptions options;
+  private final transient MailboxExecutor mailbox;
+  private final transient Deque<List<FrameTask>> inFlight = new ArrayDeque<>();
+  private final transient Deque<FinishedBatch> finished = new ArrayDeque<>();
+  private transient FrameQueue queue;
+  private transient BatchProcessor processor;
+  private transient InferenceWorker worker;
+  private transient DropReports reports;
+  private transient ReenactMetrics metrics;
+  private transient boolean draining;
+
+  ReenactOperator(StreamOperatorParameters<ReenactedFrame> parameters, LiveOptions options) {
+    super(parameters);
+    this.options = options;
+    this.mailbox = parameters.getMailboxExecutor();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    queue = new FrameQueue(options.maxQueuedFramesPerStream(), this::dropAndRelease);
+    processor = new BatchProcessor(options, getProcessingTimeService()::getCurrentProcessingTime);
+    worker =
+        new InferenceWorker(
+            "reenact-worker: " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
+    metrics = new ReenactMetrics(getMetricGroup());
+    reports =
+        new DropReports(
+            getProcessingTimeService(),
+            event -> output.collect(LiveTags.EVENTS, new StreamRecord<>(event)));
+  }
+
+  @Override
+  public void processElement(StreamRecord<FrameTask> record) throws Exception {
+    FrameTask task = record.getValue();
+    queue.add(task);
+    dispatch();
+    while (!task.live() && queue.size() >= options.maxBatchFrames()) {
+      mailbox.yield();
+    }
+  }
+
+  private void dispatch() {
+    while (inFlight.size() < options.maxBatchesInFlight() && !queue.isEmpty()) {
+      long nowMicros = getProcessingTimeService().getCurrentProcessingTime() * 1000;
+      List<FrameTask> batch = queue.takeBatch(options.maxBatchFrames(), nowMicros);
+      if (!batch.isEmpty()) {
+        inFlight.addLast(batch);
+        worker.submit(() -> run(batch));
+      }
+    }
+  }
+
+  /** Worker thread. */
+  private void run(List<FrameTask> batch) {
+    try {
+      FinishedBatch result = new FinishedBatch(batch, processor.process(batch));
+      post(() -> complete(result));
+    } catch (Throwable failure) {
+      post(() -> fail(batch, failure));
+    }
+  }
+
+  /** The mailbox refuses letters only while the task closes, which needs no result any more. */
+  private void post(ThrowingRunnable<Exception> letter) {
+    try {
+      mailbox.execute(letter, "take a batch back from the inference worker");
+    } catch (RejectedExecutionException e) {
+      LOG.debug("A batch finished while its task was closing; this is expected.", e);
+    }
+  }
+
+  private static void fail(List<FrameTask> batch, Throwable failure) {
+    throw new IllegalStateException(
+        "a batch of %d frames failed the task (%s): see the cause".formatted(batch.size(), failure),
+        failure);
+  }
+
+  /** Keeps the worker busy first; an emission that yields must not overtake itself. */
+  private void complete(FinishedBatch batch) {
+    inFlight.removeFirst();
+    finished.addLast(batch);
+    dispatch();
+    if (draining) {
+      return;
+    }
+    draining = true;
+    try {
+      while (!finished.isEmpty()) {
+        emit(finished.removeFirst());
+      }
+    } finally {
+      draining = false;
+    }
+  }
+
+  private void emit(FinishedBatch batch) {
+    metrics.batch(batch.tasks.size());
+    for (int i = 0; i < batch.tasks.size(); i++) {
+      FrameTask task = batch.tasks.get(i);
+      task.lease().close();
+      emit(task, batch.outcomes.get(i));
+    }
+  }
+
+  private void emit(FrameTask task, FrameOutcome outcome) {
+    if (task.track().stopped()) {
+      drop(task, DropReason.SESSION_ENDED);
+    } else if (outcome instanceof FrameOutcome.Done done) {
+      metrics.done(done.frame());
+      output.collect(new StreamRecord<>(done.frame()));
+    } else if (outcome instanceof FrameOutcome.Refused refused) {
+      metrics.refused(refused.reason());
+      output.collect(LiveTags.DEAD_LETTERS, new StreamRecord<>(letter(task, refused)));
+    } else if (outcome instanceof FrameOutcome.Dropped dropped) {
+      drop(task, dropped.reason());
+    }
+  }
+
+  private static DeadLetter letter(FrameTask task, FrameOutcome.Refused refused) {
+    return new DeadLetter(
+        task.frame().streamId(),
+        refused.reason(),
+        task.frame().origin(),
+        task.frame().payload(),
+        refused.message());
+  }
+
+  private void dropAndRelease(FrameTask task, DropReason reason) {
+    task.lease().close();
+    drop(task, reason);
+  }
+
+  private void drop(FrameTask task, DropReason reason) {
+    metrics.dropped(reason);
+    reports.drop(task.frame().streamId(), task.session().sourceId(), reason);
+  }
+
+  private void flush() throws InterruptedException {
+    dispatch();
+    while (!inFlight.isEmpty() || !queue.isEmpty()) {
+      mailbox.yield();
+    }
+    reports.flush();
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush();
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (worker != null) {
+      worker.close();
+      releaseAll();
+      processor.close();
+    }
+    super.close();
+  }
+
+  private void releaseAll() {
+    inFlight.forEach(batch -> batch.forEach(task -> task.lease().close()));
+    finished.forEach(batch -> batch.tasks.forEach(task -> task.lease().close()));
+    queue.takeAll().forEach(task -> task.lease().close());
+  }
+
+  private record FinishedBatch(List<FrameTask> tasks, List<FrameOutcome> outcomes) {}
+}

@@ -1,0 +1,20 @@
+package io.understudy.operators.reenactor;
+
+import io.understudy.model.Reenactor;
+import java.io.Serializable;
+
+/**
+ * Loads models on a task manager; travels with the job graph.
+ *
+ * <p>Implementations are records or enums: tasks whose loaders are equal share one loaded model.
+ */
+public interface ReenactorLoader extends Serializable {
+  /**
+   * Loads a model; the caller owns and closes it.
+   *
+   * @param preset name of the preset
+   * @param weightsId identity of the weights, empty for the ones that the job was deployed with
+   * @throws UnknownModelException if there is no such preset or there are no such weights
+   */
+  Reenactor load(String preset, String weightsId);
+}

@@ -1,0 +1,97 @@
+package io.understudy.operators.source;
+
+import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.PictureException;
+import io.understudy.connectors.media.PictureTransform;
+import io.understudy.connectors.media.RgbImage;
+import io.understudy.model.Picture;
+import io.understudy.model.Reenactor;
+import io.understudy.model.SourceFeatures;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.picture.Pictures;
+import io.understudy.operators.reenactor.LeasedModels;
+import io.understudy.operators.reenactor.ModelKey;
+import io.understudy.operators.reenactor.ReenactorLoader;
+import io.understudy.operators.reenactor.ReenactorRegistry;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.flink.api.common.state.MapState;
+
+/** Portrait bytes to feature bytes. One thread; owns its codec and the leases of its models. */
+final class SourceEncoder implements AutoCloseable {
+  private static final int DIGEST_BYTES = 16;
+
+  private final LiveOptions options;
+  private final LeasedModels models;
+  private final PictureCodec codec;
+
+  SourceEncoder(LiveOptions options, ReenactorLoader loader) {
+    this.options = options;
+    this.models = new LeasedModels(ReenactorRegistry.PROCESS, loader);
+    this.codec = new PictureCodec(options.pictureBounds());
+  }
+
+  /** Decodes the portrait, only to learn whether it can be. */
+  void check(Source source) throws PictureException {
+    portrait(source);
+  }
+
+  /**
+   * The features for a session's model, from {@code cached} where the deployed weights are still
+   * those that made them.
+   *
+   * @throws io.understudy.operators.reenactor.UnknownModelException if the session asks for a
+   *     preset or weights that are not there
+   */
+  EncodedSource encode(Source source, Session session, MapState<String, EncodedSource> cached)
+      throws Exception {
+    ModelKey requested = options.modelOf(session);
+    Reenactor reenactor = models.get(requested);
+    EncodedSource known = cached.get(requested.toString());
+    if (known != null && known.model().weightsId().equals(reenactor.weightsId())) {
+      return known;
+    }
+    byte[] features = features(source, reenactor);
+    ModelKey model = new ModelKey(reenactor.preset(), reenactor.weightsId());
+    EncodedSource encoded = new EncodedSource(model, digest(features), features);
+    cached.put(requested.toString(), encoded);
+    return encoded;
+  }
+
+  private byte[] features(Source source, Reenactor reenactor) throws SourceNotEncodableException {
+    try (SourceFeatures features = reenactor.encode(portrait(source))) {
+      return features.toBytes();
+    } catch (PictureException | RuntimeException e) {
+      throw new SourceNotEncodableException(
+          "source %s could not be encoded by %s (%s): publish another portrait"
+              .formatted(source.sourceId(), reenactor.preset(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The codec tells JPEG from PNG by itself. */
+  private Picture portrait(Source source) throws PictureException {
+    RgbImage whole = codec.decode(source.portrait(), FrameEncoding.JPEG, 0, 0);
+    RgbImage square = PictureTransform.crop(whole, PictureTransform.square(whole, source.crop()));
+    return Pictures.toModel(square);
+  }
+
+  private static String digest(byte[] features) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(features);
+      return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    codec.close();
+    models.close();
+  }
+}

@@ -1,0 +1,56 @@
+package io.understudy.operators.source;
+
+import io.understudy.connectors.contract.Source;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** The keyed state of one source. Task thread, under the current key. */
+final class SourceState {
+  private final ValueState<Source> source;
+  private final MapState<String, EncodedSource> features;
+  private final MapState<String, Subscriber> subscribers;
+
+  SourceState(RuntimeContext runtime) {
+    source =
+        runtime.getState(new ValueStateDescriptor<>("source-v1", TypeInformation.of(Source.class)));
+    features =
+        runtime.getMapState(
+            new MapStateDescriptor<>(
+                "features-v1", Types.STRING, TypeInformation.of(EncodedSource.class)));
+    subscribers =
+        runtime.getMapState(
+            new MapStateDescriptor<>(
+                "subscribers-v1", Types.STRING, TypeInformation.of(Subscriber.class)));
+  }
+
+  /** The source, null where none is known; with an empty portrait where it was refused. */
+  Source source() throws IOException {
+    return source.value();
+  }
+
+  void setSource(Source next) throws IOException {
+    source.update(next);
+  }
+
+  /** Drops portrait and features, not the streams that want them. */
+  void forgetSource() {
+    source.clear();
+    features.clear();
+  }
+
+  /** Features by requested preset and weights. */
+  MapState<String, EncodedSource> features() {
+    return features;
+  }
+
+  /** Streams that use the source, by id. */
+  MapState<String, Subscriber> subscribers() {
+    return subscribers;
+  }
+}

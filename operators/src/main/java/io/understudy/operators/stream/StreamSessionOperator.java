@@ -1,0 +1,277 @@
+package io.understudy.operators.stream;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.LiveTags;
+import io.understudy.operators.metric.DropReason;
+import io.understudy.operators.metric.DropReports;
+import io.understudy.operators.metric.LabelledCounters;
+import io.understudy.operators.metric.LiveMetric;
+import io.understudy.operators.reenactor.LeasedModels;
+import io.understudy.operators.reenactor.ReenactorLoader;
+import io.understudy.operators.reenactor.ReenactorRegistry;
+import io.understudy.operators.source.SessionUpdate;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Joins driving frames with their stream's session and features, keyed by stream.
+ *
+ * <p>Streams live in memory, loaded from state at first touch and written back before a snapshot;
+ * per frame no state is read. The reenact operator must be chained behind: it flushes before each
+ * barrier, so that no frame is in flight when this one writes its state, and it closes before this
+ * one closes the features. Frames without a session wait for it within bounds and then go to
+ * dead-letters; frames that are not beyond their stream's last one are dropped and counted.
+ */
+public final class StreamSessionOperator extends AbstractStreamOperator<FrameTask>
+    implements TwoInputStreamOperator<SessionUpdate, DrivingFrame, FrameTask>,
+        Triggerable<String, VoidNamespace> {
+  private static final long serialVersionUID = 1;
+
+  private final LiveOptions options;
+  private final ReenactorLoader loader;
+  private transient Map<String, LiveStream> streams;
+  private transient StreamStates states;
+  private transient DeviceFeatures features;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient StreamEvents events;
+  private transient DropReports reports;
+  private transient LabelledCounters<DropReason> dropped;
+  private transient Counter framesIn;
+
+  public StreamSessionOperator(LiveOptions options, ReenactorLoader loader) {
+    this.options = options;
+    this.loader = loader;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    streams = new HashMap<>();
+    states = new StreamStates(getRuntimeContext());
+    timers = getInternalTimerService("waiting", VoidNamespaceSerializer.INSTANCE, this);
+    events = new StreamEvents(this::emit, timers::currentProcessingTime);
+    reports = new DropReports(getProcessingTimeService(), this::emit);
+    openFeatures(getMetricGroup());
+  }
+
+  private void openFeatures(MetricGroup metrics) {
+    FeatureCache cache = new FeatureCache(options.featureCacheBytes());
+    LeasedModels models = new LeasedModels(ReenactorRegistry.PROCESS, loader);
+    framesIn = metrics.counter(LiveMetric.FRAMES_IN.metricName());
+    dropped =
+        new LabelledCounters<>(
+            metrics, LiveMetric.FRAMES_DROPPED, DropReason.class, DropReason::label);
+    metrics.gauge(LiveMetric.CACHE_BYTES.metricName(), (Gauge<Long>) cache::bytes);
+    metrics.gauge(LiveMetric.NATIVE_BYTES.metricName(), (Gauge<Long>) models::nativeBytes);
+    features =
+        new DeviceFeatures(
+            cache,
+            models,
+            metrics.counter(LiveMetric.CACHE_HITS.metricName()),
+            metrics.counter(LiveMetric.CACHE_MISSES.metricName()));
+  }
+
+  @Override
+  public void processElement1(StreamRecord<SessionUpdate> record) throws Exception {
+    SessionUpdate update = record.getValue();
+    LiveStream stream = stream(update.streamId());
+    long revision = stream.running() ? stream.track().revision() : states.stoppedRevision();
+    if (update.revision() < revision) {
+      return;
+    }
+    if (update.kind() == SessionUpdate.Kind.STOP) {
+      stop(stream, update);
+    } else {
+      run(stream, update);
+    }
+    forgetIfIdle(update.streamId(), stream);
+  }
+
+  private void run(LiveStream stream, SessionUpdate update) throws Exception {
+    if (stream.running()) {
+      events.changed(stream.track(), update);
+      stream.track().change(update);
+    } else {
+      stream.start(StreamTrack.start(update));
+      states.started();
+      events.started(update);
+    }
+    states.saveFeatures(update);
+    states.saveTrack(stream.track());
+    for (DrivingFrame frame : stream.waiting().takeAll()) {
+      admit(stream.track(), frame);
+    }
+  }
+
+  private void stop(LiveStream stream, SessionUpdate update) throws Exception {
+    events.stopped(update, stream.running());
+    if (stream.running()) {
+      stream.stop();
+    }
+    boolean ends = update.stopReason().ends();
+    states.stopped(update.revision(), ends);
+    if (ends) {
+      stream.waiting().takeAll().forEach(frame -> drop(frame, DropReason.SESSION_ENDED));
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<DrivingFrame> record) throws Exception {
+    DrivingFrame frame = record.getValue();
+    framesIn.inc();
+    LiveStream stream = stream(frame.streamId());
+    if (stream.running()) {
+      admit(stream.track(), frame);
+    } else if (states.ended()) {
+      drop(frame, DropReason.SESSION_ENDED);
+    } else {
+      await(stream.waiting(), frame);
+    }
+    forgetIfIdle(frame.streamId(), stream);
+  }
+
+  private void admit(StreamTrack track, DrivingFrame frame) throws Exception {
+    if (!track.advance(frame)) {
+      drop(frame, DropReason.DUPLICATE_OR_LATE);
+      return;
+    }
+    try {
+      FeatureLease lease = features.lease(track.features(), states.features());
+      output.collect(new StreamRecord<>(task(track, frame, lease)));
+    } catch (FeaturesUnavailableException e) {
+      refuse(frame, DeadLetter.Reason.MODEL_FAILURE, e.getMessage());
+    }
+  }
+
+  private FrameTask task(StreamTrack track, DrivingFrame frame, FeatureLease lease) {
+    Session session = track.session();
+    long expiry =
+        session.delivery() == DeliveryMode.LIVE
+            ? frame.captureEpochMicros() + options.deadlineMicros(session)
+            : Long.MAX_VALUE;
+    return new FrameTask(
+        frame,
+        session,
+        track.sourceVersion(),
+        track,
+        track.motion(),
+        lease,
+        expiry,
+        System.nanoTime());
+  }
+
+  private void await(WaitingFrames waiting, DrivingFrame frame) {
+    boolean first = waiting.isEmpty();
+    waiting.add(frame, timers.currentProcessingTime()).forEach(this::refuseUnknown);
+    if (first) {
+      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, waiting.nextOverdueMillis());
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    LiveStream stream = stream(timer.getKey());
+    WaitingFrames waiting = stream.waiting();
+    waiting.takeOverdue(timers.currentProcessingTime()).forEach(this::refuseUnknown);
+    if (!waiting.isEmpty()) {
+      timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, waiting.nextOverdueMillis());
+    }
+    forgetIfIdle(timer.getKey(), stream);
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("stream-session registers no event-time timers");
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    reports.flush();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    for (Map.Entry<String, LiveStream> entry : streams.entrySet()) {
+      setCurrentKey(entry.getKey());
+      entry.getValue().save(states);
+    }
+    streams.values().removeIf(LiveStream::idle);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    reports.flush();
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (features != null) {
+      features.close();
+    }
+    super.close();
+  }
+
+  /** The stream of the current key. */
+  private LiveStream stream(String streamId) throws Exception {
+    LiveStream known = streams.get(streamId);
+    if (known != null) {
+      return known;
+    }
+    WaitingFrames waiting =
+        new WaitingFrames(options.sessionWaitFrames(), options.sessionWaitMillis());
+    for (DrivingFrame frame : states.loadWaiting()) {
+      waiting.add(frame, timers.currentProcessingTime()).forEach(this::refuseUnknown);
+    }
+    LiveStream loaded = new LiveStream(states.loadTrack().orElse(null), waiting);
+    streams.put(streamId, loaded);
+    return loaded;
+  }
+
+  private void forgetIfIdle(String streamId, LiveStream stream) {
+    if (stream.idle()) {
+      streams.remove(streamId);
+    }
+  }
+
+  private void drop(DrivingFrame frame, DropReason reason) {
+    dropped.increment(reason);
+    reports.drop(frame.streamId(), "", reason);
+  }
+
+  private void refuseUnknown(DrivingFrame frame) {
+    String message =
+        "no session of stream %s arrived within %d ms or %d frames: publish its session and its source first"
+            .formatted(frame.streamId(), options.sessionWaitMillis(), options.sessionWaitFrames());
+    refuse(frame, DeadLetter.Reason.UNKNOWN_SESSION, message);
+  }
+
+  private void refuse(DrivingFrame frame, DeadLetter.Reason reason, String message) {
+    ByteString payload = frame.payload();
+    DeadLetter letter = new DeadLetter(frame.streamId(), reason, frame.origin(), payload, message);
+    output.collect(LiveTags.DEAD_LETTERS, new StreamRecord<>(letter));
+  }
+
+  private void emit(StreamEvent event) {
+    output.collect(LiveTags.EVENTS, new StreamRecord<>(event));
+  }
+}

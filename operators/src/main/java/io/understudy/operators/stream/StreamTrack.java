@@ -1,0 +1,147 @@
+package io.understudy.operators.stream;
+
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.Session;
+import io.understudy.model.Keypoints;
+import io.understudy.model.MotionMode;
+import io.understudy.model.MotionTrack;
+import io.understudy.operators.source.SessionUpdate;
+
+/**
+ * A running stream in memory: its session, its place in the feed and its motion.
+ *
+ * <p>Task thread, but for {@link #stopped}, which the inference worker reads. The motion track is
+ * the worker's while frames are in flight; {@link #toState} is called only when none is. A stopped
+ * track never runs again: a new session makes a new one, so that frames of the old one stay
+ * stopped.
+ */
+public final class StreamTrack {
+  private Session session;
+  private long revision;
+  private long sourceVersion;
+  private FeatureKey features;
+  private FramePosition last;
+  private MotionTrack motion;
+  private boolean changed;
+  private volatile boolean stopped;
+
+  private StreamTrack(TrackState state) {
+    session = state.session();
+    revision = state.revision();
+    sourceVersion = state.sourceVersion();
+    features = state.features();
+    last = state.last();
+    motion = new MotionTrack(modelMode(session), state.baseline());
+  }
+
+  /** The stream as a snapshot left it. */
+  static StreamTrack restore(TrackState state) {
+    return new StreamTrack(state);
+  }
+
+  /** A stream that starts with {@code update}. */
+  static StreamTrack start(SessionUpdate update) {
+    return new StreamTrack(
+        new TrackState(
+            update.session(),
+            update.revision(),
+            update.sourceVersion(),
+            keyOf(update),
+            FramePosition.START,
+            null));
+  }
+
+  /**
+   * Takes new options or a new source over. The baseline stays where the driving keypoints keep
+   * their meaning: same motion mode, same crop, same model.
+   */
+  void change(SessionUpdate update) {
+    boolean sameMotion =
+        update.session().motion() == session.motion()
+            && update.session().drivingCrop().equals(session.drivingCrop())
+            && update.model().equals(features.model());
+    session = update.session();
+    revision = update.revision();
+    sourceVersion = update.sourceVersion();
+    features = keyOf(update);
+    if (!sameMotion) {
+      resetMotion();
+    }
+  }
+
+  /**
+   * Whether {@code frame} is the stream's next: it then moves the stream on, and a new epoch (a new
+   * run of the feed) starts without baseline.
+   */
+  boolean advance(DrivingFrame frame) {
+    FramePosition position = FramePosition.of(frame);
+    if (!position.isBeyond(last)) {
+      return false;
+    }
+    if (position.epoch() != last.epoch() && !last.equals(FramePosition.START)) {
+      resetMotion();
+    }
+    last = position;
+    changed = true;
+    return true;
+  }
+
+  /** Ends the stream, for frames in the queue too. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Whether nothing may be reenacted for this stream any more. Any thread. */
+  public boolean stopped() {
+    return stopped;
+  }
+
+  Session session() {
+    return session;
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  long sourceVersion() {
+    return sourceVersion;
+  }
+
+  FeatureKey features() {
+    return features;
+  }
+
+  MotionTrack motion() {
+    return motion;
+  }
+
+  /** Whether frames passed since the last {@link #toState}. */
+  boolean changed() {
+    return changed;
+  }
+
+  /** What a snapshot keeps; no frame may be in flight. */
+  TrackState toState() {
+    changed = false;
+    Keypoints baseline = motion.baseline().orElse(null);
+    return new TrackState(session, revision, sourceVersion, features, last, baseline);
+  }
+
+  private void resetMotion() {
+    motion = new MotionTrack(modelMode(session), null);
+    changed = true;
+  }
+
+  private static FeatureKey keyOf(SessionUpdate update) {
+    return new FeatureKey(update.model(), update.featuresId());
+  }
+
+  private static MotionMode modelMode(Session session) {
+    return switch (session.motion()) {
+      case RELATIVE -> MotionMode.RELATIVE;
+      case ABSOLUTE -> MotionMode.ABSOLUTE;
+      case SCALED -> MotionMode.SCALED;
+    };
+  }
+}
