@@ -42,6 +42,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   private transient DropReports reports;
   private transient ReenactMetrics metrics;
   private transient boolean draining;
+  private transient IllegalStateException failure;
 
   ReenactOperator(StreamOperatorParameters<ReenactedFrame> parameters, LiveOptions options) {
     super(parameters);
@@ -104,10 +105,13 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
     }
   }
 
-  private static void fail(List<FrameTask> batch, Throwable failure) {
-    throw new IllegalStateException(
-        "a batch of %d frames failed the task (%s): see the cause".formatted(batch.size(), failure),
-        failure);
+  private void fail(List<FrameTask> batch, Throwable cause) {
+    failure =
+        new IllegalStateException(
+            "a batch of %d frames failed the task (%s): see the cause"
+                .formatted(batch.size(), cause),
+            cause);
+    throw failure;
   }
 
   /** Keeps the worker busy first; an emission that yields must not overtake itself. */
@@ -170,9 +174,17 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
     reports.drop(task.frame().streamId(), task.session().sourceId(), reason);
   }
 
+  /** A failed batch never comes back: nobody may wait for it. */
+  private void refuseAfterFailure() {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
   private void flush() throws InterruptedException {
     dispatch();
     while (!inFlight.isEmpty() || !queue.isEmpty()) {
+      refuseAfterFailure();
       mailbox.yield();
     }
     reports.flush();

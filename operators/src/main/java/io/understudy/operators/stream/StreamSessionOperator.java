@@ -217,8 +217,12 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     streams.values().removeIf(LiveStream::idle);
   }
 
+  /** No session can come any more: what still waits is refused. */
   @Override
   public void finish() throws Exception {
+    for (LiveStream stream : streams.values()) {
+      stream.waiting().takeAll().forEach(this::refuseUnknown);
+    }
     reports.flush();
     super.finish();
   }

@@ -1,0 +1,35 @@
+package io.understudy.operators.testing;
+
+import io.understudy.model.Reenactor;
+import io.understudy.operators.reenactor.ReenactorLoader;
+import io.understudy.operators.reenactor.UnknownModelException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Loads fakes; survives serialisation, as the fakes live in a static map under the test's id.
+ * Presets {@code fake} and {@code other} exist, with weights {@code w1}, which are the deployed
+ * ones.
+ */
+public record FakeModels(String testId) implements ReenactorLoader {
+  public static final String WEIGHTS = "w1";
+  private static final Map<String, FakeReenactor> LOADED = new ConcurrentHashMap<>();
+
+  /** The fake that was loaded last for that preset. */
+  public FakeReenactor loaded(String preset) {
+    return LOADED.get(testId + "/" + preset);
+  }
+
+  @Override
+  public Reenactor load(String preset, String weightsId) {
+    boolean known = preset.equals("fake") || preset.equals("other");
+    if (!known || !(weightsId.isEmpty() || weightsId.equals(WEIGHTS))) {
+      throw new UnknownModelException(
+          "preset '%s' with weights '%s' is not installed: choose fake or other"
+              .formatted(preset, weightsId));
+    }
+    FakeReenactor fake = new FakeReenactor(preset, WEIGHTS);
+    LOADED.put(testId + "/" + preset, fake);
+    return fake;
+  }
+}

@@ -1,0 +1,202 @@
+package io.understudy.operators.testing;
+
+import io.understudy.model.DrivenFrame;
+import io.understudy.model.Keypoints;
+import io.understudy.model.Picture;
+import io.understudy.model.Reenactor;
+import io.understudy.model.SourceFeatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A model that a test can foretell: the keypoint of a picture is the colour of its first pixel, and
+ * the output is one plain colour, the source's moved by the driving one's change.
+ *
+ * <p>A driving picture of colour {@link #FACELESS} fails; {@link #EXHAUSTING} runs out of memory.
+ * While {@link #hold} is in force batches wait.
+ */
+public final class FakeReenactor implements Reenactor {
+  public static final int SIZE = 64;
+  public static final int FEATURE_BYTES = 1000;
+  public static final int[] FACELESS = {255, 0, 0};
+  public static final int[] EXHAUSTING = {0, 255, 0};
+
+  private final String preset;
+  private final String weightsId;
+  private final Semaphore turns = new Semaphore(Integer.MAX_VALUE / 2);
+  private final Semaphore started = new Semaphore(0);
+  private final AtomicInteger openFeatures = new AtomicInteger();
+  private final AtomicInteger restored = new AtomicInteger();
+  private final AtomicInteger encoded = new AtomicInteger();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final List<Integer> batches = new CopyOnWriteArrayList<>();
+
+  public FakeReenactor(String preset, String weightsId) {
+    this.preset = preset;
+    this.weightsId = weightsId;
+  }
+
+  /** Batches started from here on wait for {@link #releaseAll}. */
+  public void hold() {
+    turns.drainPermits();
+  }
+
+  /** Lets all batches run. */
+  public void releaseAll() {
+    turns.drainPermits();
+    turns.release(Integer.MAX_VALUE / 2);
+  }
+
+  /** Waits until one more batch has reached the model. */
+  public void awaitBatchStart() {
+    started.acquireUninterruptibly();
+  }
+
+  /** Sizes of all calls in order. */
+  public List<Integer> batches() {
+    return batches;
+  }
+
+  public int openFeatures() {
+    return openFeatures.get();
+  }
+
+  public int restoredFeatures() {
+    return restored.get();
+  }
+
+  public int encodedPortraits() {
+    return encoded.get();
+  }
+
+  public boolean closed() {
+    return closed.get();
+  }
+
+  @Override
+  public String preset() {
+    return preset;
+  }
+
+  @Override
+  public String weightsId() {
+    return weightsId;
+  }
+
+  @Override
+  public int sizePixels() {
+    return SIZE;
+  }
+
+  @Override
+  public SourceFeatures encode(Picture portrait) {
+    encoded.incrementAndGet();
+    return new Features(new byte[] {portrait.rgb()[0], portrait.rgb()[1], portrait.rgb()[2]});
+  }
+
+  @Override
+  public SourceFeatures restore(byte[] bytes) {
+    if (bytes.length != 3) {
+      throw new IllegalArgumentException("3 bytes are a source, got " + bytes.length);
+    }
+    restored.incrementAndGet();
+    return new Features(bytes);
+  }
+
+  @Override
+  public List<Picture> reenact(List<DrivenFrame> batch) {
+    started.release();
+    turns.acquireUninterruptibly();
+    batches.add(batch.size());
+    if (closed.get()) {
+      throw new IllegalStateException("a closed model was called");
+    }
+    batch.forEach(FakeReenactor::refuseMarkedColours);
+    List<Picture> results = new ArrayList<>();
+    for (DrivenFrame row : batch) {
+      Features source = (Features) row.source();
+      source.checkOpen();
+      Keypoints moved =
+          row.motion().advance(keypoint(source.colour), keypoint(row.driving().rgb()));
+      results.add(Frames.plain(SIZE, colour(moved)));
+    }
+    return results;
+  }
+
+  private static void refuseMarkedColours(DrivenFrame row) {
+    byte[] rgb = row.driving().rgb();
+    if (has(rgb, FACELESS)) {
+      throw new IllegalArgumentException("there is no face in the picture");
+    }
+    if (has(rgb, EXHAUSTING)) {
+      throw new IllegalStateException("CUDA out of memory");
+    }
+  }
+
+  private static boolean has(byte[] rgb, int[] colour) {
+    return (rgb[0] & 0xff) == colour[0]
+        && (rgb[1] & 0xff) == colour[1]
+        && (rgb[2] & 0xff) == colour[2];
+  }
+
+  private static Keypoints keypoint(byte[] rgb) {
+    float[] values = {rgb[0] & 0xff, rgb[1] & 0xff, rgb[2] & 0xff, 0};
+    return new Keypoints(values, new float[] {1, 0, 0, 1, 1, 0, 0, 1});
+  }
+
+  private static int[] colour(Keypoints moved) {
+    int[] colour = new int[3];
+    for (int i = 0; i < 3; i++) {
+      colour[i] = Math.floorMod(Math.round(moved.values()[i]), 256);
+    }
+    return colour;
+  }
+
+  @Override
+  public long nativeBytes() {
+    return openFeatures.get() * (long) FEATURE_BYTES;
+  }
+
+  @Override
+  public void close() {
+    closed.set(true);
+  }
+
+  private final class Features implements SourceFeatures {
+    private final byte[] colour;
+    private final AtomicBoolean gone = new AtomicBoolean();
+
+    Features(byte[] colour) {
+      this.colour = colour;
+      openFeatures.incrementAndGet();
+    }
+
+    void checkOpen() {
+      if (gone.get()) {
+        throw new IllegalStateException("closed source features were used");
+      }
+    }
+
+    @Override
+    public long nativeBytes() {
+      return FEATURE_BYTES;
+    }
+
+    @Override
+    public byte[] toBytes() {
+      checkOpen();
+      return colour.clone();
+    }
+
+    @Override
+    public void close() {
+      if (gone.compareAndSet(false, true)) {
+        openFeatures.decrementAndGet();
+      }
+    }
+  }
+}
