@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Where a command takes its configuration from. */
-final class ConfigurationOptions {
+public final class ConfigurationOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -22,12 +22,12 @@ final class ConfigurationOptions {
   private List<String> assignments = new ArrayList<>();
 
   /** The configuration that the user gave. */
-  UnderstudyConfiguration read() {
+  public UnderstudyConfiguration read() {
     return read(List.of());
   }
 
   /** The configuration with a command's own {@code assignments}, which win. */
-  UnderstudyConfiguration read(List<String> commandAssignments) {
+  public UnderstudyConfiguration read(List<String> commandAssignments) {
     List<String> all = new ArrayList<>(assignments);
     all.addAll(commandAssignments);
     return UnderstudyConfiguration.read(file, all);

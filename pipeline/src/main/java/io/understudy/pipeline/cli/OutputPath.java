@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Refuses output files that cannot be written, before any work is spent on them. */
-final class OutputPath {
+public final class OutputPath {
   private OutputPath() {}
 
   /**
@@ -15,7 +15,7 @@ final class OutputPath {
    *
    * @throws BadInputException if it cannot be written
    */
-  static void requireWritable(Path file) {
+  public static void requireWritable(Path file) {
     Path absolute = file.toAbsolutePath();
     try {
       Files.createDirectories(absolute.getParent());

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param columns headings, also the names of the JSON fields
  * @param rows one value for each column: text, number or boolean
  */
-record Report(String title, List<String> columns, List<List<Object>> rows) {
-  Report {
+public record Report(String title, List<String> columns, List<List<Object>> rows) {
+  public Report {
     columns = List.copyOf(columns);
     rows = rows.stream().<List<Object>>map(List::copyOf).toList();
     for (List<Object> row : rows) {
@@ -25,7 +25,7 @@ record Report(String title, List<String> columns, List<List<Object>> rows) {
   }
 
   /** The rows as one object each. */
-  List<Map<String, Object>> records() {
+  public List<Map<String, Object>> records() {
     List<Map<String, Object>> records = new ArrayList<>();
     for (List<Object> row : rows) {
       Map<String, Object> fields = new LinkedHashMap<>();

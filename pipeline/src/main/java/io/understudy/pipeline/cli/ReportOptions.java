@@ -17,7 +17,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Prints a command's {@link Report}, and writes it as JSON where the user asks for it. */
-final class ReportOptions {
+public final class ReportOptions {
   @Option(
       names = "--json",
       paramLabel = "FILE",
@@ -29,14 +29,14 @@ final class ReportOptions {
    *
    * @throws BadInputException if it cannot be written
    */
-  void check() {
+  public void check() {
     if (json != null) {
       OutputPath.requireWritable(json);
     }
   }
 
   /** Prints {@code report} and writes the JSON file. */
-  void show(Report report, PrintWriter out) {
+  public void show(Report report, PrintWriter out) {
     out.println(report.title());
     out.println(table(report));
     out.flush();
@@ -66,7 +66,7 @@ final class ReportOptions {
 
   private static String text(Object value) {
     return value instanceof Double number
-        ? String.format(Locale.ROOT, "%.4g", number)
+        ? String.format(Locale.ROOT, "%s", number)
         : String.valueOf(value);
   }
 

@@ -1,6 +1,7 @@
 package io.understudy.pipeline.cli;
 
 import java.io.PrintWriter;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +10,16 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "understudy",
     description = "Animates a portrait with the motion of a driving feed, as a stream.",
-    subcommands = {RunCommand.class, TopicsCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      AnimateCommand.class,
+      RunCommand.class,
+      PublishCommand.class,
+      WatchCommand.class,
+      TopicsCommand.class,
+      ImportCommand.class,
+      ParityCommand.class
+    },
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
@@ -30,7 +40,10 @@ public final class UnderstudyCommand {
   /** Runs the command that {@code arguments} name; returns its exit code. */
   public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     ErrorPrinter errors = new ErrorPrinter();
-    return new CommandLine(new UnderstudyCommand())
+    CommandLine commands = new CommandLine(new UnderstudyCommand());
+    ServiceLoader.load(CommandProvider.class)
+        .forEach(provider -> commands.addSubcommand(provider.command()));
+    return commands
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -7,10 +7,15 @@ import java.util.Comparator;
 public final class Nearest {
   private Nearest() {}
 
-  /** The candidate with the fewest inserted, deleted or replaced letters; the first on a tie. */
+  /**
+   * A candidate that starts with {@code word}, else the one with the fewest inserted, deleted or
+   * replaced letters; the first on a tie.
+   */
   public static String of(String word, Collection<String> candidates) {
     return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> editDistance(word, candidate)))
+        .min(
+            Comparator.<String, Boolean>comparing(candidate -> !candidate.startsWith(word))
+                .thenComparingInt(candidate -> editDistance(word, candidate)))
         .orElseThrow(() -> new IllegalArgumentException("no candidates for " + word));
   }
 

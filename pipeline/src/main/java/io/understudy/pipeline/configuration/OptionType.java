@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public record OptionType<T>(String rule, Function<String, T> parser) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h)");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,9})\\s*(B|KiB|MiB|GiB)");
 
   /** Reads {@code text} as the value of {@code key}. */
   T read(String key, String text) {
@@ -61,6 +62,16 @@ public record OptionType<T>(String rule, Function<String, T> parser) {
         });
   }
 
+  /** A number of bytes with its unit within the bounds, both included. */
+  static OptionType<Long> bytes(long min, long max) {
+    return new OptionType<>(
+        "a size within %d..%d bytes with its unit (B, KiB, MiB, GiB)".formatted(min, max),
+        text -> {
+          long value = parseBytes(text);
+          return check(value, value >= min && value <= max);
+        });
+  }
+
   /** {@code true} or {@code false}. */
   static OptionType<Boolean> flag() {
     return new OptionType<>(
@@ -98,6 +109,20 @@ public record OptionType<T>(String rule, Function<String, T> parser) {
       case "s" -> Duration.ofSeconds(amount);
       case "min" -> Duration.ofMinutes(amount);
       default -> Duration.ofHours(amount);
+    };
+  }
+
+  private static long parseBytes(String text) {
+    Matcher matcher = BYTES.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "B" -> amount;
+      case "KiB" -> amount << 10;
+      case "MiB" -> amount << 20;
+      default -> amount << 30;
     };
   }
 

@@ -28,6 +28,19 @@ public final class Options {
           "at-least-once",
           "Guarantee of reenacted-frames; exactly-once delays it by one checkpoint interval.");
 
+  static final Option<String> KAFKA_GROUP =
+      new Option<>(
+          "kafka.group",
+          OptionType.text("[A-Za-z0-9._-]{1,100}", "1 to 100 letters, digits, '.', '_' or '-'"),
+          "understudy",
+          "Consumer group and transactions of the job; one of its own for each job of a broker.");
+  static final Option<DrivingStart> KAFKA_DRIVING_START =
+      new Option<>(
+          "kafka.driving-start",
+          OptionType.choice(DrivingStart.class),
+          "committed",
+          "Which driving frames a job without a checkpoint reads first.");
+
   static final Option<String> MODEL_PRESET =
       new Option<>(
           "model.preset",
@@ -59,6 +72,79 @@ public final class Options {
           "0",
           "Threads of the network on a CPU; 0 means one for each core.");
 
+  static final Option<Integer> LIVE_MAX_BATCH_FRAMES =
+      new Option<>(
+          "live.max-batch-frames",
+          OptionType.integer(1, 256),
+          "8",
+          "Most frames, of whichever streams, in one call of the network.");
+  static final Option<Integer> LIVE_MAX_BATCHES_IN_FLIGHT =
+      new Option<>(
+          "live.max-batches-in-flight",
+          OptionType.integer(1, 16),
+          "2",
+          "Batches that run or wait for the network; 2 keeps it busy.");
+  static final Option<Integer> LIVE_MAX_QUEUED_FRAMES =
+      new Option<>(
+          "live.max-queued-frames-per-stream",
+          OptionType.integer(1, 10_000),
+          "16",
+          "Frames of a live stream that wait for a batch before the oldest is dropped.");
+  static final Option<Long> LIVE_FEATURE_CACHE =
+      new Option<>(
+          "live.feature-cache",
+          OptionType.bytes(0, 1L << 40),
+          "512 MiB",
+          "Device memory for features of sources that no batch is using.");
+  static final Option<Integer> LIVE_SESSION_WAIT_FRAMES =
+      new Option<>(
+          "live.session-wait-frames",
+          OptionType.integer(1, 10_000),
+          "32",
+          "Frames of a stream that wait for its session; more are dead letters.");
+  static final Option<Duration> LIVE_SESSION_WAIT =
+      new Option<>(
+          "live.session-wait",
+          OptionType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+          "3s",
+          "Longest wait of a frame for its session.");
+  static final Option<Long> LIVE_MAX_PICTURE_SIZE =
+      new Option<>(
+          "live.max-picture-size",
+          OptionType.bytes(1, 1L << 30),
+          "16 MiB",
+          "Encoded size beyond which a picture is refused unread.");
+  static final Option<Integer> LIVE_MAX_PICTURE_PIXELS =
+      new Option<>(
+          "live.max-picture-pixels",
+          OptionType.integer(1, 1 << 28),
+          "16777216",
+          "Width times height beyond which a picture is refused undecoded.");
+  static final Option<Integer> LIVE_JPEG_QUALITY =
+      new Option<>(
+          "live.jpeg-quality",
+          OptionType.integer(1, 100),
+          "90",
+          "Quality of the reenacted frames' JPEG.");
+  static final Option<Boolean> LIVE_UNLABELLED_ALLOWED =
+      new Option<>(
+          "live.unlabelled-allowed",
+          OptionType.flag(),
+          "false",
+          "Whether a session may switch its visible label off.");
+  static final Option<String> LIVE_LABEL_TEXT =
+      new Option<>(
+          "live.label-text",
+          OptionType.text("[ -~]{1,40}", "1 to 40 printable ASCII characters"),
+          "AI generated",
+          "The visible label of every output.");
+  static final Option<Duration> LIVE_DEADLINE =
+      new Option<>(
+          "live.deadline",
+          OptionType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
+          "2s",
+          "Age at which a frame of a live session that names no deadline is dropped.");
+
   static final Option<Duration> CHECKPOINT_INTERVAL =
       new Option<>(
           "checkpoint.interval",
@@ -85,11 +171,25 @@ public final class Options {
           KAFKA_BOOTSTRAP,
           KAFKA_TOPIC_PREFIX,
           KAFKA_DELIVERY,
+          KAFKA_GROUP,
+          KAFKA_DRIVING_START,
           MODEL_PRESET,
           MODEL_WEIGHTS,
           MODEL_PRECISION,
           MODEL_DEVICE,
           MODEL_THREADS,
+          LIVE_MAX_BATCH_FRAMES,
+          LIVE_MAX_BATCHES_IN_FLIGHT,
+          LIVE_MAX_QUEUED_FRAMES,
+          LIVE_FEATURE_CACHE,
+          LIVE_SESSION_WAIT_FRAMES,
+          LIVE_SESSION_WAIT,
+          LIVE_MAX_PICTURE_SIZE,
+          LIVE_MAX_PICTURE_PIXELS,
+          LIVE_JPEG_QUALITY,
+          LIVE_UNLABELLED_ALLOWED,
+          LIVE_LABEL_TEXT,
+          LIVE_DEADLINE,
           CHECKPOINT_INTERVAL,
           CHECKPOINT_DIRECTORY,
           RUNTIME_PARALLELISM);

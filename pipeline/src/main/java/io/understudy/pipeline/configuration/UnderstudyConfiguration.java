@@ -1,6 +1,7 @@
 package io.understudy.pipeline.configuration;
 
 import io.understudy.model.kernel.Precision;
+import io.understudy.operators.LiveOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,19 +12,25 @@ import java.util.Map;
  * the defaults of {@link Options}.
  */
 public record UnderstudyConfiguration(
-    Kafka kafka, Model model, Checkpoint checkpoint, Runtime runtime) {
+    Kafka kafka, Model model, LiveOptions live, Checkpoint checkpoint, Runtime runtime) {
+  /** Fixed for the life of a job's state. */
+  public static final int MAX_PARALLELISM = 128;
 
   /**
    * Where the topics are.
    *
    * @param bootstrap HOST:PORT[,HOST:PORT...]
    * @param topicPrefix put before every topic's name, may be empty
+   * @param group consumer group of the job, and prefix of its transactions
+   * @param drivingStart where a job without a checkpoint begins
    * @param client properties handed to every Kafka client
    */
   public record Kafka(
       String bootstrap,
       String topicPrefix,
       DeliveryGuarantee delivery,
+      String group,
+      DrivingStart drivingStart,
       Map<String, String> client) {}
 
   /**
@@ -72,6 +79,8 @@ public record UnderstudyConfiguration(
             values.get(Options.KAFKA_BOOTSTRAP),
             values.get(Options.KAFKA_TOPIC_PREFIX),
             values.get(Options.KAFKA_DELIVERY),
+            values.get(Options.KAFKA_GROUP),
+            values.get(Options.KAFKA_DRIVING_START),
             values.below(Options.KAFKA_CLIENT_PREFIX)),
         new Model(
             values.get(Options.MODEL_PRESET),
@@ -79,8 +88,44 @@ public record UnderstudyConfiguration(
             values.get(Options.MODEL_PRECISION),
             values.get(Options.MODEL_DEVICE),
             values.get(Options.MODEL_THREADS)),
+        live(values),
         new Checkpoint(
             values.get(Options.CHECKPOINT_INTERVAL), values.get(Options.CHECKPOINT_DIRECTORY)),
         new Runtime(values.get(Options.RUNTIME_PARALLELISM)));
+  }
+
+  /** The same configuration for a broker that was made for the job and holds nothing yet. */
+  public UnderstudyConfiguration onFreshBroker(String bootstrap) {
+    return new UnderstudyConfiguration(
+        new Kafka(
+            bootstrap,
+            kafka.topicPrefix(),
+            kafka.delivery(),
+            kafka.group(),
+            DrivingStart.EARLIEST,
+            kafka.client()),
+        model,
+        live,
+        checkpoint,
+        runtime);
+  }
+
+  private static LiveOptions live(OptionValues values) {
+    return new LiveOptions(
+        values.get(Options.LIVE_MAX_BATCH_FRAMES),
+        values.get(Options.LIVE_MAX_BATCHES_IN_FLIGHT),
+        values.get(Options.LIVE_MAX_QUEUED_FRAMES),
+        values.get(Options.LIVE_FEATURE_CACHE),
+        values.get(Options.LIVE_SESSION_WAIT_FRAMES),
+        values.get(Options.LIVE_SESSION_WAIT).toMillis(),
+        Math.toIntExact(values.get(Options.LIVE_MAX_PICTURE_SIZE)),
+        values.get(Options.LIVE_MAX_PICTURE_PIXELS),
+        values.get(Options.LIVE_JPEG_QUALITY),
+        values.get(Options.LIVE_UNLABELLED_ALLOWED),
+        values.get(Options.LIVE_LABEL_TEXT),
+        values.get(Options.MODEL_PRESET),
+        "",
+        values.get(Options.LIVE_DEADLINE).toMillis(),
+        MAX_PARALLELISM);
   }
 }

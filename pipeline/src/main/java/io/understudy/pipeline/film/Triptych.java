@@ -8,7 +8,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.getTextSize;
 import static org.bytedeco.opencv.global.opencv_imgproc.putText;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import io.understudy.model.Picture;
+import io.understudy.connectors.media.RgbImage;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
@@ -49,7 +49,7 @@ public final class Triptych implements AutoCloseable {
   }
 
   /** The pictures side by side; the centred square of each fills its panel. */
-  public Picture compose(List<Picture> pictures) {
+  public RgbImage compose(List<RgbImage> pictures) {
     if (pictures.size() != captions.size()) {
       throw new IllegalArgumentException(
           "%d captions need as many pictures, got %d".formatted(captions.size(), pictures.size()));
@@ -59,7 +59,7 @@ public final class Triptych implements AutoCloseable {
     }
     byte[] rgb = new byte[Math.multiplyExact(canvas.rows() * canvas.cols(), 3)];
     canvas.data().get(rgb);
-    return new Picture(canvas.cols(), canvas.rows(), rgb);
+    return new RgbImage(canvas.cols(), canvas.rows(), rgb);
   }
 
   @Override
@@ -67,7 +67,7 @@ public final class Triptych implements AutoCloseable {
     canvas.close();
   }
 
-  private void place(int index, Picture picture) {
+  private void place(int index, RgbImage picture) {
     int side = Math.min(picture.widthPixels(), picture.heightPixels());
     int left = (picture.widthPixels() - side) / 2;
     int top = (picture.heightPixels() - side) / 2;

@@ -1,9 +1,11 @@
 package io.understudy.pipeline.local;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -21,10 +23,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LocalCluster implements AutoCloseable {
   private static final int SEGMENT_KIBIBYTES = 128;
   private static final int MANAGED_MEBIBYTES = 256;
+  private static final int MAX_RESTARTS = 3;
+  private static final Duration RESTART_DELAY = Duration.ofMillis(100);
 
   private final MiniCluster cluster;
   private final TemporaryDirectory temporary;
   private final Path checkpointDirectory;
+  private int taskManager;
   private boolean closed;
 
   private LocalCluster(int slots, Path checkpointDirectory, TemporaryDirectory temporary) {
@@ -78,6 +83,19 @@ public final class LocalCluster implements AutoCloseable {
     return new LocalJob(cluster, job.getJobID());
   }
 
+  /**
+   * Ends the TaskManager as a failing machine would, and starts another one; jobs recover from
+   * their last checkpoint.
+   */
+  public void replaceTaskManager() {
+    try {
+      cluster.terminateTaskManager(taskManager++).get();
+      cluster.startTaskManager();
+    } catch (Exception e) {
+      throw new IllegalStateException("the TaskManager could not be replaced", e);
+    }
+  }
+
   @Override
   public void close() {
     if (closed) {
@@ -100,6 +118,9 @@ public final class LocalCluster implements AutoCloseable {
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointDirectory.toUri().toString());
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, MAX_RESTARTS);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
     settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, kibibytes(SEGMENT_KIBIBYTES));
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, kibibytes(MANAGED_MEBIBYTES * 1024));
     return settings;

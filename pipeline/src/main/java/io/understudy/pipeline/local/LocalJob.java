@@ -74,6 +74,11 @@ public final class LocalJob implements AutoCloseable {
     return result.isDone();
   }
 
+  /** Waits until the job has ended, in whatever way. */
+  public void awaitEnd() {
+    result.join();
+  }
+
   /** Stops the job with a savepoint below {@code directory} and returns the savepoint's path. */
   public String stopWithSavepoint(Path directory) {
     return await(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.model.kernel.Precision;
+import io.understudy.operators.LiveOptions;
 import io.understudy.pipeline.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +24,30 @@ class UnderstudyConfigurationTest {
         .isEqualTo(
             new UnderstudyConfiguration(
                 new UnderstudyConfiguration.Kafka(
-                    "127.0.0.1:9092", "", DeliveryGuarantee.AT_LEAST_ONCE, Map.of()),
+                    "127.0.0.1:9092",
+                    "",
+                    DeliveryGuarantee.AT_LEAST_ONCE,
+                    "understudy",
+                    DrivingStart.COMMITTED,
+                    Map.of()),
                 new UnderstudyConfiguration.Model(
                     "fomm-compact", "initial", Precision.FAST, "cpu", 0),
+                new LiveOptions(
+                    8,
+                    2,
+                    16,
+                    512L << 20,
+                    32,
+                    3000,
+                    16 << 20,
+                    1 << 24,
+                    90,
+                    false,
+                    "AI generated",
+                    "fomm-compact",
+                    "",
+                    2000,
+                    128),
                 new UnderstudyConfiguration.Checkpoint(Duration.ofSeconds(10), ""),
                 new UnderstudyConfiguration.Runtime(1)));
   }
@@ -39,6 +61,8 @@ class UnderstudyConfigurationTest {
               bootstrap: one:9092,two:9093
               topic-prefix: studio.
               delivery: exactly-once
+              group: studio-one
+              driving-start: latest
               client:
                 fetch.max.bytes: 1000
                 security:
@@ -49,6 +73,19 @@ class UnderstudyConfigurationTest {
               precision: exact
               device: gpu1
               threads: 3
+            live:
+              max-batch-frames: 3
+              max-batches-in-flight: 1
+              max-queued-frames-per-stream: 5
+              feature-cache: 1 GiB
+              session-wait-frames: 6
+              session-wait: 250ms
+              max-picture-size: 3 KiB
+              max-picture-pixels: 1000
+              jpeg-quality: 80
+              unlabelled-allowed: true
+              label-text: synthetic
+              deadline: 1 min
             checkpoint:
               interval: 500 ms
               dir: s3://bucket/checkpoints
@@ -63,12 +100,40 @@ class UnderstudyConfigurationTest {
                     "one:9092,two:9093",
                     "studio.",
                     DeliveryGuarantee.EXACTLY_ONCE,
+                    "studio-one",
+                    DrivingStart.LATEST,
                     Map.of("fetch.max.bytes", "1000", "security.protocol", "SSL")),
                 new UnderstudyConfiguration.Model(
                     "synergize-256", "/weights/synergize", Precision.EXACT, "gpu1", 3),
+                new LiveOptions(
+                    3,
+                    1,
+                    5,
+                    1L << 30,
+                    6,
+                    250,
+                    3 << 10,
+                    1000,
+                    80,
+                    true,
+                    "synthetic",
+                    "synergize-256",
+                    "",
+                    60_000,
+                    128),
                 new UnderstudyConfiguration.Checkpoint(
                     Duration.ofMillis(500), "s3://bucket/checkpoints"),
                 new UnderstudyConfiguration.Runtime(4)));
+  }
+
+  @Test
+  void keepsTheDefaultsOfTheOperators() {
+    LiveOptions live = UnderstudyConfiguration.defaults().live();
+
+    assertThat(live)
+        .usingRecursiveComparison()
+        .ignoringFields("defaultPreset")
+        .isEqualTo(LiveOptions.DEFAULTS);
   }
 
   @Test
@@ -104,6 +169,8 @@ class UnderstudyConfigurationTest {
     refuses("checkpoint.interval=2h").hasMessageContaining("checkpoint.interval must be a time");
     refuses("kafka.bootstrap=localhost").hasMessageContaining("HOST:PORT");
     refuses("kafka.topic-prefix=a/b").hasMessageContaining("kafka.topic-prefix");
+    refuses("live.feature-cache=12").hasMessageContaining("a size within");
+    refuses("live.unlabelled-allowed=yes").hasMessageContaining("true or false, got 'yes'");
     refuses("model.device=tpu").hasMessageContaining("cpu, gpu or gpuN");
   }
 

@@ -3,7 +3,7 @@ package io.understudy.pipeline.film;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.understudy.model.Picture;
+import io.understudy.connectors.media.RgbImage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,8 @@ class TriptychTest {
   @Test
   void putsTheCentreOfEachPictureIntoItsPanel() {
     try (Triptych triptych = new Triptych(PANEL, List.of("left", "right"))) {
-      Picture wide = framed(120, 80, 200);
-      Picture composed = triptych.compose(List.of(plain(10, 10, 40), wide));
+      RgbImage wide = framed(120, 80, 200);
+      RgbImage composed = triptych.compose(List.of(plain(10, 10, 40), wide));
 
       assertThat(composed.widthPixels()).isEqualTo(2 * PANEL);
       assertThat(composed.heightPixels()).isGreaterThan(PANEL).isEven();
@@ -29,7 +29,7 @@ class TriptychTest {
   @Test
   void writesACaptionBelowEachPanel() {
     try (Triptych triptych = new Triptych(PANEL, List.of("left"))) {
-      Picture composed = triptych.compose(List.of(plain(8, 8, 0)));
+      RgbImage composed = triptych.compose(List.of(plain(8, 8, 0)));
 
       int brightest = 0;
       for (int y = PANEL; y < composed.heightPixels(); y++) {
@@ -49,24 +49,24 @@ class TriptychTest {
     }
   }
 
-  private static int red(Picture picture, int x, int y) {
+  private static int red(RgbImage picture, int x, int y) {
     return picture.rgb()[3 * (y * picture.widthPixels() + x)] & 0xff;
   }
 
-  private static Picture plain(int width, int height, int level) {
+  private static RgbImage plain(int width, int height, int level) {
     byte[] rgb = new byte[3 * width * height];
     Arrays.fill(rgb, (byte) level);
-    return new Picture(width, height, rgb);
+    return new RgbImage(width, height, rgb);
   }
 
   /** A picture whose centred square has {@code level}, black outside of it. */
-  private static Picture framed(int width, int height, int level) {
+  private static RgbImage framed(int width, int height, int level) {
     byte[] rgb = new byte[3 * width * height];
     int left = (width - height) / 2;
     for (int y = 0; y < height; y++) {
       int row = 3 * (y * width + left);
       Arrays.fill(rgb, row, row + 3 * height, (byte) level);
     }
-    return new Picture(width, height, rgb);
+    return new RgbImage(width, height, rgb);
   }
 }

@@ -1,4 +1,4 @@
-package io.understudy.pipeline.film;
+package io.understudy.pipeline.playback;
 
 import org.HdrHistogram.Histogram;
 

@@ -1,0 +1,222 @@
+package io.understudy.it;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.Consent;
+import io.understudy.connectors.contract.Crop;
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.Origin;
+import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.pipeline.LiveJob;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.LocalBroker;
+import io.understudy.pipeline.local.LocalCluster;
+import io.understudy.pipeline.local.LocalJob;
+import io.understudy.pipeline.local.TemporaryDirectory;
+import io.understudy.pipeline.playback.StreamPublisher;
+import io.understudy.pipeline.playback.StreamReader;
+import io.understudy.pipeline.playback.StreamReader.From;
+import io.understudy.pipeline.topic.TopicAdministration;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The live job with the tiny model on topics of its own, for one test. All rigs of a JVM share one
+ * broker.
+ */
+final class Rig implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final TemporaryDirectory folder = TemporaryDirectory.create("rig");
+  private final TestPictures pictures = new TestPictures();
+  private final UnderstudyConfiguration configuration;
+  private final StreamPublisher publisher;
+  private final Inbox<ReenactedFrame> frames;
+  private final Inbox<DeadLetter> letters;
+  private final Inbox<StreamEvent> events;
+  private final LocalCluster cluster = LocalCluster.start(1);
+  private LocalJob job;
+
+  /** Makes topics and a cluster; {@code assignments} go on top of the test's configuration. */
+  Rig(String... assignments) {
+    this.configuration = configuration(assignments);
+    try (TopicAdministration administration = new TopicAdministration(configuration.kafka())) {
+      administration.createMissing(1);
+    }
+    this.publisher = new StreamPublisher(configuration.kafka());
+    UnderstudyConfiguration.Kafka kafka = configuration.kafka();
+    this.frames =
+        new Inbox<>(StreamReader.reenactedFrames(kafka, From.BEGINNING), this::failIfEnded);
+    this.letters = new Inbox<>(StreamReader.deadLetters(kafka, From.BEGINNING), this::failIfEnded);
+    this.events = new Inbox<>(StreamReader.events(kafka, From.BEGINNING), this::failIfEnded);
+  }
+
+  private UnderstudyConfiguration configuration(String... assignments) {
+    List<String> all = new ArrayList<>();
+    String name = "rig-" + NUMBER.incrementAndGet();
+    all.add("kafka.bootstrap=" + SharedBroker.INSTANCE.bootstrapServers());
+    all.add("kafka.topic-prefix=" + name + ".");
+    all.add("kafka.group=" + name);
+    all.add("kafka.driving-start=earliest");
+    all.add("model.preset=" + TinyModel.PRESET.name());
+    all.add("model.weights=" + TinyModel.write(folder.path()));
+    all.add("model.precision=exact");
+    all.add("model.threads=1");
+    all.add("checkpoint.interval=300ms");
+    all.add("live.unlabelled-allowed=true");
+    all.addAll(List.of(assignments));
+    return UnderstudyConfiguration.read(null, all);
+  }
+
+  /** Starts the job and waits until it runs. */
+  Rig start() {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    new LiveJob(configuration).define(environment);
+    job = cluster.submit(environment);
+    job.awaitRunning(START_LIMIT);
+    return this;
+  }
+
+  UnderstudyConfiguration configuration() {
+    return configuration;
+  }
+
+  TestPictures pictures() {
+    return pictures;
+  }
+
+  /** Ends the TaskManager and starts another one. */
+  void failTaskManager() {
+    cluster.replaceTaskManager();
+  }
+
+  /** Publishes a portrait with consent. */
+  void publishSource(String sourceId, int seed) {
+    publishSource(sourceId, seed, new Consent("test head", "tests", 0, "drawn for this test"));
+  }
+
+  void publishSource(String sourceId, int seed, Consent consent) {
+    publisher.publish(
+        new Source(sourceId, 1, pictures.portrait(seed), Crop.CENTRE, consent, false));
+  }
+
+  /** Publishes a complete session with absolute motion and without a label. */
+  void publishSession(String streamId, String sourceId) {
+    publisher.publish(
+        new Session(
+            streamId,
+            sourceId,
+            "",
+            "",
+            MotionMode.ABSOLUTE,
+            DeliveryMode.COMPLETE,
+            0,
+            Crop.CENTRE,
+            0,
+            false,
+            false,
+            false));
+  }
+
+  void withdraw(String sourceId) {
+    publisher.publish(Source.withdrawn(sourceId));
+  }
+
+  /** Publishes driving frames number {@code from} until before {@code to}. */
+  void publishFrames(String streamId, int seed, long from, long to) {
+    for (long number = from; number < to; number++) {
+      publishFrame(streamId, number, pictures.driving(seed, number));
+    }
+  }
+
+  void publishFrame(String streamId, long number, ByteString jpeg) {
+    publisher.publish(
+        new DrivingFrame(
+            streamId,
+            1,
+            number,
+            1_000_000 + number,
+            40_000 * number,
+            0,
+            FrameEncoding.JPEG,
+            0,
+            0,
+            jpeg,
+            Origin.NONE));
+  }
+
+  /** Publishes a session for a source and waits until its stream has started. */
+  void startStream(String streamId, String sourceId) {
+    publishSession(streamId, sourceId);
+    awaitEvent(
+        event -> event.streamId().equals(streamId) && event.kind() == StreamEvent.Kind.STARTED);
+  }
+
+  /** All committed frames so far, once there are {@code count} different ones. */
+  List<ReenactedFrame> awaitFrames(int count) {
+    return frames.await(read -> read.stream().map(Rig::identity).distinct().count() >= count);
+  }
+
+  /** All committed frames, with those that still come. */
+  List<ReenactedFrame> settledFrames() {
+    return frames.settle();
+  }
+
+  List<DeadLetter> awaitDeadLetters(int count) {
+    return letters.await(read -> read.size() >= count);
+  }
+
+  StreamEvent awaitEvent(Predicate<StreamEvent> wanted) {
+    return events.await(read -> read.stream().anyMatch(wanted)).stream()
+        .filter(wanted)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String identity(ReenactedFrame frame) {
+    return frame.streamId() + " " + frame.epoch() + " " + frame.sequence();
+  }
+
+  private void failIfEnded() {
+    if (job != null && job.ended()) {
+      throw new AssertionError("the job ended", job.failure().orElse(null));
+    }
+  }
+
+  @Override
+  public void close() {
+    try (folder;
+        pictures;
+        cluster;
+        publisher;
+        frames;
+        letters;
+        events) {
+      if (job != null) {
+        job.close();
+      }
+    }
+  }
+
+  /** One broker for all tests of a JVM, stopped with it. */
+  private static final class SharedBroker {
+    private static final LocalBroker INSTANCE = start();
+
+    private static LocalBroker start() {
+      LocalBroker broker = LocalBroker.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
+      return broker;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.understudy.it;
+
+import io.understudy.model.engine.Networks;
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.FommConfiguration;
+import io.understudy.model.preset.FommGeneratorConfiguration;
+import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.weights.FormulaWeights;
+import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsFile;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A preset that no build names, small enough for tests, known by its weights file alone. */
+final class TinyModel {
+  static final Preset PRESET =
+      new Preset(
+          "tiny",
+          new FommConfiguration(
+              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
+              new DenseMotionConfiguration(8, 32, 3, 0.25),
+              new FommGeneratorConfiguration(8, 32, 2, 2),
+              false));
+
+  private TinyModel() {}
+
+  /** Weights that give pictures with contrast, always the same. */
+  static Weights weights() {
+    return FormulaWeights.of(PRESET, Networks.specs(PRESET.configuration()), 3);
+  }
+
+  /** Writes the weights below {@code folder} and returns the file. */
+  static Path write(Path folder) {
+    Path file = folder.resolve("tiny.safetensors");
+    try {
+      WeightsFile.write(weights(), file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return file;
+  }
+}

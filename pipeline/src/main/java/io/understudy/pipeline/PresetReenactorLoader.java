@@ -1,0 +1,118 @@
+package io.understudy.pipeline;
+
+import ai.djl.Device;
+import io.understudy.model.Reenactor;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsCheck;
+import io.understudy.model.weights.WeightsException;
+import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.reenactor.ReenactorLoader;
+import io.understudy.operators.reenactor.UnknownModelException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Loads the deployment's preset with its weights. A deployment with untrained weights serves every
+ * preset that a session names, one with a weights file only the preset of that file.
+ *
+ * @param preset name of the deployed preset
+ * @param weights path of its weights, or {@code initial}
+ * @param device {@code cpu}, {@code gpu} or {@code gpuN}
+ * @param threads threads of libtorch on a CPU, 0 for its own choice
+ */
+public record PresetReenactorLoader(
+    String preset, String weights, Precision precision, String device, int threads)
+    implements ReenactorLoader {
+  private static final long INITIAL_SEED = 1;
+
+  /** The loader of a configuration. */
+  public static PresetReenactorLoader of(UnderstudyConfiguration.Model model) {
+    return new PresetReenactorLoader(
+        model.preset(), model.weights(), model.precision(), model.device(), model.threads());
+  }
+
+  /**
+   * Checks that the deployed preset and its weights exist and fit, without loading them on a
+   * device.
+   *
+   * @throws BadInputException if they do not
+   */
+  public void check() {
+    try {
+      Weights deployed = read(preset);
+      WeightsCheck.verify(
+          deployed.description().asPreset(),
+          Networks.specs(deployed.description().configuration()),
+          deployed);
+    } catch (UnknownModelException | WeightsException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public Reenactor load(String requestedPreset, String requestedWeightsId) {
+    limitThreads();
+    Weights found = read(requestedPreset);
+    if (!requestedWeightsId.isEmpty() && !requestedWeightsId.equals(found.id())) {
+      throw new UnknownModelException(
+          "weights %s of preset %s are not deployed, %s are; name those or none"
+              .formatted(requestedWeightsId, requestedPreset, found.id()));
+    }
+    return Networks.reenactor(found, precision, djlDevice());
+  }
+
+  private Weights read(String requestedPreset) {
+    return weights.equals(UnderstudyConfiguration.Model.INITIAL_WEIGHTS)
+        ? Networks.initialWeights(known(requestedPreset), INITIAL_SEED)
+        : fromFile(requestedPreset);
+  }
+
+  private static Preset known(String requestedPreset) {
+    try {
+      return Presets.named(requestedPreset);
+    } catch (IllegalArgumentException e) {
+      throw new UnknownModelException(e.getMessage());
+    }
+  }
+
+  private Weights fromFile(String requestedPreset) {
+    Weights read;
+    try {
+      read = WeightsFile.read(Path.of(weights));
+    } catch (IOException e) {
+      throw new UnknownModelException(e.getMessage() + "; give the path of a weights file");
+    }
+    String held = read.description().preset();
+    if (!held.equals(fullName(requestedPreset))) {
+      throw new UnknownModelException(
+          "weights %s belong to preset %s, not to %s; choose that preset or other weights"
+              .formatted(weights, held, requestedPreset));
+    }
+    return read;
+  }
+
+  /** A file may hold a preset that this build does not name, of any widths. */
+  private static String fullName(String requestedPreset) {
+    try {
+      return Presets.named(requestedPreset).name();
+    } catch (IllegalArgumentException unnamed) {
+      return requestedPreset;
+    }
+  }
+
+  private void limitThreads() {
+    if (threads > 0) {
+      // libtorch reads it once, before the first tensor of the process.
+      System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    }
+  }
+
+  private Device djlDevice() {
+    return device.equals("cpu") ? Device.cpu() : Device.fromName(device);
+  }
+}

@@ -1,0 +1,71 @@
+package io.understudy.pipeline.cli;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.film.Film;
+import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.playback.PortraitFile;
+import io.understudy.pipeline.playback.VideoClip;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code understudy animate}. */
+@Command(
+    name = "animate",
+    description = {
+      "Animate a portrait with a clip, file to file: every frame, and the clip's sound.",
+      "Runs the live job on a broker and a cluster inside this process."
+    })
+final class AnimateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private ModelOptions model;
+  @Mixin private ConsentOptions consent;
+  @Mixin private ReportOptions report;
+
+  @Option(
+      names = "--source",
+      paramLabel = "IMAGE",
+      required = true,
+      description = "The portrait; its centred square is animated.")
+  private Path source;
+
+  @Option(
+      names = "--driving",
+      paramLabel = "VIDEO",
+      required = true,
+      description = "The clip whose motion is taken; its centred square drives.")
+  private Path driving;
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "The mp4 to write.")
+  private Path out;
+
+  @Option(
+      names = "--motion",
+      paramLabel = "relative|absolute|scaled",
+      description = "How motion is applied (default: relative).")
+  private MotionMode motion = MotionMode.RELATIVE;
+
+  @Override
+  public Integer call() {
+    report.check();
+    OutputPath.requireWritable(out);
+    UnderstudyConfiguration settings = configuration.read(model.assignments());
+    ByteString portrait = PortraitFile.read(source);
+    try (VideoClip clip = VideoClip.open(driving);
+        Film film = new Film(out, clip.framesPerSecond(), (driver, reenacted) -> reenacted)) {
+      Performance performance = new Performance(settings, spec.commandLine());
+      LocalReenactment reenactment = new LocalReenactment(portrait, consent.given(), motion);
+      LocalReenactment.Outcome outcome = performance.play(reenactment, clip, film);
+      performance.show(outcome, report, out, film.finish(clip.sound().orElse(null)));
+    }
+    return ExitCode.OK;
+  }
+}

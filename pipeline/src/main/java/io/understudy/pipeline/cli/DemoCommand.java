@@ -1,0 +1,115 @@
+package io.understudy.pipeline.cli;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.Consent;
+import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.media.PictureBounds;
+import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.PictureException;
+import io.understudy.connectors.media.RgbImage;
+import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.film.Film;
+import io.understudy.pipeline.film.Triptych;
+import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.playback.DrivingClip;
+import io.understudy.pipeline.playback.PortraitFile;
+import io.understudy.pipeline.playback.RenderedClip;
+import io.understudy.pipeline.playback.ShortenedClip;
+import io.understudy.pipeline.playback.VideoClip;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code understudy demo}. */
+@Command(
+    name = "demo",
+    description = {
+      "Run the whole engine in one process and film source, driving and reenacted side by side.",
+      "Without arguments it plays a sample that it renders itself."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final int PANEL_PIXELS = 256;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private ModelOptions model;
+  @Mixin private ConsentOptions consent;
+  @Mixin private ReportOptions report;
+
+  @Option(
+      names = "--source",
+      paramLabel = "IMAGE",
+      description = "The portrait; its centred square is animated (default: a rendered head).")
+  private Path source;
+
+  @Option(
+      names = "--driving",
+      paramLabel = "VIDEO",
+      description = "The clip whose motion is taken (default: a rendered one).")
+  private Path driving;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The mp4 to write (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("out", "demo.mp4");
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Take only the first seconds of the clip.")
+  private double seconds = Double.POSITIVE_INFINITY;
+
+  @Override
+  public Integer call() {
+    report.check();
+    OutputPath.requireWritable(out);
+    if (!(seconds > 0)) {
+      throw new BadInputException(
+          "--seconds must be above 0, got %s; give another number".formatted(seconds));
+    }
+    UnderstudyConfiguration settings = configuration.read(model.assignments());
+    ByteString portrait = source == null ? RenderedClip.portrait() : PortraitFile.read(source);
+    try (DrivingClip clip = new ShortenedClip(clip(), seconds)) {
+      play(settings, portrait, clip);
+    }
+    return ExitCode.OK;
+  }
+
+  private DrivingClip clip() {
+    return driving == null ? new RenderedClip() : VideoClip.open(driving);
+  }
+
+  private void play(UnderstudyConfiguration settings, ByteString portrait, DrivingClip clip) {
+    RgbImage still = decode(portrait);
+    Consent permission = source == null ? ConsentOptions.rendered() : consent.given();
+    Performance performance = new Performance(settings, spec.commandLine());
+    try (Triptych triptych = new Triptych(PANEL_PIXELS, List.of("source", "driving", "reenacted"));
+        Film film =
+            new Film(
+                out,
+                clip.framesPerSecond(),
+                (driver, reenacted) -> triptych.compose(List.of(still, driver, reenacted)))) {
+      LocalReenactment.Outcome outcome =
+          performance.play(
+              new LocalReenactment(portrait, permission, MotionMode.RELATIVE), clip, film);
+      performance.show(outcome, report, out, film.finish(clip.sound().orElse(null)));
+    }
+  }
+
+  private static RgbImage decode(ByteString png) {
+    try (PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT)) {
+      return codec.decode(png, FrameEncoding.PNG, 0, 0);
+    } catch (PictureException e) {
+      throw new IllegalStateException("the portrait was encoded as PNG", e);
+    }
+  }
+}

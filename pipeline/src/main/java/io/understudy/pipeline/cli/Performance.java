@@ -1,0 +1,70 @@
+package io.understudy.pipeline.cli;
+
+import io.understudy.pipeline.PresetReenactorLoader;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.film.Film;
+import io.understudy.pipeline.local.LocalEngine;
+import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.playback.DrivingClip;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine;
+
+/** Plays one clip through an engine inside this process and tells the user about it. */
+final class Performance {
+  private final UnderstudyConfiguration settings;
+  private final PrintWriter out;
+
+  /**
+   * Prepares a run.
+   *
+   * @throws io.understudy.pipeline.BadInputException if the preset or its weights cannot be used
+   */
+  Performance(UnderstudyConfiguration settings, CommandLine command) {
+    this.settings = settings;
+    this.out = command.getOut();
+    PresetReenactorLoader.of(settings.model()).check();
+  }
+
+  /** Runs {@code clip} into {@code film}, with a progress bar. */
+  LocalReenactment.Outcome play(LocalReenactment reenactment, DrivingClip clip, Film film) {
+    UnderstudyConfiguration.Model model = settings.model();
+    out.printf(
+        "Preset %s in %s precision on %s.%n", model.preset(), model.precision(), model.device());
+    if (model.untrained()) {
+      out.println(
+          "The network has its initial, untrained weights: the pictures show that everything runs,"
+              + " not a likeness; give trained ones with --weights.");
+    }
+    out.println("Starting a Kafka broker, a Flink cluster and the live job in this process.");
+    out.flush();
+    try (LocalEngine engine = LocalEngine.start(settings);
+        RunProgress progress = new RunProgress(clip.expectedFrames())) {
+      return reenactment.run(
+          engine,
+          clip,
+          (driving, reenacted) -> {
+            film.add(driving, reenacted);
+            progress.step();
+          });
+    }
+  }
+
+  /**
+   * Prints where the film is and what the run took.
+   *
+   * @param pictures pictures that the finished film holds
+   * @throws IllegalStateException if they are not as many as the clip has frames
+   */
+  void show(LocalReenactment.Outcome outcome, ReportOptions report, Path film, long pictures) {
+    if (pictures != outcome.framesIn()) {
+      throw new IllegalStateException(
+          "film %s holds %d pictures, the clip has %d frames"
+              .formatted(film, pictures, outcome.framesIn()));
+    }
+    out.println();
+    report.show(SummaryTable.of(outcome.framesIn(), outcome.seconds(), outcome.summary()), out);
+    out.printf("Written: %s, %d pictures%n", film, pictures);
+    out.flush();
+  }
+}

@@ -1,0 +1,141 @@
+package io.understudy.pipeline.cli;
+
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.playback.FrameOrder;
+import io.understudy.pipeline.playback.RunSummary;
+import io.understudy.pipeline.playback.StreamReader;
+import io.understudy.pipeline.playback.StreamReader.From;
+import io.understudy.pipeline.topic.TopicAdministration;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code understudy watch}. */
+@Command(
+    name = "watch",
+    description = {
+      "Show a stream's reenacted frames as they come: rate, latency, drops, one line a second.",
+      "Ends after --seconds, or on Ctrl-C; the closing table is over the whole time."
+    })
+final class WatchCommand implements Callable<Integer> {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+  @Mixin private ConfigurationOptions configuration;
+  @Mixin private ReportOptions report;
+
+  @Parameters(paramLabel = "STREAM", description = "The stream to watch.")
+  private String streamId;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Stop after this time (default: never).")
+  private double seconds = Double.MAX_VALUE;
+
+  private final RunSummary whole = new RunSummary();
+  private final FrameOrder order = new FrameOrder();
+  private RunSummary line = new RunSummary();
+  private long dropped;
+  private long refused;
+
+  @Override
+  public Integer call() {
+    report.check();
+    if (!(seconds > 0)) {
+      throw new BadInputException(
+          "--seconds must be above 0, got %s; give another number".formatted(seconds));
+    }
+    UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
+    try (TopicAdministration administration = new TopicAdministration(kafka)) {
+      administration.requireAll();
+    }
+    double took = watch(kafka);
+    report.show(
+        SummaryTable.of(whole.framesOut() + dropped + refused, took, whole),
+        spec.commandLine().getOut());
+    return ExitCode.OK;
+  }
+
+  private double watch(UnderstudyConfiguration.Kafka kafka) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%9s %9s %9s %9s %9s %9s%n", "frames/s", "p50 ms", "p99 ms", "batch", "dropped", "refused");
+    long start = System.nanoTime();
+    long lineStart = start;
+    try (StreamReader<ReenactedFrame> frames = StreamReader.reenactedFrames(kafka, From.NOW);
+        StreamReader<StreamEvent> events = StreamReader.events(kafka, From.NOW);
+        StreamReader<DeadLetter> letters = StreamReader.deadLetters(kafka, From.NOW)) {
+      while (secondsSince(start) < seconds) {
+        count(frames.poll(POLL), events.poll(Duration.ZERO), letters.poll(Duration.ZERO));
+        if (System.nanoTime() - lineStart >= LINE_NANOS) {
+          out.println(line(secondsSince(lineStart)));
+          out.flush();
+          line = new RunSummary();
+          lineStart = System.nanoTime();
+        }
+      }
+    }
+    return secondsSince(start);
+  }
+
+  private void count(
+      List<ReenactedFrame> frames, List<StreamEvent> events, List<DeadLetter> letters) {
+    for (ReenactedFrame frame : frames) {
+      if (frame.streamId().equals(streamId) && order.isNew(frame)) {
+        line.record(frame.timings());
+        whole.record(frame.timings());
+      }
+    }
+    for (StreamEvent event : events) {
+      if (event.streamId().equals(streamId)) {
+        if (event.kind() == StreamEvent.Kind.FRAMES_DROPPED) {
+          dropped += event.count();
+        } else {
+          announce(event);
+        }
+      }
+    }
+    refused += letters.stream().filter(letter -> letter.streamId().equals(streamId)).count();
+  }
+
+  private void announce(StreamEvent event) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "          %s %s %s%n",
+            event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            event.sourceId(),
+            event.detail());
+  }
+
+  private String line(double took) {
+    return String.format(
+        Locale.ROOT,
+        "%9.1f %9.1f %9.1f %9.1f %9d %9d",
+        line.framesOut() / took,
+        line.latency(RunSummary.Stage.CAPTURE_TO_OUTPUT).percentileMillis(50),
+        line.latency(RunSummary.Stage.CAPTURE_TO_OUTPUT).percentileMillis(99),
+        line.meanBatchFrames(),
+        dropped,
+        refused);
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,100 @@
+package io.understudy.pipeline.local;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.Consent;
+import io.understudy.connectors.contract.Crop;
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.connectors.contract.StreamEvent.Kind;
+import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.playback.ClipReenactment;
+import io.understudy.pipeline.playback.ClipReenactment.FrameResult;
+import io.understudy.pipeline.playback.DrivingClip;
+import io.understudy.pipeline.playback.RunSummary;
+import io.understudy.pipeline.playback.StreamPublisher;
+import io.understudy.pipeline.playback.StreamReader;
+import io.understudy.pipeline.playback.StreamReader.From;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Animates one portrait with one clip on a {@link LocalEngine}, nothing dropped.
+ *
+ * @param portrait JPEG or PNG bytes
+ * @param consent the permission to animate it
+ * @param motion how motion is applied
+ */
+public record LocalReenactment(ByteString portrait, Consent consent, MotionMode motion) {
+  private static final String SOURCE = "portrait";
+  private static final String STREAM = "clip";
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /**
+   * What a run took.
+   *
+   * @param framesIn frames of the clip
+   * @param seconds from the first frame in to the last one out
+   */
+  public record Outcome(long framesIn, double seconds, RunSummary summary) {}
+
+  /**
+   * Runs the clip to its end on the caller's thread.
+   *
+   * @param result takes every frame, in order
+   */
+  public Outcome run(LocalEngine engine, DrivingClip clip, FrameResult result) {
+    try (StreamPublisher publisher = new StreamPublisher(engine.configuration().kafka())) {
+      publisher.publish(new Source(SOURCE, 1, portrait, Crop.CENTRE, consent, false));
+      publisher.publish(session());
+    }
+    awaitStart(engine);
+    RunSummary summary = new RunSummary();
+    long start = System.nanoTime();
+    long frames =
+        new ClipReenactment(engine.configuration(), STREAM, Clock.systemUTC())
+            .run(
+                clip,
+                (driving, reenacted) -> {
+                  summary.record(reenacted.timings());
+                  result.accept(driving, reenacted);
+                },
+                engine::failIfEnded);
+    return new Outcome(frames, (System.nanoTime() - start) / 1e9, summary);
+  }
+
+  /** The network is loaded and the portrait encoded now: frames need not wait for their session. */
+  private static void awaitStart(LocalEngine engine) {
+    UnderstudyConfiguration.Kafka kafka = engine.configuration().kafka();
+    try (StreamReader<StreamEvent> events = StreamReader.events(kafka, From.BEGINNING);
+        StreamReader<DeadLetter> letters = StreamReader.deadLetters(kafka, From.BEGINNING)) {
+      while (events.poll(POLL).stream().noneMatch(event -> event.kind() == Kind.STARTED)) {
+        engine.failIfEnded();
+        for (DeadLetter letter : letters.poll(Duration.ZERO)) {
+          throw new BadInputException(
+              "the portrait was refused (%s): %s".formatted(letter.reason(), letter.message()));
+        }
+      }
+    }
+  }
+
+  private Session session() {
+    return new Session(
+        STREAM,
+        SOURCE,
+        "",
+        "",
+        motion,
+        DeliveryMode.COMPLETE,
+        0,
+        Crop.CENTRE,
+        0,
+        false,
+        true,
+        false);
+  }
+}

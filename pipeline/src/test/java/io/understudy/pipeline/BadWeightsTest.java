@@ -1,0 +1,121 @@
+package io.understudy.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.model.engine.Networks;
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.FommConfiguration;
+import io.understudy.model.preset.FommGeneratorConfiguration;
+import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.weights.HostTensor;
+import io.understudy.model.weights.TrainingRecord;
+import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsFile;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code model.preset} and {@code model.weights} refuse before a job starts. */
+class BadWeightsTest {
+  private static final Preset TINY =
+      new Preset(
+          "tiny",
+          new FommConfiguration(
+              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
+              new DenseMotionConfiguration(8, 32, 3, 0.25),
+              new FommGeneratorConfiguration(8, 32, 2, 2),
+              false));
+  private static final String BIAS = "generator.final.bias";
+
+  @TempDir Path folder;
+
+  @Test
+  void acceptsWeightsThatFit() throws IOException {
+    Path file = write(tensors -> tensors);
+
+    assertThatCode(() -> check("tiny", file)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesWeightsOfAnotherPreset() throws IOException {
+    Path file = write(tensors -> tensors);
+
+    refuses("fomm-256", file).hasMessageContaining("belong to preset tiny, not to fomm-256");
+  }
+
+  @Test
+  void refusesMissingExtraMisShapedAndNonFiniteTensors() throws IOException {
+    refuses("tiny", write(BadWeightsTest::withoutBias)).hasMessageContaining("1 missing (" + BIAS);
+    refuses("tiny", write(tensors -> with(tensors, bias("generator.extra", 3, 0))))
+        .hasMessageContaining("1 extra (generator.extra");
+    refuses("tiny", write(tensors -> with(withoutBias(tensors), bias(BIAS, 4, 0))))
+        .hasMessageContaining("1 mis-shaped (");
+    refuses("tiny", write(tensors -> with(withoutBias(tensors), bias(BIAS, 3, Float.NaN))))
+        .hasMessageContaining("1 not finite (" + BIAS);
+  }
+
+  @Test
+  void refusesATruncatedMissingOrForeignFile() throws IOException {
+    Path whole = write(tensors -> tensors);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path half =
+        Files.write(folder.resolve("half.safetensors"), Arrays.copyOf(bytes, bytes.length / 2));
+    Path text = Files.writeString(folder.resolve("text.safetensors"), "these are no weights");
+
+    refuses("tiny", half).hasMessageContaining(half.toString());
+    refuses("tiny", text).hasMessageContaining(text.toString());
+    refuses("tiny", folder.resolve("none")).hasMessageContaining("none");
+  }
+
+  @Test
+  void refusesAnUnknownPresetWithoutWeights() {
+    assertThatThrownBy(() -> check("tiny", Path.of("initial")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("unknown preset 'tiny'")
+        .hasMessageContaining("fomm-compact");
+  }
+
+  private static AbstractThrowableAssert<?, ?> refuses(String preset, Path weights) {
+    return assertThatThrownBy(() -> check(preset, weights))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageNotContaining("\n");
+  }
+
+  private static void check(String preset, Path weights) {
+    List<String> assignments = List.of("model.preset=" + preset, "model.weights=" + weights);
+    PresetReenactorLoader.of(UnderstudyConfiguration.read(null, assignments).model()).check();
+  }
+
+  private Path write(UnaryOperator<List<HostTensor>> change) throws IOException {
+    List<HostTensor> tensors = Networks.initialWeights(TINY, 1).tensors();
+    Path file = folder.resolve("tiny.safetensors");
+    WeightsFile.write(Weights.of(TINY, TrainingRecord.initial(1), change.apply(tensors)), file);
+    return file;
+  }
+
+  private static List<HostTensor> withoutBias(List<HostTensor> tensors) {
+    return tensors.stream().filter(tensor -> !tensor.name().equals(BIAS)).toList();
+  }
+
+  private static List<HostTensor> with(List<HostTensor> tensors, HostTensor more) {
+    List<HostTensor> all = new ArrayList<>(tensors);
+    all.add(more);
+    return all;
+  }
+
+  private static HostTensor bias(String name, int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return HostTensor.ofFloats(name, new long[] {size}, values);
+  }
+}

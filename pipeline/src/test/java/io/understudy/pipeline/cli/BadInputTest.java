@@ -1,0 +1,148 @@
+package io.understudy.pipeline.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.connectors.media.PictureBounds;
+import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.RgbImage;
+import io.understudy.connectors.media.VideoWriter;
+import io.understudy.pipeline.local.BrokerPorts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every wrong input is one sentence on stderr and exit code 2, and leaves no output behind. */
+class BadInputTest {
+  @TempDir Path folder;
+  private Path portrait;
+  private Path clip;
+  private Path out;
+
+  @BeforeEach
+  void makeGoodInput() throws IOException {
+    portrait = folder.resolve("portrait.png");
+    clip = folder.resolve("clip.mp4");
+    out = folder.resolve("film.mp4");
+    RgbImage grey = new RgbImage(32, 32, new byte[3 * 32 * 32]);
+    try (PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT);
+        VideoWriter video = VideoWriter.open(clip, 32, 32, 25)) {
+      Files.write(portrait, codec.encodePng(grey));
+      video.write(grey, 0);
+      video.write(grey, 40_000);
+      video.finish();
+    }
+  }
+
+  @Test
+  void anUnreadableEmptyOrBrokenSource() throws IOException {
+    Path missing = folder.resolve("missing.png");
+    Path empty = Files.createFile(folder.resolve("empty.png"));
+    Path text = Files.writeString(folder.resolve("text.png"), "this is no picture");
+
+    animate(missing, clip).refuses("source", missing, "cannot be read");
+    animate(empty, clip).refuses(empty, "is empty");
+    animate(text, clip).refuses(text, "is not an image");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aClipThatIsNoVideo() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "this is no video");
+    Path missing = folder.resolve("missing.mp4");
+
+    animate(portrait, text).refuses("driving", text, "not a video");
+    animate(portrait, missing).refuses("driving", missing);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void anUnknownPresetKeyOptionAndCommand() {
+    animate(portrait, clip, "--preset", "fomm-comapct").refuses("fomm-comapct", "fomm-compact");
+    animate(portrait, clip, "--set", "model.persision=exact")
+        .refuses("unknown key 'model.persision'", "did you mean 'model.precision'");
+    animate(portrait, clip, "--precison", "exact").refuses("did you mean '--precision'");
+    Invocation.of("anmate").refuses("did you mean 'animate'");
+    animate(portrait, clip, "--precision", "double").refuses("model.precision", "exact, fast");
+  }
+
+  @Test
+  void anOutputThatCannotBeWritten() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    Invocation.of(
+            "animate", "--source", portrait, "--driving", clip, "--out", file.resolve("film.mp4"))
+        .refuses("output file", file, "cannot be written");
+    Invocation.of("animate", "--source", portrait, "--driving", clip, "--out", folder)
+        .refuses("output file", folder);
+    Invocation.of("run", "--help-config", "--json", folder).refuses("output file", folder);
+  }
+
+  @Test
+  void aTruncatedOrForeignCheckpoint() throws IOException {
+    Path truncated = folder.resolve("truncated.pth");
+    Files.write(truncated, "PK\003\004 and then nothing".getBytes(US_ASCII));
+    Path text = Files.writeString(folder.resolve("text.pth"), "no checkpoint");
+    Path weights = folder.resolve("weights.safetensors");
+
+    Invocation.of("import", truncated, "--out", weights).refuses(truncated);
+    Invocation.of("import", text, "--out", weights).refuses(text);
+    Invocation.of("import", folder.resolve("none.pth"), "--out", weights)
+        .refuses("none.pth", "cannot be read");
+    assertThat(weights).doesNotExist();
+  }
+
+  @Test
+  void anUnknownTopic() {
+    Invocation.of("topics", "reenacted-frame")
+        .refuses("unknown topic 'reenacted-frame'", "did you mean 'reenacted-frames'");
+  }
+
+  @Test
+  void aBrokerThatIsNotReachable() {
+    String nobody = "127.0.0.1:" + BrokerPorts.free().clientPort();
+    String bootstrap = "kafka.bootstrap=" + nobody;
+
+    Invocation.of("topics", "--set", bootstrap).refuses("broker " + nobody, "not reachable");
+    Invocation.of("watch", "feed", "--set", bootstrap).refuses("broker " + nobody);
+    Invocation.of("publish", "--stream", "feed", "--source", portrait, "--set", bootstrap)
+        .refuses("broker " + nobody);
+  }
+
+  @Test
+  void aPortInUse() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Invocation.of("run", "--broker-port", taken.getLocalPort())
+          .refuses("port " + taken.getLocalPort(), "must be free");
+    }
+  }
+
+  @Test
+  void aNumberOutOfItsRange() {
+    Invocation.of("demo", "--seconds", "-1", "--out", out).refuses("--seconds must be above 0");
+    Invocation.of("watch", "feed", "--seconds", "0").refuses("--seconds must be above 0");
+    Invocation.of("topics", "--partitions", "0").refuses("--partitions must be within");
+    Invocation.of("topics", "--partitions", "many").refuses("many");
+  }
+
+  @Test
+  void showsTheStackTraceOnlyOnRequest() {
+    Path missing = folder.resolve("missing.png");
+
+    assertThat(animate(missing, clip).err()).doesNotContain("at io.understudy");
+    assertThat(animate(missing, clip, "--verbose").err()).contains("at io.understudy");
+  }
+
+  private Invocation animate(Path source, Path driving, Object... more) {
+    Object[] arguments = new Object[7 + more.length];
+    Object[] first = {"animate", "--source", source, "--driving", driving, "--out", out};
+    System.arraycopy(first, 0, arguments, 0, first.length);
+    System.arraycopy(more, 0, arguments, first.length, more.length);
+    return Invocation.of(arguments);
+  }
+}
