@@ -108,7 +108,10 @@ public record LiveOptions(
   }
 
   private static void atLeastOne(String name, long value) {
-    within(name, value, 1, Long.MAX_VALUE);
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "%s is %d, it must be at least 1: correct the option".formatted(name, value));
+    }
   }
 
   private static void within(String name, long value, long least, long most) {
