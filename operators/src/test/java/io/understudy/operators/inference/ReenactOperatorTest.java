@@ -22,11 +22,13 @@ import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.provenance.JpegMark;
+import io.understudy.model.Picture;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.LiveChain;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +172,7 @@ class ReenactOperatorTest {
 
   @Test
   void sendsABrokenPictureToDeadLettersAndGoesOn() throws Exception {
-    byte[] cut = java.util.Arrays.copyOf(png(1, 2, 3), 40);
+    byte[] cut = Arrays.copyOf(png(1, 2, 3), 40);
     chain.frame(encoded("a", 0, FrameEncoding.PNG, cut));
     chain.frame(encoded("a", 1, FrameEncoding.JPEG, "not a picture".getBytes()));
     chain.frame(encoded("a", 2, FrameEncoding.PNG, png(1, 2, 3))).flush();
@@ -246,8 +248,8 @@ class ReenactOperatorTest {
   void pastesTheFaceBackIntoTheWholePicture() throws Exception {
     chain.update(start(withOutput(session("a", "s"), 0, true), 2, 10, 20, 30));
     byte[] wide = new byte[3 * 96 * 64];
-    java.util.Arrays.fill(wide, (byte) 200);
-    chain.frame(frame("a", 0, 0, NOW * 1000, new io.understudy.model.Picture(96, 64, wide)));
+    Arrays.fill(wide, (byte) 200);
+    chain.frame(frame("a", 0, 0, NOW * 1000, new Picture(96, 64, wide)));
     chain.flush();
     ReenactedFrame frame = chain.frames().get(0);
     RgbImage picture = decode(frame);

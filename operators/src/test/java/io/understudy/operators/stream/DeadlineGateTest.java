@@ -3,6 +3,7 @@ package io.understudy.operators.stream;
 import static io.understudy.operators.testing.Frames.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
@@ -45,7 +46,7 @@ class DeadlineGateTest {
             FrameEncoding.PNG,
             0,
             0,
-            com.google.protobuf.ByteString.copyFrom(Frames.png(1, 2, 3)),
+            ByteString.copyFrom(Frames.png(1, 2, 3)),
             Origin.NONE);
     send("a", DrivingFrameWire.toBytes(frame));
   }

@@ -11,6 +11,7 @@ import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.operators.LiveOptions;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
 import io.understudy.operators.testing.FakeModels;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -277,7 +279,7 @@ class StreamSessionOperatorTest {
     return IntStream.range(0, 6)
         .filter(
             i ->
-                org.apache.flink.runtime.state.KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                KeyGroupRangeAssignment.assignKeyToParallelOperator(
                         "s" + i, options().maxParallelism(), 2)
                     == subtask)
         .boxed()
@@ -311,9 +313,9 @@ class StreamSessionOperatorTest {
     }
   }
 
-  private static io.understudy.operators.LiveOptions cacheOf(int features) {
+  private static LiveOptions cacheOf(int features) {
     var o = options();
-    return new io.understudy.operators.LiveOptions(
+    return new LiveOptions(
         o.maxBatchFrames(),
         o.maxBatchesInFlight(),
         o.maxQueuedFramesPerStream(),
