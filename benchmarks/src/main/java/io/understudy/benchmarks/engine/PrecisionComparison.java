@@ -58,8 +58,8 @@ public record PrecisionComparison(
     NetworkWork work = NetworkWork.of(preset);
     try (Reenactor exact = Networks.reenactor(weights, Precision.EXACT, Device.cpu());
         Reenactor fast = Networks.reenactor(weights, Precision.FAST, Device.cpu())) {
-      Picture portrait = SamplePictures.blobs(1, exact.sizePixels());
-      Picture driving = SamplePictures.blobs(2, exact.sizePixels());
+      Picture portrait = SampleHeads.portrait(exact.sizePixels());
+      Picture driving = SampleHeads.driving(0.4, exact.sizePixels());
       try (SourceFeatures exactSource = exact.encode(portrait);
           SourceFeatures fastSource = fast.encode(portrait)) {
         double[] seconds =

@@ -37,10 +37,24 @@ public final class ReportOptions {
 
   /** Prints {@code report} and writes the JSON file. */
   public void show(Report report, PrintWriter out) {
+    print(report, out);
+    write(fields(report));
+  }
+
+  /** Prints {@code report}, one of several that {@link #write} writes together. */
+  public void print(Report report, PrintWriter out) {
     out.println(report.title());
     out.println(table(report));
     out.flush();
-    write(report);
+  }
+
+  /** Writes the JSON file of a command with several tables. */
+  public void write(List<Report> reports) {
+    write(Map.of("tables", reports.stream().map(ReportOptions::fields).toList()));
+  }
+
+  private static Map<String, Object> fields(Report report) {
+    return Map.of("title", report.title(), "rows", report.records());
   }
 
   private static String table(Report report) {
@@ -70,14 +84,14 @@ public final class ReportOptions {
         : String.valueOf(value);
   }
 
-  private void write(Report report) {
+  private void write(Map<String, Object> content) {
     if (json == null) {
       return;
     }
     try {
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(json.toFile(), Map.of("title", report.title(), "rows", report.records()));
+          .writeValue(json.toFile(), content);
     } catch (IOException e) {
       throw new UncheckedIOException("JSON file " + json + " cannot be written", e);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The closing table of a run. */
-final class SummaryTable {
+public final class SummaryTable {
   private SummaryTable() {}
 
   /**
@@ -16,7 +16,7 @@ final class SummaryTable {
    * @param framesIn frames published
    * @param seconds from the first frame in to the last one out
    */
-  static Report of(long framesIn, double seconds, RunSummary summary) {
+  public static Report of(long framesIn, double seconds, RunSummary summary) {
     List<List<Object>> rows = new ArrayList<>();
     for (RunSummary.Stage stage : RunSummary.Stage.values()) {
       LatencySummary latency = summary.latency(stage);

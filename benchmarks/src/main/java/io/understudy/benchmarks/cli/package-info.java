@@ -1,0 +1,2 @@
+/** The commands {@code bench} and {@code jmh}. */
+package io.understudy.benchmarks.cli;

@@ -1,0 +1,2 @@
+/** Measures of the networks themselves, without any stream around them. */
+package io.understudy.benchmarks.engine;

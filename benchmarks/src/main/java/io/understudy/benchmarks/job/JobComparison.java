@@ -1,0 +1,87 @@
+package io.understudy.benchmarks.job;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.understudy.benchmarks.engine.ResidentMemory;
+import io.understudy.benchmarks.engine.SampleHeads;
+import io.understudy.connectors.contract.Consent;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.media.PictureBounds;
+import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.RgbImage;
+import io.understudy.model.Picture;
+import io.understudy.model.Reenactor;
+import io.understudy.pipeline.PresetReenactorLoader;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.LocalEngine;
+import io.understudy.pipeline.local.LocalReenactment;
+
+/**
+ * The bare engine against the whole job (broker, decoding, batching, label, encoding, marks) in one
+ * process, one after the other: engine, job, engine again.
+ *
+ * @param batchFrames frames in a batch of the bare engine, the most that the job puts into one
+ * @param before bare engine before the job
+ * @param job the whole job, nothing dropped
+ * @param after bare engine after it, fewer frames
+ * @param outcome counts and latencies of the job, its warm-up included
+ */
+public record JobComparison(
+    int batchFrames,
+    Throughput before,
+    Throughput job,
+    Throughput after,
+    LocalReenactment.Outcome outcome) {
+  private static final int PORTRAIT_PIXELS = 256;
+
+  /** Measures the configured preset. */
+  public static JobComparison measure(UnderstudyConfiguration settings, long frames) {
+    int batchFrames = settings.live().maxBatchFrames();
+    Throughput before = engine(settings, frames, batchFrames);
+    Pace pace = new Pace();
+    LocalReenactment.Outcome outcome;
+    Throughput job;
+    try (LocalEngine engine = LocalEngine.start(settings)) {
+      outcome =
+          new LocalReenactment(portrait(), consent(), MotionMode.RELATIVE)
+              .run(
+                  engine,
+                  new LoopedClip(frames, PORTRAIT_PIXELS),
+                  (driving, reenacted) -> pace.count(1));
+      job =
+          new Throughput(
+              frames, pace.framesPerSecond(), pace.warmMebibytes(), ResidentMemory.mebibytes());
+    }
+    Throughput after = engine(settings, Math.max(frames / 2, 2 * Pace.WARM_UP_FRAMES), batchFrames);
+    return new JobComparison(batchFrames, before, job, after, outcome);
+  }
+
+  /** Frames a second of the bare engine: the mean of before and after the job. */
+  public double engineFramesPerSecond() {
+    return (before.framesPerSecond() + after.framesPerSecond()) / 2;
+  }
+
+  /** How much longer a frame takes in the job than in the bare engine, percent. */
+  public double overheadPercent() {
+    return 100 * (engineFramesPerSecond() / job.framesPerSecond() - 1);
+  }
+
+  private static Throughput engine(UnderstudyConfiguration settings, long frames, int batchFrames) {
+    PresetReenactorLoader loader = PresetReenactorLoader.of(settings.model());
+    try (Reenactor reenactor = loader.load(settings.model().preset(), "")) {
+      return EngineRun.measure(reenactor, frames, batchFrames);
+    }
+  }
+
+  private static ByteString portrait() {
+    Picture head = SampleHeads.portrait(PORTRAIT_PIXELS);
+    try (PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT)) {
+      return UnsafeByteOperations.unsafeWrap(
+          codec.encodePng(new RgbImage(head.widthPixels(), head.heightPixels(), head.rgb())));
+    }
+  }
+
+  private static Consent consent() {
+    return new Consent("nobody", "measurement", 0, "rendered by Understudy");
+  }
+}
