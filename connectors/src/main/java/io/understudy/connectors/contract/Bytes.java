@@ -1,5 +1,6 @@
 package io.understudy.connectors.contract;
 
+import com.google.protobuf.ByteOutput;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
@@ -11,13 +12,45 @@ import org.apache.flink.core.memory.DataOutputView;
 final class Bytes {
   private Bytes() {}
 
-  static void write(ByteString bytes, DataOutputView out) throws IOException {
-    out.writeInt(bytes.size());
-    for (ByteBuffer part : bytes.asReadOnlyByteBufferList()) {
-      byte[] copy = new byte[part.remaining()];
-      part.get(copy);
+  /** Hands the array behind a byte string to Flink without a copy in between. */
+  private static final class ViewOutput extends ByteOutput {
+    private final DataOutputView out;
+
+    ViewOutput(DataOutputView out) {
+      this.out = out;
+    }
+
+    @Override
+    public void write(byte value) throws IOException {
+      out.writeByte(value);
+    }
+
+    @Override
+    public void write(byte[] value, int offset, int length) throws IOException {
+      out.write(value, offset, length);
+    }
+
+    @Override
+    public void writeLazy(byte[] value, int offset, int length) throws IOException {
+      out.write(value, offset, length);
+    }
+
+    @Override
+    public void write(ByteBuffer value) throws IOException {
+      byte[] copy = new byte[value.remaining()];
+      value.get(copy);
       out.write(copy);
     }
+
+    @Override
+    public void writeLazy(ByteBuffer value) throws IOException {
+      write(value);
+    }
+  }
+
+  static void write(ByteString bytes, DataOutputView out) throws IOException {
+    out.writeInt(bytes.size());
+    UnsafeByteOperations.unsafeWriteTo(bytes, new ViewOutput(out));
   }
 
   static ByteString read(DataInputView in) throws IOException {

@@ -19,7 +19,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Decodes and encodes pictures through OpenCV with buffers that are reused from call to call.
  *
- * <p>One thread. Owns its native buffers; {@code close()} is idempotent.
+ * <p>One thread. Owns its native buffers, which grow to the largest picture and stay within what
+ * the bounds allow; {@code close()} is idempotent.
  */
 public final class PictureCodec implements AutoCloseable {
   private final PictureBounds bounds;
@@ -43,6 +44,7 @@ public final class PictureCodec implements AutoCloseable {
   public RgbImage decode(
       ByteString bytes, FrameEncoding encoding, int widthPixels, int heightPixels)
       throws PictureException {
+    requireOpen();
     bounds.checkBytes(bytes.size());
     return switch (encoding) {
       case RAW_RGB -> raw(bytes, new PictureHeader(widthPixels, heightPixels));
@@ -68,7 +70,9 @@ public final class PictureCodec implements AutoCloseable {
 
   private RgbImage compressed(ByteString bytes) throws PictureException {
     bounds.checkPixels(PictureHeader.of(bytes));
-    stage(bytes);
+    PictureHeader.requireWhole(bytes);
+    reserve(bytes.size());
+    bytes.copyTo(staging.asByteBuffer());
     try (Mat buffer = new Mat(1, bytes.size(), CV_8UC1, staging)) {
       // The same picture under a second header, which is ours to free.
       imdecode(buffer, IMREAD_COLOR_RGB, decoded).close();
@@ -90,13 +94,13 @@ public final class PictureCodec implements AutoCloseable {
             .formatted(bytes.size()));
   }
 
-  private void stage(ByteString bytes) {
-    if (staging.capacity() < bytes.size()) {
+  /** Makes {@link #staging} span that many bytes. */
+  private void reserve(int bytes) {
+    if (staging.capacity() < bytes) {
       staging.close();
-      staging = new BytePointer(bytes.size());
+      staging = new BytePointer(bytes);
     }
-    staging.position(0).limit(bytes.size());
-    bytes.copyTo(staging.asByteBuffer());
+    staging.position(0).limit(bytes);
   }
 
   /**
@@ -114,12 +118,9 @@ public final class PictureCodec implements AutoCloseable {
   }
 
   private byte[] encode(String extension, RgbImage image, int... parameters) {
-    int bytes = image.rgb().length;
-    if (staging.capacity() < bytes) {
-      staging.close();
-      staging = new BytePointer(bytes);
-    }
-    staging.position(0).limit(bytes).put(image.rgb());
+    requireOpen();
+    reserve(image.rgb().length);
+    staging.put(image.rgb());
     try (Mat pixels = new Mat(image.heightPixels(), image.widthPixels(), CV_8UC3, staging);
         IntPointer options = new IntPointer(parameters)) {
       cvtColor(pixels, blueFirst, COLOR_RGB2BGR);
@@ -131,6 +132,12 @@ public final class PictureCodec implements AutoCloseable {
       byte[] result = new byte[Math.toIntExact(encoded.limit())];
       encoded.position(0).get(result);
       return result;
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the picture codec is closed: open another one");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Rules that every topic's records follow. */
 final class Checks {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,255}");
+  private static final int MAX_TEXT_CHARACTERS = 2048;
 
   private Checks() {}
 
@@ -34,6 +35,16 @@ final class Checks {
 
   static String idOrEmpty(String what, String id) throws MalformedRecordException {
     return id.isEmpty() ? id : id(what, id);
+  }
+
+  /** Free text; the bound keeps it storable as Flink state. */
+  static String text(String what, String text) throws MalformedRecordException {
+    if (text.length() > MAX_TEXT_CHARACTERS) {
+      throw new MalformedRecordException(
+          "%s has %d characters, at most %d are allowed: shorten it"
+              .formatted(what, text.length(), MAX_TEXT_CHARACTERS));
+    }
+    return text;
   }
 
   private static String printable(String text) {

@@ -52,9 +52,9 @@ public final class SourceWire {
   private static Consent fromWire(io.understudy.v1.Consent consent)
       throws MalformedRecordException {
     return new Consent(
-        consent.getSubject(),
-        consent.getScope(),
+        Checks.text("consent subject", consent.getSubject()),
+        Checks.text("consent scope", consent.getScope()),
         Checks.notNegative("expires_epoch_millis", consent.getExpiresEpochMillis()),
-        consent.getReference());
+        Checks.text("consent reference", consent.getReference()));
   }
 }

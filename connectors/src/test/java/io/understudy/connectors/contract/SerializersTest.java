@@ -3,14 +3,19 @@ package io.understudy.connectors.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +50,19 @@ class SerializersTest {
     assertThat(snapshot.restoreSerializer()).isEqualTo(serializer);
     assertThat(snapshot.resolveSchemaCompatibility(snapshot).isCompatibleAsIs()).isTrue();
     assertThat(serializer.copy(record)).isSameAs(record);
+  }
+
+  /** Also what Protobuf joins from several arrays or backs by a direct buffer. */
+  @Test
+  void aPayloadOfAnyKindIsStoredAsItsBytes() throws IOException {
+    byte[] plain = new byte[5000];
+    new Random(7).nextBytes(plain);
+    ByteString half = ByteString.copyFrom(plain, 0, 2500);
+    ByteBuffer direct = ByteBuffer.allocateDirect(2500).put(plain, 2500, 2500).flip();
+    ByteString joined = half.concat(UnsafeByteOperations.unsafeWrap(direct));
+    Source source = new Source("a", 1, joined, Crop.CENTRE, null, false);
+    DataInputDeserializer in = new DataInputDeserializer(bytes(new SourceSerializer(), source));
+    assertThat(new SourceSerializer().deserialize(in).portrait().toByteArray()).isEqualTo(plain);
   }
 
   @ParameterizedTest

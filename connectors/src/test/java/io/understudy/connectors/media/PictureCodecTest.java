@@ -1,6 +1,7 @@
 package io.understudy.connectors.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
@@ -96,6 +97,102 @@ class PictureCodecTest {
         .isEqualTo(Reason.UNSUPPORTED_ENCODING);
     ByteString many = ByteString.copyFrom(new byte[(1 << 20) + 1]);
     assertThat(refusal(many, FrameEncoding.JPEG, 0, 0).reason()).isEqualTo(Reason.TOO_LARGE);
+  }
+
+  @Test
+  void aPictureThatBreaksOffIsRefusedWhereverItDoes() {
+    byte[] jpeg = codec.encodeJpeg(gradient(96, 64), 85);
+    byte[] png = codec.encodePng(gradient(96, 64));
+    for (int kept = 0; kept < jpeg.length; kept++) {
+      ByteString cut = ByteString.copyFrom(jpeg, 0, kept);
+      assertThat(refusal(cut, FrameEncoding.JPEG, 0, 0)).as("JPEG cut at %d", kept).isNotNull();
+    }
+    for (int kept = 0; kept < png.length - 4; kept++) {
+      ByteString cut = ByteString.copyFrom(png, 0, kept);
+      assertThat(refusal(cut, FrameEncoding.PNG, 0, 0)).as("PNG cut at %d", kept).isNotNull();
+    }
+    ByteString half = ByteString.copyFrom(jpeg, 0, jpeg.length / 2);
+    assertThat(refusal(half, FrameEncoding.JPEG, 0, 0).reason()).isEqualTo(Reason.UNDECODABLE);
+    assertThat(refusal(half, FrameEncoding.JPEG, 0, 0)).hasMessageContaining("breaks off");
+  }
+
+  @Test
+  void bytesBehindTheEndOfAPictureDoNotMatter() throws PictureException {
+    byte[] jpeg = codec.encodeJpeg(gradient(96, 64), 85);
+    byte[] padded = Arrays.copyOf(jpeg, jpeg.length + 100);
+    assertThat(decode(padded, FrameEncoding.JPEG).rgb())
+        .isEqualTo(decode(jpeg, FrameEncoding.JPEG).rgb());
+  }
+
+  /**
+   * The decoder skips marker 01 and what follows up to the next marker, here a frame header of
+   * 800x600; a walk by segment lengths would skip that one and find 16x16 behind it.
+   */
+  @Test
+  void aFrameHeaderThatIsHiddenFromTheBoundsIsRefused() {
+    byte[] jpeg;
+    try (PictureCodec unbounded = new PictureCodec(PictureBounds.DEFAULT)) {
+      jpeg = unbounded.encodeJpeg(gradient(800, 600), 50);
+    }
+    ByteString plain = ByteString.copyFrom(jpeg);
+    int at = indexOfFrameHeader(jpeg);
+    int length = 2 + jpeg[at + 3];
+    ByteString real = plain.substring(at, at + length);
+    byte[] small = real.toByteArray();
+    System.arraycopy(new byte[] {0, 16, 0, 16}, 0, small, 5, 4);
+    ByteString crafted =
+        plain
+            .substring(0, at)
+            .concat(bytes(0xff, 0x01, 0, 2 + length + 4))
+            .concat(real)
+            .concat(bytes(0xff, 0xfe, 0, 2 + length))
+            .concat(ByteString.copyFrom(small))
+            .concat(plain.substring(at + length));
+    assertThat(refusal(crafted, FrameEncoding.JPEG, 0, 0).reason()).isEqualTo(Reason.UNDECODABLE);
+  }
+
+  private static int indexOfFrameHeader(byte[] jpeg) {
+    int at = 2;
+    while ((jpeg[at + 1] & 0xff) != 0xc0) {
+      at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+    }
+    return at;
+  }
+
+  private static ByteString bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return ByteString.copyFrom(bytes);
+  }
+
+  @Test
+  void aJpegOfVeryManyScansIsRefusedForTheTimeThatItWouldTake() {
+    byte[] jpeg = codec.encodeJpeg(gradient(64, 64), 85);
+    ByteString many = ByteString.copyFrom(jpeg, 0, jpeg.length - 2);
+    for (int i = 0; i < 200; i++) {
+      many = many.concat(bytes(0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0));
+    }
+    PictureException refused = refusal(many.concat(bytes(0xff, 0xd9)), FrameEncoding.JPEG, 0, 0);
+    assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(refused).hasMessageContaining("201 scans");
+  }
+
+  @Test
+  void aPngWhoseFirstChunkIsNotItsHeaderIsRefused() {
+    byte[] png = codec.encodePng(gradient(16, 16));
+    png[12] = 'x';
+    assertThat(refusal(ByteString.copyFrom(png), FrameEncoding.PNG, 0, 0))
+        .hasMessageContaining("header");
+  }
+
+  @Test
+  void aClosedCodecSaysSo() {
+    codec.close();
+    assertThatThrownBy(() -> codec.encodeJpeg(gradient(8, 8), 80)).hasMessageContaining("closed");
+    assertThatThrownBy(() -> decode(new byte[8], FrameEncoding.JPEG))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   private static ByteString zeros(int count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
@@ -14,7 +15,10 @@ import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.Samples;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.contract.SourceSerializer;
 import java.util.Random;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -93,6 +97,26 @@ class WireTest {
             .build()
             .toByteArray();
     assertThatThrownBy(() -> SourceWire.parse(record("a", crop))).hasMessageContaining("NaN");
+  }
+
+  @Test
+  void consentTextsThatNoStateCouldHoldAreRefused() throws Exception {
+    Source longest = withScope("\u20ac".repeat(2048));
+    Source parsed = SourceWire.parse(record("a", SourceWire.toBytes(longest)));
+    DataOutputSerializer state = new DataOutputSerializer(64);
+    new SourceSerializer().serialize(parsed, state);
+    assertThat(
+            new SourceSerializer().deserialize(new DataInputDeserializer(state.getSharedBuffer())))
+        .isEqualTo(parsed);
+    byte[] longer = SourceWire.toBytes(withScope("x".repeat(70_000)));
+    assertThatThrownBy(() -> SourceWire.parse(record("a", longer)))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("consent scope has 70000 characters, at most 2048");
+  }
+
+  private static Source withScope(String scope) {
+    Consent consent = new Consent("subject", scope, 0, "reference");
+    return new Source("a", 1, ByteString.copyFromUtf8("jpeg"), Crop.CENTRE, consent, false);
   }
 
   @Test
