@@ -66,6 +66,11 @@ public record PresetReenactorLoader(
     return Networks.reenactor(found, precision, djlDevice());
   }
 
+  @Override
+  public ReenactorLoader onGpu(int index) {
+    return new PresetReenactorLoader(preset, weights, precision, "gpu" + index, threads);
+  }
+
   private Weights read(String requestedPreset) {
     return weights.equals(UnderstudyConfiguration.Model.INITIAL_WEIGHTS)
         ? Networks.initialWeights(known(requestedPreset), INITIAL_SEED)

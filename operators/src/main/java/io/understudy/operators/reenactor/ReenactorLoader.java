@@ -17,4 +17,11 @@ public interface ReenactorLoader extends Serializable {
    * @throws UnknownModelException if there is no such preset or there are no such weights
    */
   Reenactor load(String preset, String weightsId);
+
+  /**
+   * This loader for a GPU that the cluster assigned to the task; it wins over a configured device.
+   *
+   * @param index index of the GPU on its machine
+   */
+  ReenactorLoader onGpu(int index);
 }

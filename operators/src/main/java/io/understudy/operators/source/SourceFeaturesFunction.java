@@ -8,6 +8,7 @@ import io.understudy.connectors.media.PictureException;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.picture.PictureFailures;
+import io.understudy.operators.reenactor.AssignedDevice;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate.Kind;
@@ -44,7 +45,7 @@ public final class SourceFeaturesFunction
   @Override
   public void open(OpenContext context) {
     state = new SourceState(getRuntimeContext());
-    encoder = new SourceEncoder(options, loader);
+    encoder = new SourceEncoder(options, AssignedDevice.of(loader, getRuntimeContext()));
   }
 
   @Override

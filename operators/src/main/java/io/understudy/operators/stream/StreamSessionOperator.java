@@ -12,6 +12,7 @@ import io.understudy.operators.metric.DropReason;
 import io.understudy.operators.metric.DropReports;
 import io.understudy.operators.metric.LabelledCounters;
 import io.understudy.operators.metric.LiveMetric;
+import io.understudy.operators.reenactor.AssignedDevice;
 import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
@@ -74,7 +75,8 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
 
   private void openFeatures(MetricGroup metrics) {
     FeatureCache cache = new FeatureCache(options.featureCacheBytes());
-    LeasedModels models = new LeasedModels(ReenactorRegistry.PROCESS, loader);
+    LeasedModels models =
+        new LeasedModels(ReenactorRegistry.PROCESS, AssignedDevice.of(loader, getRuntimeContext()));
     framesIn = metrics.counter(LiveMetric.FRAMES_IN.metricName());
     dropped =
         new LabelledCounters<>(

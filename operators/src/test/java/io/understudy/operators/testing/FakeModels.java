@@ -32,4 +32,9 @@ public record FakeModels(String testId) implements ReenactorLoader {
     LOADED.put(testId + "/" + preset, fake);
     return fake;
   }
+
+  @Override
+  public ReenactorLoader onGpu(int index) {
+    return new FakeModels(testId + "-gpu" + index);
+  }
 }
