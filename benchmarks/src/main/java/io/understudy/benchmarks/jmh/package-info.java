@@ -1,0 +1,2 @@
+/** Micro-benchmarks: kernels, batches, codecs, serializers; {@code understudy jmh} runs them. */
+package io.understudy.benchmarks.jmh;
