@@ -16,7 +16,7 @@ import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.SessionCommand;
 import io.understudy.operators.source.SessionRouter;
 import io.understudy.operators.source.SessionUpdate;
-import io.understudy.operators.source.SourceFeaturesFunction;
+import io.understudy.operators.source.SourceFeaturesOperator;
 import io.understudy.operators.stream.DeadlineGate;
 import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.FrameTaskTypeInfo;
@@ -109,9 +109,10 @@ public final class LiveTopology {
         sources
             .connect(commands)
             .keyBy(Source::sourceId, SessionCommand::sourceId, Types.STRING)
-            .process(
-                new SourceFeaturesFunction(options, loader),
-                TypeInformation.of(SessionUpdate.class)),
+            .transform(
+                "source-features",
+                TypeInformation.of(SessionUpdate.class),
+                new SourceFeaturesOperator(options, loader)),
         "source-features");
   }
 

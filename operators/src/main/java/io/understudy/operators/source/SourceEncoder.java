@@ -16,6 +16,7 @@ import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
+import io.understudy.operators.reenactor.UnknownModelException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -44,8 +45,7 @@ final class SourceEncoder implements AutoCloseable {
    * The features for a session's model, from {@code cached} where the deployed weights are still
    * those that made them.
    *
-   * @throws io.understudy.operators.reenactor.UnknownModelException if the session asks for a
-   *     preset or weights that are not there
+   * @throws UnknownModelException if the session asks for a preset or weights that are not there
    */
   EncodedSource encode(Source source, Session session, MapState<String, EncodedSource> cached)
       throws Exception {
@@ -60,6 +60,17 @@ final class SourceEncoder implements AutoCloseable {
     EncodedSource encoded = new EncodedSource(model, digest(features), features);
     cached.put(requested.toString(), encoded);
     return encoded;
+  }
+
+  /** Whether the deployed weights of a session's model are not those that made its features. */
+  boolean isOutdated(Session session, MapState<String, EncodedSource> cached) throws Exception {
+    ModelKey requested = options.modelOf(session);
+    EncodedSource known = cached.get(requested.toString());
+    try {
+      return known != null && !known.model().weightsId().equals(models.get(requested).weightsId());
+    } catch (UnknownModelException e) {
+      return true;
+    }
   }
 
   private byte[] features(Source source, Reenactor reenactor) throws SourceNotEncodableException {

@@ -1,8 +1,12 @@
 package io.understudy.operators.source;
 
+import static io.understudy.operators.source.SourceStanding.hasConsent;
+import static io.understudy.operators.source.SourceStanding.hasPortrait;
+
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.Origin;
+import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.operators.LiveOptions;
@@ -10,11 +14,7 @@ import io.understudy.operators.LiveTags;
 import io.understudy.operators.picture.PictureFailures;
 import io.understudy.operators.reenactor.AssignedDevice;
 import io.understudy.operators.reenactor.ReenactorLoader;
-import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate.Kind;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -26,8 +26,10 @@ import org.apache.flink.util.Collector;
  * <p>A source without a valid consent record is refused; a withdrawn or expired one is forgotten
  * and stops its streams at once. A broken portrait goes to dead-letters and leaves the earlier one
  * in use. Encoding blocks this operator's task, which carries no frames.
+ *
+ * <p>Run by {@link SourceFeaturesOperator}.
  */
-public final class SourceFeaturesFunction
+final class SourceFeaturesFunction
     extends KeyedCoProcessFunction<String, Source, SessionCommand, SessionUpdate> {
   static final long LEFT_STREAM_MILLIS = 60_000;
   private static final long serialVersionUID = 1;
@@ -36,8 +38,9 @@ public final class SourceFeaturesFunction
   private final ReenactorLoader loader;
   private transient SourceState state;
   private transient SourceEncoder encoder;
+  private transient UpdateSender sender;
 
-  public SourceFeaturesFunction(LiveOptions options, ReenactorLoader loader) {
+  SourceFeaturesFunction(LiveOptions options, ReenactorLoader loader) {
     this.options = options;
     this.loader = loader;
   }
@@ -46,6 +49,7 @@ public final class SourceFeaturesFunction
   public void open(OpenContext context) {
     state = new SourceState(getRuntimeContext());
     encoder = new SourceEncoder(options, AssignedDevice.of(loader, getRuntimeContext()));
+    sender = new UpdateSender(state, encoder);
   }
 
   @Override
@@ -63,9 +67,9 @@ public final class SourceFeaturesFunction
       return;
     }
     if (next.withdrawn()) {
-      stopAll(StopReason.WITHDRAWN, out);
+      sender.stopAll(StopReason.WITHDRAWN, out);
       state.forgetSource();
-    } else if (!consentValid(next, context)) {
+    } else if (!hasConsent(next, now(context))) {
       refuse(next, context, out);
     } else {
       armExpiry(next, context);
@@ -74,13 +78,13 @@ public final class SourceFeaturesFunction
   }
 
   private void refuse(Source next, Context context, Collector<SessionUpdate> out) throws Exception {
-    stopAll(StopReason.NO_CONSENT, out);
+    sender.stopAll(StopReason.NO_CONSENT, out);
     state.forgetSource();
-    state.setSource(withoutPortrait(next));
+    state.setSource(SourceStanding.withoutPortrait(next));
     String message =
         "source %s has no valid consent record (%s): publish it with a subject, a reference and an expiry that lies ahead"
             .formatted(next.sourceId(), next.consent());
-    deadLetter(next.sourceId(), DeadLetter.Reason.NO_CONSENT, message, context);
+    deadLetter(next, DeadLetter.Reason.NO_CONSENT, message, context);
   }
 
   private void accept(Source previous, Source next, Context context, Collector<SessionUpdate> out)
@@ -88,15 +92,15 @@ public final class SourceFeaturesFunction
     try {
       encoder.check(next);
     } catch (PictureException e) {
-      deadLetter(next.sourceId(), PictureFailures.reason(e), e.getMessage(), context);
+      deadLetter(next, PictureFailures.reason(e), e.getMessage(), context);
       if (previous != null && hasPortrait(previous)) {
-        state.setSource(withConsentOf(previous, next));
+        state.setSource(SourceStanding.withConsentOf(previous, next));
       }
       return;
     }
     state.forgetSource();
     state.setSource(next);
-    for (Subscriber subscriber : subscribers()) {
+    for (Subscriber subscriber : state.allSubscribers()) {
       if (!subscriber.left()) {
         send(Kind.CHANGE, subscriber, context, out);
       }
@@ -115,31 +119,34 @@ public final class SourceFeaturesFunction
       }
       case LEAVE -> {
         if (known != null) {
-          long now = context.timerService().currentProcessingTime();
-          state.subscribers().put(command.streamId(), known.leavingAt(now));
-          context.timerService().registerProcessingTimeTimer(now + LEFT_STREAM_MILLIS);
+          state.subscribers().put(command.streamId(), known.leavingAt(now(context)));
+          context.timerService().registerProcessingTimeTimer(now(context) + LEFT_STREAM_MILLIS);
         }
       }
       case DETACH -> {
         state.subscribers().remove(command.streamId());
-        var session = known == null ? command.session() : known.session();
+        Session session = known == null ? command.session() : known.session();
         out.collect(SessionUpdate.stop(session, command.revision(), StopReason.SESSION_ENDED));
       }
     }
   }
 
+  /** Expires a consent, forgets streams that have left, and encodes anew after new weights. */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<SessionUpdate> out)
       throws Exception {
-    long now = context.timerService().currentProcessingTime();
     Source source = state.source();
-    if (source != null && hasPortrait(source) && !consentValid(source, context)) {
-      stopAll(StopReason.CONSENT_EXPIRED, out);
+    if (source != null && hasPortrait(source) && !hasConsent(source, now(context))) {
+      sender.stopAll(StopReason.CONSENT_EXPIRED, out);
       state.forgetSource();
-      state.setSource(withoutPortrait(source));
+      state.setSource(SourceStanding.withoutPortrait(source));
     }
-    for (Subscriber subscriber : subscribers()) {
-      if (subscriber.left() && now - subscriber.leftEpochMillis() >= LEFT_STREAM_MILLIS) {
+    for (Subscriber subscriber : state.allSubscribers()) {
+      if (!subscriber.left()) {
+        if (encoder.isOutdated(subscriber.session(), state.features())) {
+          send(Kind.CHANGE, subscriber, context, out);
+        }
+      } else if (now(context) - subscriber.leftEpochMillis() >= LEFT_STREAM_MILLIS) {
         state.subscribers().remove(subscriber.session().streamId());
       }
     }
@@ -147,62 +154,12 @@ public final class SourceFeaturesFunction
 
   private void send(Kind kind, Subscriber subscriber, Context context, Collector<SessionUpdate> out)
       throws Exception {
-    Source source = state.source();
-    if (source == null) {
-      stop(subscriber, StopReason.NO_SOURCE, out);
-    } else if (!hasPortrait(source) || !consentValid(source, context)) {
-      stop(subscriber, StopReason.NO_CONSENT, out);
-    } else {
-      sendFeatures(kind, source, subscriber, context, out);
-    }
-  }
-
-  private void sendFeatures(
-      Kind kind,
-      Source source,
-      Subscriber subscriber,
-      Context context,
-      Collector<SessionUpdate> out)
-      throws Exception {
-    String streamId = subscriber.session().streamId();
-    try {
-      EncodedSource encoded = encoder.encode(source, subscriber.session(), state.features());
-      out.collect(
-          new SessionUpdate(
-              kind,
-              StopReason.NONE,
-              subscriber.revision(),
-              subscriber.session(),
-              source.version(),
-              encoded.model(),
-              encoded.featuresId(),
-              encoded.features()));
-    } catch (UnknownModelException e) {
-      deadLetter(streamId, DeadLetter.Reason.UNKNOWN_PRESET, e.getMessage(), context);
-      stop(subscriber, StopReason.UNKNOWN_MODEL, out);
-    } catch (SourceNotEncodableException e) {
-      deadLetter(streamId, DeadLetter.Reason.MODEL_FAILURE, e.getMessage(), context);
-      stop(subscriber, StopReason.NOT_ENCODABLE, out);
-    }
-  }
-
-  /** Also the streams that have left, which may still be waiting for their new source. */
-  private void stopAll(StopReason reason, Collector<SessionUpdate> out) throws Exception {
-    for (Subscriber subscriber : subscribers()) {
-      stop(subscriber, reason, out);
-    }
-  }
-
-  private static void stop(Subscriber subscriber, StopReason reason, Collector<SessionUpdate> out) {
-    out.collect(SessionUpdate.stop(subscriber.session(), subscriber.revision(), reason));
-  }
-
-  private List<Subscriber> subscribers() throws Exception {
-    List<Subscriber> all = new ArrayList<>();
-    for (Map.Entry<String, Subscriber> entry : state.subscribers().entries()) {
-      all.add(entry.getValue());
-    }
-    return all;
+    sender.send(
+        kind,
+        subscriber,
+        now(context),
+        out,
+        letter -> context.output(LiveTags.DEAD_LETTERS, letter));
   }
 
   private static void armExpiry(Source source, Context context) {
@@ -212,38 +169,14 @@ public final class SourceFeaturesFunction
     }
   }
 
-  private static boolean consentValid(Source source, Context context) {
-    long now = context.timerService().currentProcessingTime();
-    return source.consent() != null && source.consent().validAt(now);
-  }
-
-  private static boolean hasPortrait(Source source) {
-    return !source.portrait().isEmpty();
-  }
-
-  private static Source withoutPortrait(Source source) {
-    return new Source(
-        source.sourceId(),
-        source.version(),
-        ByteString.EMPTY,
-        source.crop(),
-        source.consent(),
-        false);
-  }
-
-  private static Source withConsentOf(Source source, Source next) {
-    return new Source(
-        source.sourceId(),
-        source.version(),
-        source.portrait(),
-        source.crop(),
-        next.consent(),
-        false);
+  private static long now(Context context) {
+    return context.timerService().currentProcessingTime();
   }
 
   private static void deadLetter(
-      String id, DeadLetter.Reason reason, String message, Context context) {
-    context.output(
-        LiveTags.DEAD_LETTERS, new DeadLetter(id, reason, Origin.NONE, ByteString.EMPTY, message));
+      Source source, DeadLetter.Reason reason, String message, Context context) {
+    DeadLetter letter =
+        new DeadLetter(source.sourceId(), reason, Origin.NONE, ByteString.EMPTY, message);
+    context.output(LiveTags.DEAD_LETTERS, letter);
   }
 }

@@ -2,6 +2,8 @@ package io.understudy.operators.source;
 
 import io.understudy.connectors.contract.Source;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -17,8 +19,7 @@ final class SourceState {
   private final MapState<String, Subscriber> subscribers;
 
   SourceState(RuntimeContext runtime) {
-    source =
-        runtime.getState(new ValueStateDescriptor<>("source-v1", TypeInformation.of(Source.class)));
+    source = runtime.getState(sourceDescriptor());
     features =
         runtime.getMapState(
             new MapStateDescriptor<>(
@@ -27,6 +28,10 @@ final class SourceState {
         runtime.getMapState(
             new MapStateDescriptor<>(
                 "subscribers-v1", Types.STRING, TypeInformation.of(Subscriber.class)));
+  }
+
+  static ValueStateDescriptor<Source> sourceDescriptor() {
+    return new ValueStateDescriptor<>("source-v1", TypeInformation.of(Source.class));
   }
 
   /** The source, null where none is known; with an empty portrait where it was refused. */
@@ -52,5 +57,12 @@ final class SourceState {
   /** Streams that use the source, by id. */
   MapState<String, Subscriber> subscribers() {
     return subscribers;
+  }
+
+  /** A copy, so that the state may change while it is walked. */
+  List<Subscriber> allSubscribers() throws Exception {
+    List<Subscriber> all = new ArrayList<>();
+    subscribers.values().forEach(all::add);
+    return all;
   }
 }

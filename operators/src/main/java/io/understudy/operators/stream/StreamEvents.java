@@ -21,11 +21,14 @@ final class StreamEvents {
     emit(update, Kind.STARTED, update.model().toString());
   }
 
-  /** Tells of another source or version; other options of a session are no event. */
+  /** Tells of another source, version or weights; other options of a session are no event. */
   void changed(StreamTrack before, SessionUpdate update) {
     boolean sameSource = before.session().sourceId().equals(update.session().sourceId());
     if (!sameSource || before.sourceVersion() != update.sourceVersion()) {
       emit(update, Kind.SOURCE_CHANGED, "version " + update.sourceVersion());
+    }
+    if (!before.features().model().equals(update.model())) {
+      emit(update, Kind.WEIGHTS_SWAPPED, update.model().toString());
     }
   }
 

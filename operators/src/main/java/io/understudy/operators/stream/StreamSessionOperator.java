@@ -108,6 +108,8 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   }
 
   private void run(LiveStream stream, SessionUpdate update) throws Exception {
+    boolean keepsFeatures =
+        stream.running() && stream.track().features().equals(FeatureKey.of(update));
     if (stream.running()) {
       events.changed(stream.track(), update);
       stream.track().change(update);
@@ -116,8 +118,9 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       states.started();
       events.started(update);
     }
-    states.saveFeatures(update);
-    states.saveTrack(stream.track());
+    if (!keepsFeatures) {
+      states.saveFeatures(update);
+    }
     for (DrivingFrame frame : stream.waiting().takeAll()) {
       admit(stream.track(), frame);
     }

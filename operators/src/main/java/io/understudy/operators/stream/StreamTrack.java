@@ -41,14 +41,17 @@ public final class StreamTrack {
 
   /** A stream that starts with {@code update}. */
   static StreamTrack start(SessionUpdate update) {
-    return new StreamTrack(
-        new TrackState(
-            update.session(),
-            update.revision(),
-            update.sourceVersion(),
-            keyOf(update),
-            FramePosition.START,
-            null));
+    StreamTrack track =
+        new StreamTrack(
+            new TrackState(
+                update.session(),
+                update.revision(),
+                update.sourceVersion(),
+                FeatureKey.of(update),
+                FramePosition.START,
+                null));
+    track.changed = true;
+    return track;
   }
 
   /**
@@ -63,7 +66,8 @@ public final class StreamTrack {
     session = update.session();
     revision = update.revision();
     sourceVersion = update.sourceVersion();
-    features = keyOf(update);
+    features = FeatureKey.of(update);
+    changed = true;
     if (!sameMotion) {
       resetMotion();
     }
@@ -116,7 +120,7 @@ public final class StreamTrack {
     return motion;
   }
 
-  /** Whether frames passed since the last {@link #toState}. */
+  /** Whether anything happened since the last {@link #toState}. */
   boolean changed() {
     return changed;
   }
@@ -130,11 +134,6 @@ public final class StreamTrack {
 
   private void resetMotion() {
     motion = new MotionTrack(modelMode(session), null);
-    changed = true;
-  }
-
-  private static FeatureKey keyOf(SessionUpdate update) {
-    return new FeatureKey(update.model(), update.featuresId());
   }
 
   private static MotionMode modelMode(Session session) {

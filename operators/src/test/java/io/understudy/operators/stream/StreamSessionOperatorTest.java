@@ -354,7 +354,9 @@ class StreamSessionOperatorTest {
         steps.add(chain -> chain.update(start(complete(id, "x"), number, colour, 0, 0)));
       } else if (choice == 1) {
         StopReason reason = StopReason.SESSION_ENDED;
-        steps.add(chain -> chain.update(SessionUpdate.stop(complete(stream, "x"), number, reason)));
+        steps.add(
+            chain ->
+                chain.flush().update(SessionUpdate.stop(complete(stream, "x"), number, reason)));
       } else {
         sequence[at] = Math.max(0, sequence[at] + (choice == 2 ? -2 : 1));
         long own = sequence[at];
@@ -367,8 +369,8 @@ class StreamSessionOperatorTest {
   private static void play(LiveChain chain, List<Step> steps) throws Exception {
     for (Step step : steps) {
       step.on(chain);
-      chain.flush();
     }
+    chain.flush();
   }
 
   private static void collect(LiveChain chain, List<String> into) {
@@ -383,5 +385,37 @@ class StreamSessionOperatorTest {
       red.add(Frames.red(frame));
     }
     return red;
+  }
+
+  @Test
+  void keepsTheBaselineOfAFrameThatWasInFlightWhenTheSessionChanged() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30));
+      chain.frame(frame("a", 0, 0, 50, 50, 50)).flush();
+      models.loaded("fake").hold();
+      chain.frame(frame("a", 1, 0, 60, 60, 60));
+      chain.update(start(session("a", "t"), 2, 100, 100, 100));
+      models.loaded("fake").releaseAll();
+      state = chain.snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(options(), models, state, 1, 0)) {
+      chain.frame(frame("a", 1, 1, 80, 80, 80)).flush();
+      assertThat(red(chain)).containsExactly(120);
+    }
+  }
+
+  @Test
+  void tellsOfSwappedWeightsAndTakesANewBaseline() throws Exception {
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30));
+      chain.frame(frame("a", 0, 0, 50, 50, 50));
+      chain.update(
+          start(session("a", "s", "other", MotionMode.RELATIVE, DeliveryMode.LIVE), 2, 10, 20, 30));
+      chain.frame(frame("a", 0, 1, 70, 70, 70)).flush();
+      assertThat(red(chain)).containsExactly(10, 10);
+      assertThat(chain.eventNames())
+          .containsExactly("a STARTED 1 fake@w1", "a WEIGHTS_SWAPPED 1 other@w1");
+    }
   }
 }

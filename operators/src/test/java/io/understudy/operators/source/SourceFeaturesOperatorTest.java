@@ -23,15 +23,14 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SourceFeaturesFunctionTest {
-  private final FakeModels models = new FakeModels("SourceFeaturesFunctionTest");
+class SourceFeaturesOperatorTest {
+  private FakeModels models = new FakeModels("SourceFeaturesOperatorTest");
   private KeyedTwoInputStreamOperatorTestHarness<String, Source, SessionCommand, SessionUpdate>
       harness;
 
@@ -51,7 +50,7 @@ class SourceFeaturesFunctionTest {
   private void open(StateBackend backend, OperatorSubtaskState state) throws Exception {
     harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new SourceFeaturesFunction(Frames.options(), models)),
+            new SourceFeaturesOperator(Frames.options(), models),
             Source::sourceId,
             SessionCommand::sourceId,
             Types.STRING);
@@ -231,5 +230,30 @@ class SourceFeaturesFunctionTest {
     harness.setProcessingTime(NOW + 5000);
     assertThat(names(harness.extractOutputValues()))
         .containsExactlyInAnyOrder("a STOP CONSENT_EXPIRED 1", "b STOP CONSENT_EXPIRED 1");
+  }
+
+  @Test
+  void encodesAgainWhenAJobContinuesWithNewWeights() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    publish(source("unused", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 5, session("a", "s"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    models = new FakeModels("SourceFeaturesOperatorTest", "w2");
+    open(null, state);
+    harness.setProcessingTime(NOW + 1);
+    assertThat(names(harness.extractOutputValues())).containsExactly("a CHANGE NONE 5");
+    assertThat(harness.extractOutputValues().get(0).model().weightsId()).isEqualTo("w2");
+  }
+
+  @Test
+  void saysNothingAfterARestoreWithTheSameWeights() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 5, session("a", "s"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    open(null, state);
+    harness.setProcessingTime(NOW + 1);
+    assertThat(harness.extractOutputValues()).isEmpty();
   }
 }

@@ -1,0 +1,51 @@
+package io.understudy.operators.source;
+
+import io.understudy.connectors.contract.Source;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.reenactor.ReenactorLoader;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+
+/**
+ * Runs {@link SourceFeaturesFunction} and, after a restore, looks at every source once: features
+ * that earlier weights made are made again, so that a job continues with new weights.
+ */
+public final class SourceFeaturesOperator
+    extends KeyedCoProcessOperator<String, Source, SessionCommand, SessionUpdate> {
+  private static final long serialVersionUID = 1;
+
+  private transient boolean restored;
+
+  public SourceFeaturesOperator(LiveOptions options, ReenactorLoader loader) {
+    super(new SourceFeaturesFunction(options, loader));
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = context.isRestored();
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    if (restored) {
+      lookAtEverySource();
+    }
+  }
+
+  private void lookAtEverySource() throws Exception {
+    InternalTimerService<VoidNamespace> timers =
+        getInternalTimerService("user-timers", VoidNamespaceSerializer.INSTANCE, this);
+    long now = timers.currentProcessingTime();
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            SourceState.sourceDescriptor(),
+            (key, source) -> timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, now));
+  }
+}
