@@ -11,6 +11,7 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.wire.DrivingFrameWire;
 import io.understudy.connectors.wire.SessionWire;
 import io.understudy.connectors.wire.SourceWire;
+import io.understudy.operators.metric.LiveMetric;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -35,10 +38,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LiveTopologyITCase {
   private static final int FRAMES = 60;
 
+  private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
+
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
+              .setConfiguration(METRICS.addToConfiguration(new Configuration()))
               .setNumberTaskManagers(1)
               .setNumberSlotsPerTaskManager(2)
               .build());
@@ -64,8 +70,39 @@ class LiveTopologyITCase {
             "letter c UNDECODABLE_PICTURE",
             "letter refused NO_CONSENT");
     assertThat(out).contains("event d REFUSED");
+    assertThat(counter("reenact.framesOut")).isEqualTo(3 * FRAMES);
+    assertThat(counter("stream-session.framesIn")).isEqualTo(3 * FRAMES + 2);
+    for (LiveMetric metric : LiveMetric.values()) {
+      assertThat(names())
+          .as(metric.description())
+          .anyMatch(n -> n.endsWith("." + metric.metricName()));
+    }
     assertThat(models.loaded("fake").closed()).isTrue();
     assertThat(models.loaded("fake").openFeatures()).isZero();
+  }
+
+  private static List<String> names() {
+    return METRICS.getMetricsByGroup().keySet().stream()
+        .flatMap(
+            group ->
+                METRICS.getMetricsByGroup(group).keySet().stream().map(group::getMetricIdentifier))
+        .toList();
+  }
+
+  private static long counter(String name) {
+    return METRICS.getMetricsByGroup().entrySet().stream()
+        .flatMap(
+            group ->
+                group.getValue().entrySet().stream()
+                    .filter(
+                        metric ->
+                            group
+                                .getKey()
+                                .getMetricIdentifier(metric.getKey())
+                                .endsWith("." + name.replace(".", ".0.")))
+                    .map(metric -> (Counter) metric.getValue()))
+        .mapToLong(Counter::getCount)
+        .sum();
   }
 
   private static List<List<KafkaRecord>> topics() {

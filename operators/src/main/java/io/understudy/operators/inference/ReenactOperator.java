@@ -1,10 +1,8 @@
 package io.understudy.operators.inference;
 
-import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
-import io.understudy.operators.metric.DropReason;
 import io.understudy.operators.metric.DropReports;
 import io.understudy.operators.stream.FrameTask;
 import java.util.ArrayDeque;
@@ -39,8 +37,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   private transient FrameQueue queue;
   private transient BatchProcessor processor;
   private transient InferenceWorker worker;
-  private transient DropReports reports;
-  private transient ReenactMetrics metrics;
+  private transient OutcomeEmitter emitter;
   private transient boolean draining;
   private transient IllegalStateException failure;
 
@@ -53,16 +50,15 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   @Override
   public void open() throws Exception {
     super.open();
-    queue = new FrameQueue(options.maxQueuedFramesPerStream(), this::dropAndRelease);
-    processor = new BatchProcessor(options, getProcessingTimeService()::getCurrentProcessingTime);
-    worker =
-        new InferenceWorker(
-            "reenact-worker: " + getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks());
-    metrics = new ReenactMetrics(getMetricGroup());
-    reports =
+    DropReports reports =
         new DropReports(
             getProcessingTimeService(),
             event -> output.collect(LiveTags.EVENTS, new StreamRecord<>(event)));
+    emitter = new OutcomeEmitter(output, new ReenactMetrics(getMetricGroup()), reports);
+    queue = new FrameQueue(options.maxQueuedFramesPerStream(), emitter::drop);
+    processor = new BatchProcessor(options, getProcessingTimeService()::getCurrentProcessingTime);
+    String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
+    worker = new InferenceWorker("reenact-worker: " + task);
   }
 
   @Override
@@ -125,53 +121,12 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
     draining = true;
     try {
       while (!finished.isEmpty()) {
-        emit(finished.removeFirst());
+        FinishedBatch next = finished.removeFirst();
+        emitter.emit(next.tasks, next.outcomes);
       }
     } finally {
       draining = false;
     }
-  }
-
-  private void emit(FinishedBatch batch) {
-    metrics.batch(batch.tasks.size());
-    for (int i = 0; i < batch.tasks.size(); i++) {
-      FrameTask task = batch.tasks.get(i);
-      task.lease().close();
-      emit(task, batch.outcomes.get(i));
-    }
-  }
-
-  private void emit(FrameTask task, FrameOutcome outcome) {
-    if (task.track().stopped()) {
-      drop(task, DropReason.SESSION_ENDED);
-    } else if (outcome instanceof FrameOutcome.Done done) {
-      metrics.done(done.frame());
-      output.collect(new StreamRecord<>(done.frame()));
-    } else if (outcome instanceof FrameOutcome.Refused refused) {
-      metrics.refused(refused.reason());
-      output.collect(LiveTags.DEAD_LETTERS, new StreamRecord<>(letter(task, refused)));
-    } else if (outcome instanceof FrameOutcome.Dropped dropped) {
-      drop(task, dropped.reason());
-    }
-  }
-
-  private static DeadLetter letter(FrameTask task, FrameOutcome.Refused refused) {
-    return new DeadLetter(
-        task.frame().streamId(),
-        refused.reason(),
-        task.frame().origin(),
-        task.frame().payload(),
-        refused.message());
-  }
-
-  private void dropAndRelease(FrameTask task, DropReason reason) {
-    task.lease().close();
-    drop(task, reason);
-  }
-
-  private void drop(FrameTask task, DropReason reason) {
-    metrics.dropped(reason);
-    reports.drop(task.frame().streamId(), task.session().sourceId(), reason);
   }
 
   /** A failed batch never comes back: nobody may wait for it. */
@@ -187,7 +142,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
       refuseAfterFailure();
       mailbox.yield();
     }
-    reports.flush();
+    emitter.flush();
   }
 
   @Override

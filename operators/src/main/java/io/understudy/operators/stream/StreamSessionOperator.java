@@ -1,10 +1,6 @@
 package io.understudy.operators.stream;
 
-import com.google.protobuf.ByteString;
-import io.understudy.connectors.contract.DeadLetter;
-import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
-import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
@@ -17,8 +13,6 @@ import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.source.SessionUpdate;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -48,13 +42,12 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
 
   private final LiveOptions options;
   private final ReenactorLoader loader;
-  private transient Map<String, LiveStream> streams;
+  private transient StreamTable streams;
   private transient StreamStates states;
   private transient DeviceFeatures features;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient StreamEvents events;
-  private transient DropReports reports;
-  private transient LabelledCounters<DropReason> dropped;
+  private transient FrameRejections rejections;
   private transient Counter framesIn;
 
   public StreamSessionOperator(LiveOptions options, ReenactorLoader loader) {
@@ -65,36 +58,39 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   @Override
   public void open() throws Exception {
     super.open();
-    streams = new HashMap<>();
     states = new StreamStates(getRuntimeContext());
     timers = getInternalTimerService("waiting", VoidNamespaceSerializer.INSTANCE, this);
     events = new StreamEvents(this::emit, timers::currentProcessingTime);
-    reports = new DropReports(getProcessingTimeService(), this::emit);
-    openFeatures(getMetricGroup());
+    framesIn = getMetricGroup().counter(LiveMetric.FRAMES_IN.metricName());
+    rejections =
+        new FrameRejections(
+            options,
+            new LabelledCounters<>(
+                getMetricGroup(), LiveMetric.FRAMES_DROPPED, DropReason.class, DropReason::label),
+            new DropReports(getProcessingTimeService(), this::emit),
+            letter -> output.collect(LiveTags.DEAD_LETTERS, new StreamRecord<>(letter)));
+    streams =
+        new StreamTable(options, states, timers::currentProcessingTime, rejections::unknownSession);
+    features = openFeatures(getMetricGroup());
   }
 
-  private void openFeatures(MetricGroup metrics) {
+  private DeviceFeatures openFeatures(MetricGroup metrics) {
     FeatureCache cache = new FeatureCache(options.featureCacheBytes());
     LeasedModels models =
         new LeasedModels(ReenactorRegistry.PROCESS, AssignedDevice.of(loader, getRuntimeContext()));
-    framesIn = metrics.counter(LiveMetric.FRAMES_IN.metricName());
-    dropped =
-        new LabelledCounters<>(
-            metrics, LiveMetric.FRAMES_DROPPED, DropReason.class, DropReason::label);
     metrics.gauge(LiveMetric.CACHE_BYTES.metricName(), (Gauge<Long>) cache::bytes);
     metrics.gauge(LiveMetric.NATIVE_BYTES.metricName(), (Gauge<Long>) models::nativeBytes);
-    features =
-        new DeviceFeatures(
-            cache,
-            models,
-            metrics.counter(LiveMetric.CACHE_HITS.metricName()),
-            metrics.counter(LiveMetric.CACHE_MISSES.metricName()));
+    return new DeviceFeatures(
+        cache,
+        models,
+        metrics.counter(LiveMetric.CACHE_HITS.metricName()),
+        metrics.counter(LiveMetric.CACHE_MISSES.metricName()));
   }
 
   @Override
   public void processElement1(StreamRecord<SessionUpdate> record) throws Exception {
     SessionUpdate update = record.getValue();
-    LiveStream stream = stream(update.streamId());
+    LiveStream stream = streams.get(update.streamId());
     long revision = stream.running() ? stream.track().revision() : states.stoppedRevision();
     if (update.revision() < revision) {
       return;
@@ -104,7 +100,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     } else {
       run(stream, update);
     }
-    forgetIfIdle(update.streamId(), stream);
+    streams.release(update.streamId());
   }
 
   private void run(LiveStream stream, SessionUpdate update) throws Exception {
@@ -134,7 +130,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     boolean ends = update.stopReason().ends();
     states.stopped(update.revision(), ends);
     if (ends) {
-      stream.waiting().takeAll().forEach(frame -> drop(frame, DropReason.SESSION_ENDED));
+      stream.waiting().takeAll().forEach(frame -> rejections.drop(frame, DropReason.SESSION_ENDED));
     }
   }
 
@@ -142,50 +138,34 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   public void processElement2(StreamRecord<DrivingFrame> record) throws Exception {
     DrivingFrame frame = record.getValue();
     framesIn.inc();
-    LiveStream stream = stream(frame.streamId());
+    LiveStream stream = streams.get(frame.streamId());
     if (stream.running()) {
       admit(stream.track(), frame);
     } else if (states.ended()) {
-      drop(frame, DropReason.SESSION_ENDED);
+      rejections.drop(frame, DropReason.SESSION_ENDED);
     } else {
       await(stream.waiting(), frame);
     }
-    forgetIfIdle(frame.streamId(), stream);
+    streams.release(frame.streamId());
   }
 
   private void admit(StreamTrack track, DrivingFrame frame) throws Exception {
     if (!track.advance(frame)) {
-      drop(frame, DropReason.DUPLICATE_OR_LATE);
+      rejections.drop(frame, DropReason.DUPLICATE_OR_LATE);
       return;
     }
     try {
       FeatureLease lease = features.lease(track.features(), states.features());
-      output.collect(new StreamRecord<>(task(track, frame, lease)));
+      long deadlineMicros = options.deadlineMicros(track.session());
+      output.collect(new StreamRecord<>(track.task(frame, lease, deadlineMicros)));
     } catch (FeaturesUnavailableException e) {
-      refuse(frame, DeadLetter.Reason.MODEL_FAILURE, e.getMessage());
+      rejections.unavailable(frame, e);
     }
-  }
-
-  private FrameTask task(StreamTrack track, DrivingFrame frame, FeatureLease lease) {
-    Session session = track.session();
-    long expiry =
-        session.delivery() == DeliveryMode.LIVE
-            ? frame.captureEpochMicros() + options.deadlineMicros(session)
-            : Long.MAX_VALUE;
-    return new FrameTask(
-        frame,
-        session,
-        track.sourceVersion(),
-        track,
-        track.motion(),
-        lease,
-        expiry,
-        System.nanoTime());
   }
 
   private void await(WaitingFrames waiting, DrivingFrame frame) {
     boolean first = waiting.isEmpty();
-    waiting.add(frame, timers.currentProcessingTime()).forEach(this::refuseUnknown);
+    waiting.add(frame, timers.currentProcessingTime()).forEach(rejections::unknownSession);
     if (first) {
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, waiting.nextOverdueMillis());
     }
@@ -193,13 +173,13 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    LiveStream stream = stream(timer.getKey());
+    LiveStream stream = streams.get(timer.getKey());
     WaitingFrames waiting = stream.waiting();
-    waiting.takeOverdue(timers.currentProcessingTime()).forEach(this::refuseUnknown);
+    waiting.takeOverdue(timers.currentProcessingTime()).forEach(rejections::unknownSession);
     if (!waiting.isEmpty()) {
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, waiting.nextOverdueMillis());
     }
-    forgetIfIdle(timer.getKey(), stream);
+    streams.release(timer.getKey());
   }
 
   @Override
@@ -209,26 +189,20 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
 
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
-    reports.flush();
+    rejections.flush();
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    for (Map.Entry<String, LiveStream> entry : streams.entrySet()) {
-      setCurrentKey(entry.getKey());
-      entry.getValue().save(states);
-    }
-    streams.values().removeIf(LiveStream::idle);
+    streams.saveAll(this::setCurrentKey);
   }
 
   /** No session can come any more: what still waits is refused. */
   @Override
   public void finish() throws Exception {
-    for (LiveStream stream : streams.values()) {
-      stream.waiting().takeAll().forEach(this::refuseUnknown);
-    }
-    reports.flush();
+    streams.takeAllWaiting(rejections::unknownSession);
+    rejections.flush();
     super.finish();
   }
 
@@ -238,46 +212,6 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       features.close();
     }
     super.close();
-  }
-
-  /** The stream of the current key. */
-  private LiveStream stream(String streamId) throws Exception {
-    LiveStream known = streams.get(streamId);
-    if (known != null) {
-      return known;
-    }
-    WaitingFrames waiting =
-        new WaitingFrames(options.sessionWaitFrames(), options.sessionWaitMillis());
-    for (DrivingFrame frame : states.loadWaiting()) {
-      waiting.add(frame, timers.currentProcessingTime()).forEach(this::refuseUnknown);
-    }
-    LiveStream loaded = new LiveStream(states.loadTrack().orElse(null), waiting);
-    streams.put(streamId, loaded);
-    return loaded;
-  }
-
-  private void forgetIfIdle(String streamId, LiveStream stream) {
-    if (stream.idle()) {
-      streams.remove(streamId);
-    }
-  }
-
-  private void drop(DrivingFrame frame, DropReason reason) {
-    dropped.increment(reason);
-    reports.drop(frame.streamId(), "", reason);
-  }
-
-  private void refuseUnknown(DrivingFrame frame) {
-    String message =
-        "no session of stream %s arrived within %d ms or %d frames: publish its session and its source first"
-            .formatted(frame.streamId(), options.sessionWaitMillis(), options.sessionWaitFrames());
-    refuse(frame, DeadLetter.Reason.UNKNOWN_SESSION, message);
-  }
-
-  private void refuse(DrivingFrame frame, DeadLetter.Reason reason, String message) {
-    ByteString payload = frame.payload();
-    DeadLetter letter = new DeadLetter(frame.streamId(), reason, frame.origin(), payload, message);
-    output.collect(LiveTags.DEAD_LETTERS, new StreamRecord<>(letter));
   }
 
   private void emit(StreamEvent event) {

@@ -1,5 +1,6 @@
 package io.understudy.operators.stream;
 
+import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.Session;
 import io.understudy.model.Keypoints;
@@ -90,6 +91,18 @@ public final class StreamTrack {
     return true;
   }
 
+  /**
+   * The task that reenacts {@code frame} with the stream's present session and motion.
+   *
+   * @param deadlineMicros age at which a live frame is too late, µs
+   */
+  FrameTask task(DrivingFrame frame, FeatureLease lease, long deadlineMicros) {
+    boolean live = session.delivery() == DeliveryMode.LIVE;
+    long expiry = live ? frame.captureEpochMicros() + deadlineMicros : Long.MAX_VALUE;
+    return new FrameTask(
+        frame, session, sourceVersion, this, motion, lease, expiry, System.nanoTime());
+  }
+
   /** Ends the stream, for frames in the queue too. */
   void stop() {
     stopped = true;
@@ -114,10 +127,6 @@ public final class StreamTrack {
 
   FeatureKey features() {
     return features;
-  }
-
-  MotionTrack motion() {
-    return motion;
   }
 
   /** Whether anything happened since the last {@link #toState}. */

@@ -29,15 +29,10 @@ public final class Tasks {
     StreamTrack track = StreamTrack.start(update);
     FeatureKey key = new FeatureKey(update.model(), streamId + sequence + model.preset());
     Picture portrait = Frames.plain(8, 1, 2, 3);
-    return new FrameTask(
+    return track.task(
         Frames.frame(streamId, 0, sequence, 1, 1, 1),
-        session,
-        1,
-        track,
-        track.motion(),
         cache.add(key, model, model.encode(portrait)),
-        (Frames.NOW + lifeMillis) * 1000,
-        0);
+        lifeMillis * 1000);
   }
 
   /** Ends the stream of a task, as a withdrawal does. */

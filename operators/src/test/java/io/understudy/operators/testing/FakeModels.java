@@ -39,6 +39,6 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
 
   @Override
   public ReenactorLoader onGpu(int index) {
-    return new FakeModels(testId + "-gpu" + index);
+    return new FakeModels(testId + "-gpu" + index, weights);
   }
 }

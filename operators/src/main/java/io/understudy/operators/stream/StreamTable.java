@@ -1,0 +1,70 @@
+package io.understudy.operators.stream;
+
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.operators.LiveOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The streams that a task holds in memory, loaded from state at first touch and written back before
+ * a snapshot. Task thread; the stream asked for is that of the current key.
+ */
+final class StreamTable {
+  private final LiveOptions options;
+  private final StreamStates states;
+  private final LongSupplier clockMillis;
+  private final Consumer<DrivingFrame> displaced;
+  private final Map<String, LiveStream> streams = new HashMap<>();
+
+  /**
+   * @param displaced takes stored frames that no longer fit, after the bound was lowered
+   */
+  StreamTable(
+      LiveOptions options,
+      StreamStates states,
+      LongSupplier clockMillis,
+      Consumer<DrivingFrame> displaced) {
+    this.options = options;
+    this.states = states;
+    this.clockMillis = clockMillis;
+    this.displaced = displaced;
+  }
+
+  LiveStream get(String streamId) throws Exception {
+    LiveStream known = streams.get(streamId);
+    if (known != null) {
+      return known;
+    }
+    WaitingFrames waiting =
+        new WaitingFrames(options.sessionWaitFrames(), options.sessionWaitMillis());
+    for (DrivingFrame frame : states.loadWaiting()) {
+      waiting.add(frame, clockMillis.getAsLong()).forEach(displaced);
+    }
+    LiveStream loaded = new LiveStream(states.loadTrack().orElse(null), waiting);
+    streams.put(streamId, loaded);
+    return loaded;
+  }
+
+  /** Forgets the stream where nothing of it is left in memory alone. */
+  void release(String streamId) {
+    if (streams.get(streamId).idle()) {
+      streams.remove(streamId);
+    }
+  }
+
+  /** Writes all streams to state, each under its key. */
+  void saveAll(Consumer<Object> setCurrentKey) throws Exception {
+    for (Map.Entry<String, LiveStream> entry : streams.entrySet()) {
+      setCurrentKey.accept(entry.getKey());
+      entry.getValue().save(states);
+    }
+    streams.values().removeIf(LiveStream::idle);
+  }
+
+  /** Takes out all frames that wait for a session. */
+  void takeAllWaiting(Consumer<DrivingFrame> taker) {
+    streams.values().forEach(stream -> stream.waiting().takeAll().forEach(taker));
+  }
+}
