@@ -8,6 +8,7 @@ import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsCheck;
+import io.understudy.model.weights.WeightsDescription;
 import io.understudy.model.weights.WeightsException;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.reenactor.ReenactorLoader;
@@ -38,17 +39,18 @@ public record PresetReenactorLoader(
 
   /**
    * Checks that the deployed preset and its weights exist and fit, without loading them on a
-   * device.
+   * device; returns what they are.
    *
    * @throws BadInputException if they do not
    */
-  public void check() {
+  public WeightsDescription check() {
     try {
       Weights deployed = read(preset);
       WeightsCheck.verify(
           deployed.description().asPreset(),
           Networks.specs(deployed.description().configuration()),
           deployed);
+      return deployed.description();
     } catch (UnknownModelException | WeightsException e) {
       throw new BadInputException(e.getMessage(), e);
     }

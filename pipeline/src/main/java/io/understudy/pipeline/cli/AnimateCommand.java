@@ -60,10 +60,15 @@ final class AnimateCommand implements Callable<Integer> {
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     ByteString portrait = PortraitFile.read(source);
     try (VideoClip clip = VideoClip.open(driving);
-        Film film = new Film(out, clip.framesPerSecond(), (driver, reenacted) -> reenacted)) {
+        Film film = new Film(out, clip.framesPerSecond())) {
       Performance performance = new Performance(settings, spec.commandLine());
       LocalReenactment reenactment = new LocalReenactment(portrait, consent.given(), motion);
-      LocalReenactment.Outcome outcome = performance.play(reenactment, clip, film);
+      LocalReenactment.Outcome outcome =
+          performance.play(
+              reenactment,
+              clip,
+              (driver, reenacted) ->
+                  film.add(film.decode(reenacted.payload()), reenacted.presentationMicros()));
       performance.show(outcome, report, out, film.finish(clip.sound().orElse(null)));
     }
     return ExitCode.OK;

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int PANEL_PIXELS = 256;
+  private static final List<String> CAPTIONS = List.of("source", "driving", "reenacted");
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -92,15 +93,17 @@ final class DemoCommand implements Callable<Integer> {
     RgbImage still = decode(portrait);
     Consent permission = source == null ? ConsentOptions.rendered() : consent.given();
     Performance performance = new Performance(settings, spec.commandLine());
-    try (Triptych triptych = new Triptych(PANEL_PIXELS, List.of("source", "driving", "reenacted"));
-        Film film =
-            new Film(
-                out,
-                clip.framesPerSecond(),
-                (driver, reenacted) -> triptych.compose(List.of(still, driver, reenacted)))) {
+    try (Triptych triptych = new Triptych(PANEL_PIXELS, CAPTIONS);
+        Film film = new Film(out, clip.framesPerSecond())) {
       LocalReenactment.Outcome outcome =
           performance.play(
-              new LocalReenactment(portrait, permission, MotionMode.RELATIVE), clip, film);
+              new LocalReenactment(portrait, permission, MotionMode.RELATIVE),
+              clip,
+              (driver, reenacted) ->
+                  film.add(
+                      triptych.compose(
+                          List.of(still, film.decode(driver), film.decode(reenacted.payload()))),
+                      reenacted.presentationMicros()));
       performance.show(outcome, report, out, film.finish(clip.sound().orElse(null)));
     }
   }

@@ -1,10 +1,12 @@
 package io.understudy.pipeline.cli;
 
+import io.understudy.model.weights.TrainingRecord;
+import io.understudy.model.weights.WeightsDescription;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
-import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.local.LocalEngine;
 import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.playback.ClipReenactment.FrameResult;
 import io.understudy.pipeline.playback.DrivingClip;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import picocli.CommandLine;
 /** Plays one clip through an engine inside this process and tells the user about it. */
 final class Performance {
   private final UnderstudyConfiguration settings;
+  private final WeightsDescription weights;
   private final PrintWriter out;
 
   /**
@@ -23,15 +26,17 @@ final class Performance {
   Performance(UnderstudyConfiguration settings, CommandLine command) {
     this.settings = settings;
     this.out = command.getOut();
-    PresetReenactorLoader.of(settings.model()).check();
+    this.weights = PresetReenactorLoader.of(settings.model()).check();
   }
 
-  /** Runs {@code clip} into {@code film}, with a progress bar. */
-  LocalReenactment.Outcome play(LocalReenactment reenactment, DrivingClip clip, Film film) {
+  /** Runs {@code clip} with a progress bar; {@code result} takes every frame, in order. */
+  LocalReenactment.Outcome play(
+      LocalReenactment reenactment, DrivingClip clip, FrameResult result) {
     UnderstudyConfiguration.Model model = settings.model();
     out.printf(
-        "Preset %s in %s precision on %s.%n", model.preset(), model.precision(), model.device());
-    if (model.untrained()) {
+        "Preset %s with weights %s, %s precision on %s.%n",
+        weights.preset(), weights.id(), model.precision(), model.device());
+    if (weights.training().origin() == TrainingRecord.Origin.INITIAL) {
       out.println(
           "The network has its initial, untrained weights: the pictures show that everything runs,"
               + " not a likeness; give trained ones with --weights.");
@@ -44,7 +49,7 @@ final class Performance {
           engine,
           clip,
           (driving, reenacted) -> {
-            film.add(driving, reenacted);
+            result.accept(driving, reenacted);
             progress.step();
           });
     }

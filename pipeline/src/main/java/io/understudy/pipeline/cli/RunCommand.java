@@ -4,13 +4,9 @@ import io.understudy.pipeline.LiveJob;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.BrokerPorts;
-import io.understudy.pipeline.local.LocalBroker;
-import io.understudy.pipeline.local.LocalCluster;
-import io.understudy.pipeline.local.LocalJob;
-import io.understudy.pipeline.topic.TopicAdministration;
+import io.understudy.pipeline.local.LocalEngine;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     description = {
       "Run the live job between the topics of a broker, on a Flink cluster inside this process.",
-      "Runs until Ctrl-C. On a Flink cluster of your own the entry is io.understudy.pipeline.LiveJob."
+      "Runs until Ctrl-C. On a cluster of your own, submit io.understudy.pipeline.LiveJob."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -43,48 +39,26 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.check();
+    PrintWriter out = spec.commandLine().getOut();
     if (helpConfig) {
-      report.show(OptionsTable.report(), spec.commandLine().getOut());
+      report.show(OptionsTable.report(), out);
       return ExitCode.OK;
     }
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     PresetReenactorLoader.of(settings.model()).check();
-    if (brokerPort == null) {
-      requireTopics(settings);
-      return run(settings);
-    }
-    try (LocalBroker broker = LocalBroker.start(BrokerPorts.withClientPort(brokerPort))) {
-      UnderstudyConfiguration local = settings.onFreshBroker(broker.bootstrapServers());
-      createTopics(local);
-      return run(local);
-    }
-  }
-
-  private int run(UnderstudyConfiguration settings) {
-    PrintWriter out = spec.commandLine().getOut();
-    try (LocalCluster cluster = LocalCluster.start(settings.runtime().parallelism())) {
-      StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-      new LiveJob(settings).define(environment);
-      try (LocalJob job = cluster.submit(environment)) {
-        out.printf(
-            "The live job runs between the topics of %s; Ctrl-C ends it.%n",
-            settings.kafka().bootstrap());
-        out.flush();
-        job.awaitEnd();
-        throw new IllegalStateException("the live job ended", job.failure().orElse(null));
-      }
+    try (LocalEngine engine = start(settings)) {
+      out.printf(
+          "%s runs between the topics of %s; Ctrl-C ends it.%n",
+          LiveJob.NAME, engine.configuration().kafka().bootstrap());
+      out.flush();
+      engine.awaitEnd();
+      return ExitCode.OK;
     }
   }
 
-  private static void requireTopics(UnderstudyConfiguration settings) {
-    try (TopicAdministration administration = new TopicAdministration(settings.kafka())) {
-      administration.requireAll();
-    }
-  }
-
-  private static void createTopics(UnderstudyConfiguration settings) {
-    try (TopicAdministration administration = new TopicAdministration(settings.kafka())) {
-      administration.createMissing(settings.runtime().parallelism());
-    }
+  private LocalEngine start(UnderstudyConfiguration settings) {
+    return brokerPort == null
+        ? LocalEngine.connect(settings)
+        : LocalEngine.start(settings, BrokerPorts.withClientPort(brokerPort));
   }
 }

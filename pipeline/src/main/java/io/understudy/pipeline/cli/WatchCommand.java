@@ -5,16 +5,19 @@ import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.playback.FrameOrder;
 import io.understudy.pipeline.playback.RunSummary;
 import io.understudy.pipeline.playback.StreamReader;
 import io.understudy.pipeline.playback.StreamReader.From;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
       "Ends after --seconds, or on Ctrl-C; the closing table is over the whole time."
     })
 final class WatchCommand implements Callable<Integer> {
+  private static final double NOMINAL_FRAMES_PER_SECOND = 25;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -47,6 +51,12 @@ final class WatchCommand implements Callable<Integer> {
       description = "Stop after this time (default: never).")
   private double seconds = Double.MAX_VALUE;
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Record the frames as an mp4 too; it appears at the end.")
+  private Path out;
+
   private final RunSummary whole = new RunSummary();
   private final FrameOrder order = new FrameOrder();
   private RunSummary line = new RunSummary();
@@ -56,6 +66,9 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     report.check();
+    if (out != null) {
+      OutputPath.requireWritable(out);
+    }
     if (!(seconds > 0)) {
       throw new BadInputException(
           "--seconds must be above 0, got %s; give another number".formatted(seconds));
@@ -64,14 +77,29 @@ final class WatchCommand implements Callable<Integer> {
     try (TopicAdministration administration = new TopicAdministration(kafka)) {
       administration.requireAll();
     }
-    double took = watch(kafka);
+    double took = record(kafka);
     report.show(
         SummaryTable.of(whole.framesOut() + dropped + refused, took, whole),
         spec.commandLine().getOut());
     return ExitCode.OK;
   }
 
-  private double watch(UnderstudyConfiguration.Kafka kafka) {
+  private double record(UnderstudyConfiguration.Kafka kafka) {
+    if (out == null) {
+      return watch(kafka, frame -> {});
+    }
+    try (Film film = new Film(out, NOMINAL_FRAMES_PER_SECOND)) {
+      double took =
+          watch(kafka, frame -> film.add(film.decode(frame.payload()), frame.presentationMicros()));
+      if (film.started()) {
+        long pictures = film.finish(null);
+        spec.commandLine().getOut().printf("Written: %s, %d pictures%n", out, pictures);
+      }
+      return took;
+    }
+  }
+
+  private double watch(UnderstudyConfiguration.Kafka kafka, Consumer<ReenactedFrame> recording) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%9s %9s %9s %9s %9s %9s%n", "frames/s", "p50 ms", "p99 ms", "batch", "dropped", "refused");
@@ -81,7 +109,8 @@ final class WatchCommand implements Callable<Integer> {
         StreamReader<StreamEvent> events = StreamReader.events(kafka, From.NOW);
         StreamReader<DeadLetter> letters = StreamReader.deadLetters(kafka, From.NOW)) {
       while (secondsSince(start) < seconds) {
-        count(frames.poll(POLL), events.poll(Duration.ZERO), letters.poll(Duration.ZERO));
+        count(
+            frames.poll(POLL), recording, events.poll(Duration.ZERO), letters.poll(Duration.ZERO));
         if (System.nanoTime() - lineStart >= LINE_NANOS) {
           out.println(line(secondsSince(lineStart)));
           out.flush();
@@ -94,11 +123,15 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private void count(
-      List<ReenactedFrame> frames, List<StreamEvent> events, List<DeadLetter> letters) {
+      List<ReenactedFrame> frames,
+      Consumer<ReenactedFrame> recording,
+      List<StreamEvent> events,
+      List<DeadLetter> letters) {
     for (ReenactedFrame frame : frames) {
       if (frame.streamId().equals(streamId) && order.isNew(frame)) {
         line.record(frame.timings());
         whole.record(frame.timings());
+        recording.accept(frame);
       }
     }
     for (StreamEvent event : events) {

@@ -42,11 +42,6 @@ public record UnderstudyConfiguration(
   public record Model(
       String preset, String weights, Precision precision, String device, int threads) {
     public static final String INITIAL_WEIGHTS = "initial";
-
-    /** Whether the weights are untrained ones. */
-    public boolean untrained() {
-      return weights.equals(INITIAL_WEIGHTS);
-    }
   }
 
   /**

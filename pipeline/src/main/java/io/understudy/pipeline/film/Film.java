@@ -2,7 +2,6 @@ package io.understudy.pipeline.film;
 
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.FrameEncoding;
-import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
@@ -14,41 +13,58 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * An H.264 film that grows by one picture for each reenacted frame; starts with the first one,
- * which gives its size. Not thread-safe. Closing without {@link #finish} leaves no file.
+ * An H.264 film that starts with its first picture, which gives its size. Not thread-safe. Closing
+ * without {@link #finish} leaves no file.
  */
 public final class Film implements AutoCloseable {
   private final Path file;
   private final double framesPerSecond;
-  private final Layout layout;
   private final PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT);
   private VideoWriter writer;
+  private long startMicros;
 
   /**
    * A film to be written.
    *
    * @param file where it appears once it is finished
-   * @param framesPerSecond above 0
-   * @param layout what each picture of it shows
+   * @param framesPerSecond nominal rate, above 0
    */
-  public Film(Path file, double framesPerSecond, Layout layout) {
+  public Film(Path file, double framesPerSecond) {
     this.file = file;
     this.framesPerSecond = framesPerSecond;
-    this.layout = layout;
   }
 
-  /** Appends one frame. */
-  public void add(ByteString drivingJpeg, ReenactedFrame reenacted) {
+  /** The pixels of a frame of the topics. */
+  public RgbImage decode(ByteString jpeg) {
     try {
-      RgbImage picture = layout.picture(decode(drivingJpeg), decode(reenacted.payload()));
+      return codec.decode(jpeg, FrameEncoding.JPEG, 0, 0);
+    } catch (PictureException e) {
+      throw new IllegalStateException("a frame that came back cannot be decoded", e);
+    }
+  }
+
+  /**
+   * Appends one picture.
+   *
+   * @param picture of even width and height, the same for the whole film
+   * @param presentationMicros on the feed's clock, growing; the first one starts the film
+   */
+  public void add(RgbImage picture, long presentationMicros) {
+    try {
       if (writer == null) {
         writer =
             VideoWriter.open(file, picture.widthPixels(), picture.heightPixels(), framesPerSecond);
+        startMicros = presentationMicros;
       }
-      writer.write(picture, reenacted.presentationMicros());
+      writer.write(picture, presentationMicros - startMicros);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  /** Whether there is a picture yet; a film without one cannot be finished. */
+  public boolean started() {
+    return writer != null;
   }
 
   /**
@@ -59,7 +75,7 @@ public final class Film implements AutoCloseable {
    */
   public long finish(Path sound) {
     if (writer == null) {
-      throw new IllegalStateException("film " + file + " has no frame");
+      throw new IllegalStateException("film " + file + " has no picture");
     }
     try {
       if (sound == null) {
@@ -93,19 +109,5 @@ public final class Film implements AutoCloseable {
       }
     }
     return pictures;
-  }
-
-  private RgbImage decode(ByteString jpeg) {
-    try {
-      return codec.decode(jpeg, FrameEncoding.JPEG, 0, 0);
-    } catch (PictureException e) {
-      throw new IllegalStateException("a frame that came back cannot be decoded", e);
-    }
-  }
-
-  /** What a film shows of a frame. */
-  public interface Layout {
-    /** The picture, of even width and height, the same for all frames. */
-    RgbImage picture(RgbImage driving, RgbImage reenacted);
   }
 }

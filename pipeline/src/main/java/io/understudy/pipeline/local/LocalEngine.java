@@ -7,36 +7,44 @@ import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The whole engine inside this JVM: broker with all topics, cluster, live job. The owner closes it,
- * which stops all of it and forgets its data.
+ * The engine inside this JVM: a cluster with the live job, and a broker of its own where it is not
+ * given one. The owner closes it, which stops all of it and forgets its data; so does the end of
+ * the JVM, on Ctrl-C for instance. Thread-safe.
  */
 public final class LocalEngine implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
-  private final LocalBroker broker;
-  private final LocalCluster cluster;
   private final UnderstudyConfiguration configuration;
-  private final LocalJob job;
+  private final Thread exitHook = new Thread(this::stop, "stop-engine");
+  private LocalBroker broker;
+  private LocalCluster cluster;
+  private LocalJob job;
 
-  private LocalEngine(UnderstudyConfiguration requested) {
-    this.broker = LocalBroker.start();
-    try {
-      this.configuration = requested.onFreshBroker(broker.bootstrapServers());
-      createTopics();
-      this.cluster = LocalCluster.start(requested.runtime().parallelism());
-      this.job = startJob();
-    } catch (RuntimeException e) {
-      broker.close();
-      throw e;
-    }
+  private LocalEngine(UnderstudyConfiguration configuration, LocalBroker broker) {
+    this.configuration = configuration;
+    this.broker = broker;
+    Runtime.getRuntime().addShutdownHook(exitHook);
   }
 
-  /** Starts everything and waits until the job runs; {@code kafka.bootstrap} is replaced. */
+  /** Starts broker, topics, cluster and job and waits until the job runs. */
   public static LocalEngine start(UnderstudyConfiguration configuration) {
-    return new LocalEngine(configuration);
+    return start(configuration, BrokerPorts.free());
   }
 
-  /** The configuration with the address of the broker. */
+  /** As {@link #start(UnderstudyConfiguration)} with the broker on given ports. */
+  public static LocalEngine start(UnderstudyConfiguration configuration, BrokerPorts ports) {
+    LocalBroker broker = LocalBroker.start(ports);
+    LocalEngine engine =
+        new LocalEngine(configuration.onFreshBroker(broker.bootstrapServers()), broker);
+    return engine.started(true);
+  }
+
+  /** Starts cluster and job on the broker and topics that the configuration names. */
+  public static LocalEngine connect(UnderstudyConfiguration configuration) {
+    return new LocalEngine(configuration, null).started(false);
+  }
+
+  /** The configuration in use, with the address of the broker. */
   public UnderstudyConfiguration configuration() {
     return configuration;
   }
@@ -52,30 +60,58 @@ public final class LocalEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the job is cancelled, which nothing but {@link #close} and the JVM's end do.
+   *
+   * @throws IllegalStateException with the reason if it fails instead
+   */
+  public void awaitEnd() {
+    job.awaitEnd();
+    job.failure()
+        .ifPresent(
+            failure -> {
+              throw new IllegalStateException("the live job failed", failure);
+            });
+  }
+
   @Override
   public void close() {
-    try (broker;
-        cluster) {
-      job.close();
-    }
-  }
-
-  private void createTopics() {
-    try (TopicAdministration administration = new TopicAdministration(configuration.kafka())) {
-      administration.createMissing(configuration.runtime().parallelism());
-    }
-  }
-
-  private LocalJob startJob() {
+    stop();
     try {
+      Runtime.getRuntime().removeShutdownHook(exitHook);
+    } catch (IllegalStateException alreadyExiting) {
+      // then the hook runs, and finds nothing left to stop
+    }
+  }
+
+  private LocalEngine started(boolean createTopics) {
+    try {
+      try (TopicAdministration administration = new TopicAdministration(configuration.kafka())) {
+        if (createTopics) {
+          administration.createMissing(configuration.runtime().parallelism());
+        } else {
+          administration.requireAll();
+        }
+      }
+      cluster = LocalCluster.start(configuration.runtime().parallelism());
       StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
       new LiveJob(configuration).define(environment);
-      LocalJob started = cluster.submit(environment);
-      started.awaitRunning(START_LIMIT);
-      return started;
+      job = cluster.submit(environment);
+      job.awaitRunning(START_LIMIT);
+      return this;
     } catch (RuntimeException e) {
-      cluster.close();
+      close();
       throw e;
+    }
+  }
+
+  /** Try-with-resources closes from right to left and passes over what is null. */
+  private synchronized void stop() {
+    try (LocalBroker lastBroker = broker;
+        LocalCluster lastCluster = cluster;
+        LocalJob lastJob = job) {
+      broker = null;
+      cluster = null;
     }
   }
 }

@@ -3,7 +3,6 @@ package io.understudy.pipeline.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +14,9 @@ import java.util.stream.Stream;
  * @param path the directory
  */
 public record TemporaryDirectory(Path path) implements AutoCloseable {
+  /** A server that is going down creates and deletes some of its files meanwhile. */
+  private static final int ATTEMPTS = 5;
+
   /** A new directory whose name starts with {@code understudy-PURPOSE-}. */
   public static TemporaryDirectory create(String purpose) {
     try {
@@ -26,18 +28,26 @@ public record TemporaryDirectory(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!Files.exists(path)) {
-      return;
+    Exception failure = null;
+    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
+      try {
+        deleteAll();
+      } catch (IOException | UncheckedIOException e) {
+        failure = e;
+      }
     }
+    if (Files.exists(path)) {
+      throw new IllegalStateException(
+          "temporary directory " + path + " cannot be deleted; delete it by hand", failure);
+    }
+  }
+
+  private void deleteAll() throws IOException {
     try (Stream<Path> content = Files.walk(path)) {
       List<Path> deepestFirst = content.sorted(Comparator.reverseOrder()).toList();
       for (Path file : deepestFirst) {
         Files.deleteIfExists(file);
       }
-    } catch (NoSuchFileException e) {
-      close(); // a server that is going down deletes some of its files itself
-    } catch (IOException e) {
-      throw new UncheckedIOException("temporary directory " + path + " cannot be deleted", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class TopicAdministration implements AutoCloseable {
   private static final int ANSWER_SECONDS = 5;
+  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final UnderstudyConfiguration.Kafka kafka;
   private final Admin admin;
@@ -43,7 +45,7 @@ public final class TopicAdministration implements AutoCloseable {
   }
 
   /**
-   * Creates the topics that are missing.
+   * Creates the topics that are missing and waits until the broker knows them.
    *
    * @param partitions partitions of each new topic, at least 1
    * @return the names of the new ones
@@ -56,7 +58,25 @@ public final class TopicAdministration implements AutoCloseable {
         admin
             .createTopics(missing.stream().map(topic -> newTopic(topic, partitions)).toList())
             .all());
+    awaitAll();
     return missing.stream().map(this::name).toList();
+  }
+
+  /** The controller answers before its brokers have heard of the new topics. */
+  private void awaitAll() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+    while (!missing().isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+    requireAll();
+  }
+
+  private String missing() {
+    Set<String> existing = await(admin.listTopics().names());
+    return Arrays.stream(Topic.values())
+        .map(this::name)
+        .filter(name -> !existing.contains(name))
+        .collect(Collectors.joining(", "));
   }
 
   /**
@@ -65,12 +85,7 @@ public final class TopicAdministration implements AutoCloseable {
    * @throws BadInputException naming the missing ones
    */
   public void requireAll() {
-    Set<String> existing = await(admin.listTopics().names());
-    String missing =
-        Arrays.stream(Topic.values())
-            .map(this::name)
-            .filter(name -> !existing.contains(name))
-            .collect(Collectors.joining(", "));
+    String missing = missing();
     if (!missing.isEmpty()) {
       throw new BadInputException(
           "broker %s lacks the topics %s, which must exist; create them with 'understudy topics --create'"
