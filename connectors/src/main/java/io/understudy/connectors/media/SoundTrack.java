@@ -25,6 +25,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,14 +45,23 @@ final class SoundTrack {
   private static final class Track implements AutoCloseable {
     private final AVFormatContext context = new AVFormatContext(null);
     private final AVPacket packet = av_packet_alloc();
-    private final int index;
+    private int index;
     private AVStream target;
     private boolean ended;
 
-    Track(Path file, int type) throws IOException {
-      check(avformat_open_input(context, file.toString(), null, (AVDictionary) null), file);
-      check(avformat_find_stream_info(context, (AVDictionary) null), file);
-      index = check(av_find_best_stream(context, type, -1, -1, (AVCodec) null, 0), file);
+    private Track() {}
+
+    static Track open(Path file, int type, String what) throws IOException {
+      Track track = new Track();
+      if (avformat_open_input(track.context, file.toString(), null, (AVDictionary) null) >= 0
+          && avformat_find_stream_info(track.context, (AVDictionary) null) >= 0) {
+        track.index = av_find_best_stream(track.context, type, -1, -1, (AVCodec) null, 0);
+        if (track.index >= 0) {
+          return track;
+        }
+      }
+      track.close();
+      throw new IOException("'%s' has no %s that can be read".formatted(file, what));
     }
 
     AVStream stream() {
@@ -97,12 +108,12 @@ final class SoundTrack {
    * Writes the picture of {@code video} and the sound of {@code sound}, as long as the picture, to
    * {@code target}.
    *
-   * @throws IOException if the sound cannot live in an mp4
+   * @throws IOException if there is no sound or it cannot live in an mp4
    */
   static void copy(Path video, Path sound, Path target) throws IOException {
     AVFormatContext output = new AVFormatContext(null);
-    try (Track picture = new Track(video, AVMEDIA_TYPE_VIDEO);
-        Track voice = new Track(sound, AVMEDIA_TYPE_AUDIO)) {
+    try (Track picture = Track.open(video, AVMEDIA_TYPE_VIDEO, "picture");
+        Track voice = Track.open(sound, AVMEDIA_TYPE_AUDIO, "sound")) {
       check(avformat_alloc_output_context2(output, null, "mp4", target.toString()), target);
       checkCodec(output, voice, sound);
       picture.addTo(output);
@@ -113,11 +124,14 @@ final class SoundTrack {
       AVIOContext file = new AVIOContext(null);
       check(avio_open(file, target.toString(), AVIO_FLAG_WRITE), target);
       output.pb(file);
+      AVDictionary options = new AVDictionary(null);
+      av_dict_set(options, "movflags", "+faststart", 0);
       try {
-        check(avformat_write_header(output, (AVDictionary) null), target);
+        check(avformat_write_header(output, options), target);
         interleave(picture, voice, output, target);
         check(av_write_trailer(output), target);
       } finally {
+        av_dict_free(options);
         avio_closep(file);
       }
     } finally {

@@ -1,5 +1,8 @@
 package io.understudy.connectors.media;
 
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 
 import java.io.IOException;
@@ -7,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameGrabber;
@@ -49,7 +54,7 @@ public final class VideoReader implements AutoCloseable {
     grabber.setPixelFormat(AV_PIX_FMT_RGB24);
     try {
       grabber.start();
-      if (!grabber.hasVideo() || grabber.getImageWidth() < 1) {
+      if (!grabber.hasVideo() || grabber.getImageWidth() < 1 || !isFilm(grabber)) {
         throw new FrameGrabber.Exception("no video stream");
       }
       return new VideoReader(file, grabber);
@@ -60,6 +65,15 @@ public final class VideoReader implements AutoCloseable {
               .formatted(file),
           notVideo);
     }
+  }
+
+  /** FFmpeg also "plays" text, still pictures and the cover of a sound file. */
+  private static boolean isFilm(FFmpegFrameGrabber grabber) {
+    AVFormatContext context = grabber.getFormatContext();
+    String format = context.iformat().name().getString();
+    int stream = av_find_best_stream(context, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    boolean cover = (context.streams(stream).disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+    return !cover && !format.equals("tty") && !format.equals("image2") && !format.endsWith("_pipe");
   }
 
   /** Frames a second as the file states it; 25 where it states none. */

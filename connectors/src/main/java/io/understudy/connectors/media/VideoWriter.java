@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
@@ -27,6 +28,7 @@ import org.bytedeco.javacv.FrameRecorder;
 public final class VideoWriter implements AutoCloseable {
   private static final List<String> ENCODERS = List.of("libopenh264", "libx264", "h264_nvenc");
   private static final double BITS_PER_PIXEL = 0.25;
+  private static final double MICROS_PER_SECOND = 1_000_000;
 
   private final Path file;
   private final Path part;
@@ -34,6 +36,7 @@ public final class VideoWriter implements AutoCloseable {
   private final ByteBuffer pixels;
   private final int widthPixels;
   private final int heightPixels;
+  private int nextTick;
   private boolean closed;
 
   private VideoWriter(Path file, Path part, FFmpegFrameRecorder recorder, int width, int height) {
@@ -58,13 +61,14 @@ public final class VideoWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           "H.264 needs even sizes, got %dx%d".formatted(widthPixels, heightPixels));
     }
+    String encoder = encoder();
     Path part = partOf(file);
     FfmpegLog.quiet();
     FFmpegFrameRecorder recorder =
         new FFmpegFrameRecorder(part.toFile(), widthPixels, heightPixels, 0);
     recorder.setFormat("mp4");
     recorder.setVideoCodec(AV_CODEC_ID_H264);
-    recorder.setVideoCodecName(encoder());
+    recorder.setVideoCodecName(encoder);
     recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
     recorder.setFrameRate(framesPerSecond);
     recorder.setGopSize((int) Math.max(1, Math.round(2 * framesPerSecond)));
@@ -87,7 +91,9 @@ public final class VideoWriter implements AutoCloseable {
       if (Files.isDirectory(file)) {
         throw new IOException("it is a folder");
       }
-      return Files.createTempFile(folder, file.getFileName() + ".", ".part");
+      // Not a temporary file: those can be read by their owner alone, which the move would keep.
+      return Files.createFile(
+          folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".part"));
     } catch (IOException refused) {
       throw new IOException(
           "output '%s' cannot be written: choose a file in a folder that you may write to"
@@ -107,9 +113,10 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Appends a frame of the file's size.
+   * Appends a frame of the file's size, at the multiple of the frame interval that is nearest to
+   * its time and not yet taken: feeds with uneven intervals keep all their frames.
    *
-   * @param presentationMicros time from the file's start, µs, growing
+   * @param presentationMicros time from the file's start, µs
    */
   public void write(RgbImage image, long presentationMicros) throws IOException {
     if (image.widthPixels() != widthPixels || image.heightPixels() != heightPixels) {
@@ -125,29 +132,53 @@ public final class VideoWriter implements AutoCloseable {
       frame.imageDepth = Frame.DEPTH_UBYTE;
       frame.imageChannels = 3;
       frame.imageStride = 3 * widthPixels;
-      recorder.setTimestamp(presentationMicros);
+      recorder.setFrameNumber(tick(presentationMicros));
       recorder.record(frame, AV_PIX_FMT_RGB24);
     } catch (FrameRecorder.Exception refused) {
       throw new IOException("a frame cannot be appended to '%s'".formatted(file), refused);
     }
   }
 
+  private int tick(long presentationMicros) {
+    long nearest = Math.round(presentationMicros * recorder.getFrameRate() / MICROS_PER_SECOND);
+    int tick = (int) Math.max(nextTick, nearest);
+    nextTick = tick + 1;
+    return tick;
+  }
+
   /** Completes the file without sound. */
   public void finish() throws IOException {
     endVideo();
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    publish(part);
   }
 
-  /** Completes the file with the sound of {@code soundFile}, cut to the video's length. */
+  /**
+   * Completes the file with the sound of {@code soundFile}, cut to the video's length.
+   *
+   * @throws IOException with one sentence if that sound cannot be kept; the file is then complete
+   *     without sound
+   */
   public void finishWithSoundOf(Path soundFile) throws IOException {
     endVideo();
     Path mixed = partOf(file);
     try {
       SoundTrack.copy(part, soundFile, mixed);
-      Files.move(mixed, file, StandardCopyOption.REPLACE_EXISTING);
+      publish(mixed);
+    } catch (IOException mute) {
+      Files.deleteIfExists(mixed);
+      publish(part);
+      throw new IOException(
+          "'%s' was written without sound: %s".formatted(file, mute.getMessage()), mute);
     } finally {
       Files.deleteIfExists(part);
-      Files.deleteIfExists(mixed);
+    }
+  }
+
+  private void publish(Path complete) throws IOException {
+    try {
+      Files.move(complete, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(complete);
     }
   }
 

@@ -10,14 +10,15 @@ import java.util.regex.Pattern;
 public final class JpegMark {
   private static final String NAMESPACE = "http://ns.adobe.com/xap/1.0/\0";
   private static final Pattern TYPE =
-      Pattern.compile("Iptc4xmpExt:DigitalSourceType=\"([^\"]{1,200})\"");
+      Pattern.compile("Iptc4xmpExt:DigitalSourceType(?:=\"|>)([^\"<]{1,200})");
   private static final int MARKER = 0xff;
+  private static final int APP0 = 0xe0;
   private static final int APP1 = 0xe1;
   private static final int START_OF_SCAN = 0xda;
 
   private JpegMark() {}
 
-  /** The same picture with the mark right after its start; the pixels' bytes are not touched. */
+  /** The same picture with the mark behind its JFIF header; the pixels' bytes are not touched. */
   public static byte[] mark(byte[] jpeg, DigitalSourceType type) {
     if (jpeg.length < 4 || (jpeg[0] & 0xff) != MARKER || (jpeg[1] & 0xff) != 0xd8) {
       throw new IllegalArgumentException(
@@ -26,14 +27,23 @@ public final class JpegMark {
     byte[] packet = (NAMESPACE + xmp(type)).getBytes(StandardCharsets.UTF_8);
     int length = packet.length + 2;
     ByteArrayOutputStream marked = new ByteArrayOutputStream(jpeg.length + length + 2);
-    marked.write(jpeg, 0, 2);
+    int at = endOfJfif(jpeg);
+    marked.write(jpeg, 0, at);
     marked.write(MARKER);
     marked.write(APP1);
     marked.write(length >> 8);
     marked.write(length);
     marked.writeBytes(packet);
-    marked.write(jpeg, 2, jpeg.length - 2);
+    marked.write(jpeg, at, jpeg.length - at);
     return marked.toByteArray();
+  }
+
+  /** JFIF demands that its segment comes first. */
+  private static int endOfJfif(byte[] jpeg) {
+    if (jpeg.length < 6 || (jpeg[2] & 0xff) != MARKER || (jpeg[3] & 0xff) != APP0) {
+      return 2;
+    }
+    return Math.min(jpeg.length, 4 + ((jpeg[4] & 0xff) << 8 | jpeg[5] & 0xff));
   }
 
   /** The digital source type that a JPEG states, empty where it states none. */

@@ -16,6 +16,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 /** The label that viewers see: white text on a darkened bar at the lower left. Any thread. */
 public final class VisibleLabel {
   private static final int SMALLEST_SIDE = 64;
+  private static final double SMALLEST_SCALE = 0.33;
 
   private final String text;
 
@@ -24,8 +25,9 @@ public final class VisibleLabel {
   }
 
   /**
-   * {@code image} with the label, whose height is about a sixteenth of the picture's; pictures
-   * under 64 pixels are too small to carry a readable one and stay as they are.
+   * {@code image} with the label, whose height is about a sixteenth of the picture's, less where it
+   * would not fit the width; pictures under 64 pixels are too small to carry a readable one and
+   * stay as they are.
    */
   public RgbImage draw(RgbImage image) {
     int width = image.widthPixels();
@@ -33,15 +35,23 @@ public final class VisibleLabel {
     if (Math.min(width, height) < SMALLEST_SIDE) {
       return image;
     }
-    double scale = height / 512.0;
-    int thickness = Math.max(1, (int) Math.round(scale * 1.5));
-    try (Size size = getTextSize(text, FONT_HERSHEY_SIMPLEX, scale, thickness, new int[1])) {
-      int margin = Math.max(2, size.height() / 2);
-      int barWidth = Math.min(width, size.width() + 2 * margin);
-      int barHeight = Math.min(height, size.height() + 2 * margin);
-      byte[] rgb = image.rgb().clone();
-      darken(rgb, width, height, barWidth, barHeight);
-      return write(rgb, width, height, margin, scale, thickness);
+    double scale = Math.max(SMALLEST_SCALE, height / 512.0);
+    int wanted = Bar.of(text, scale).width();
+    Bar bar = Bar.of(text, wanted > width ? scale * width / wanted : scale);
+    byte[] rgb = image.rgb().clone();
+    darken(rgb, width, height, Math.min(width, bar.width()), bar.height());
+    return write(rgb, width, height, bar);
+  }
+
+  /** Sizes of the label in pixels at a scale of the font. */
+  private record Bar(double scale, int thickness, int margin, int width, int height) {
+    static Bar of(String text, double scale) {
+      int thickness = Math.max(1, (int) Math.round(scale * 1.5));
+      try (Size size = getTextSize(text, FONT_HERSHEY_SIMPLEX, scale, thickness, new int[1])) {
+        int margin = Math.max(2, size.height() / 2);
+        return new Bar(
+            scale, thickness, margin, size.width() + 2 * margin, size.height() + 2 * margin);
+      }
     }
   }
 
@@ -53,13 +63,21 @@ public final class VisibleLabel {
     }
   }
 
-  private RgbImage write(
-      byte[] rgb, int width, int height, int margin, double scale, int thickness) {
+  private RgbImage write(byte[] rgb, int width, int height, Bar bar) {
     try (BytePointer pixels = new BytePointer(rgb);
         Mat mat = new Mat(height, width, CV_8UC3, pixels);
-        Point origin = new Point(margin, height - margin);
+        Point origin = new Point(bar.margin(), height - bar.margin());
         Scalar white = new Scalar(255, 255, 255, 0)) {
-      putText(mat, text, origin, FONT_HERSHEY_SIMPLEX, scale, white, thickness, LINE_AA, false);
+      putText(
+          mat,
+          text,
+          origin,
+          FONT_HERSHEY_SIMPLEX,
+          bar.scale(),
+          white,
+          bar.thickness(),
+          LINE_AA,
+          false);
       pixels.get(rgb);
       return new RgbImage(width, height, rgb);
     }

@@ -2,16 +2,19 @@ package io.understudy.connectors.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,99 @@ class VideoTest {
         .hasMessageContaining("notes.mp4");
     assertThatThrownBy(() -> VideoReader.open(folder.resolve("missing.mp4")))
         .hasMessageContaining("cannot be read");
+  }
+
+  /** FFmpeg itself would play all of them. */
+  @Test
+  void textsAndPicturesAreNotVideos() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "a line of text\n".repeat(200));
+    try (PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT)) {
+      Files.write(folder.resolve("still.jpg"), codec.encodeJpeg(frame(0), 90));
+      Files.write(folder.resolve("still.png"), codec.encodePng(frame(0)));
+    }
+    for (Path file : List.of(text, folder.resolve("still.jpg"), folder.resolve("still.png"))) {
+      assertThatThrownBy(() -> VideoReader.open(file))
+          .as(file.toString())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("not a video");
+    }
+  }
+
+  @Test
+  void unevenIntervalsKeepAllFramesAndCatchUpWithTheClock() throws IOException {
+    Path file = folder.resolve("uneven.mp4");
+    List<Long> times = List.of(0L, 10_000L, 20_000L, 33_000L, 80_000L, 500_000L, 501_000L);
+    try (VideoWriter writer = VideoWriter.open(file, SIZE, SIZE, 25)) {
+      for (long micros : times) {
+        writer.write(frame(0), micros);
+      }
+      writer.finish();
+    }
+    List<Long> read = new ArrayList<>();
+    try (VideoReader reader = VideoReader.open(file)) {
+      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+        read.add(next.get().presentationMicros());
+      }
+    }
+    assertThat(read).containsExactly(0L, 40_000L, 80_000L, 120_000L, 160_000L, 520_000L, 560_000L);
+  }
+
+  @Test
+  void aFilmWhoseSoundCannotBeKeptIsStillThere() throws IOException {
+    Path mute = written("mute.mp4");
+    Path out = folder.resolve("film.mp4");
+    try (VideoWriter writer = VideoWriter.open(out, SIZE, SIZE, 25)) {
+      writer.write(frame(0), 0);
+      assertThatThrownBy(() -> writer.finishWithSoundOf(mute))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("written without sound")
+          .hasMessageContaining("mute.mp4");
+    }
+    try (VideoReader reader = VideoReader.open(out)) {
+      assertThat(reader.next()).isPresent();
+    }
+    assertThat(files()).containsExactlyInAnyOrder("mute.mp4", "film.mp4");
+  }
+
+  @Test
+  void aFilmMayBeReadByWhomeverTheFolderLets() throws IOException {
+    assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
+    Path plain = Files.createFile(folder.resolve("plain"));
+    assertThat(Files.getPosixFilePermissions(written("film.mp4")))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
+  }
+
+  @Test
+  void aVideoThatBreaksOffGivesTheFramesThatItHas() throws IOException {
+    Path whole = written("whole.mp4");
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = Files.write(folder.resolve("cut.mp4"), Arrays.copyOf(bytes, bytes.length / 2));
+    int frames = 0;
+    try (VideoReader reader = VideoReader.open(cut)) {
+      while (reader.next().isPresent()) {
+        frames++;
+      }
+    }
+    assertThat(frames).isBetween(1, FRAMES - 1);
+  }
+
+  @Test
+  void nativeMemoryDoesNotGrowWithTheNumberOfFilms() throws IOException {
+    Path first = written("film-0.mp4");
+    readAll(first);
+    long before = Pointer.totalCount();
+    for (int i = 1; i < 6; i++) {
+      readAll(written("film-" + i + ".mp4"));
+    }
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+  }
+
+  private static void readAll(Path file) throws IOException {
+    try (VideoReader reader = VideoReader.open(file)) {
+      while (reader.next().isPresent()) {
+        assertThat(reader.framesPerSecond()).isEqualTo(25);
+      }
+    }
   }
 
   @Test
