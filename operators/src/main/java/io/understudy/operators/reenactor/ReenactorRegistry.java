@@ -8,8 +8,9 @@ import java.util.Map;
  * The loaded models of a process, each loaded once and closed when its last lease is.
  *
  * <p>{@link #PROCESS} is the one process-wide instance: the tasks of a task manager share a device
- * and therefore its models. Thread-safe; loading holds the lock, so that two tasks that ask for the
- * same model wait for one load.
+ * and therefore its models (those of several jobs only where this module is in Flink's {@code lib},
+ * as a user jar has a class loader for each job). Thread-safe; loading holds the lock, so that two
+ * tasks that ask for the same model wait for one load.
  */
 public final class ReenactorRegistry {
   /** The registry of this process. */

@@ -5,6 +5,7 @@ import static io.understudy.operators.testing.Frames.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.contract.Session;
+import io.understudy.operators.testing.StoredSnapshot;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -80,5 +81,19 @@ class SessionRouterTest {
     router.initializeState(state);
     router.open();
     assertThat(send(Session.stopped("a"))).containsExactly("DETACH a s 1000001");
+  }
+
+  @Test
+  void continuesFromASnapshotOfTheFirstVersion() throws Exception {
+    send(session("a", "s"));
+    OperatorSubtaskState stored = StoredSnapshot.read("session-router-v1.snapshot");
+    for (OperatorSubtaskState state : List.of(stored, router.snapshot(1, 1))) {
+      router.close();
+      router = harness();
+      router.initializeState(state);
+      router.open();
+      assertThat(send(session("a", "t")))
+          .containsExactly("LEAVE a s 1000001", "ATTACH a t 1000001");
+    }
   }
 }

@@ -18,6 +18,7 @@ import io.understudy.operators.LiveTags;
 import io.understudy.operators.source.SessionCommand.Kind;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
+import io.understudy.operators.testing.StoredSnapshot;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -255,5 +256,37 @@ class SourceFeaturesOperatorTest {
     open(null, state);
     harness.setProcessingTime(NOW + 1);
     assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  /** Taken as {@link #everyKindOfState} says. */
+  @Test
+  void continuesFromASnapshotOfTheFirstVersion() throws Exception {
+    OperatorSubtaskState stored = StoredSnapshot.read("source-features-v1.snapshot");
+    for (OperatorSubtaskState state : List.of(stored, everyKindOfState())) {
+      harness.close();
+      open(null, state);
+      SessionUpdate update = tell(Kind.ATTACH, 9, session("new", "s")).get(0);
+      assertThat(update.sourceVersion()).isEqualTo(6);
+      assertThat(update.features()).containsExactly(10, 20, 30);
+      assertThat(models.loaded("fake").encodedPortraits()).isZero();
+      harness.getOutput().clear();
+      harness.setProcessingTime(NOW + 5000);
+      assertThat(names(harness.extractOutputValues()))
+          .containsExactlyInAnyOrder(
+              "stays STOP CONSENT_EXPIRED 1",
+              "left STOP CONSENT_EXPIRED 2",
+              "new STOP CONSENT_EXPIRED 9");
+    }
+  }
+
+  private OperatorSubtaskState everyKindOfState() throws Exception {
+    harness.close();
+    open(null, null);
+    Consent consent = new Consent("A. Person", "all", NOW + 5000, "file 7");
+    publish(withConsent(source("s", 6, 10, 20, 30), consent));
+    tell(Kind.ATTACH, 1, session("stays", "s"));
+    tell(Kind.ATTACH, 2, session("left", "s"));
+    tell(Kind.LEAVE, 3, session("left", "s"));
+    return harness.snapshot(1, 1);
   }
 }

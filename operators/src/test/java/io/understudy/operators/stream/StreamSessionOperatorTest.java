@@ -18,6 +18,7 @@ import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.LiveChain;
+import io.understudy.operators.testing.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -416,6 +417,38 @@ class StreamSessionOperatorTest {
       assertThat(red(chain)).containsExactly(10, 10);
       assertThat(chain.eventNames())
           .containsExactly("a STARTED 1 fake@w1", "a WEIGHTS_SWAPPED 1 other@w1");
+    }
+  }
+
+  /**
+   * Taken with a running stream (baseline 50), one with a waiting frame and one that has ended: see
+   * {@link #everyKindOfStream}.
+   */
+  @Test
+  void continuesFromASnapshotOfTheFirstVersion() throws Exception {
+    OperatorSubtaskState stored = StoredSnapshot.read("stream-session-v1.snapshot");
+    for (OperatorSubtaskState state : List.of(stored, everyKindOfStream())) {
+      try (LiveChain chain = LiveChain.restore(options(), models, state, 1, 0)) {
+        chain.frame(frame("running", 3, 7, 1, 1, 1)).frame(frame("running", 3, 8, 70, 70, 70));
+        chain.update(start(session("waiting", "s"), 1, 10, 20, 30));
+        chain.frame(frame("ended", 0, 1, 1, 1, 1)).flush();
+        assertThat(chain.frameNames()).containsExactly("running:3:8", "waiting:0:0");
+        assertThat(red(chain)).containsExactly(30, 10);
+        assertThat(chain.eventNames())
+            .contains(
+                "running FRAMES_DROPPED 1 duplicate-or-late",
+                "ended FRAMES_DROPPED 1 session-ended");
+      }
+    }
+  }
+
+  private OperatorSubtaskState everyKindOfStream() throws Exception {
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(complete("running", "s"), 4, 10, 20, 30));
+      chain.frame(frame("running", 3, 7, 50, 50, 50)).frame(frame("waiting", 0, 0, 40, 40, 40));
+      chain.update(start(session("ended", "s"), 1, 10, 20, 30));
+      chain.update(SessionUpdate.stop(session("ended", "s"), 2, StopReason.SESSION_ENDED));
+      return chain.snapshot();
     }
   }
 }
