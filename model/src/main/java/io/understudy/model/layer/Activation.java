@@ -10,7 +10,7 @@ public enum Activation {
   /** Slope 0.2. */
   LEAKY_RELU("leaky_relu", 0.2),
   /** Exact (erf) form. */
-  GELU("none"),
+  GELU("gelu"),
   SIGMOID("sigmoid");
 
   private final String fusedName;
@@ -31,16 +31,12 @@ public enum Activation {
     };
   }
 
-  /** Name of the fused form; {@code none} where it must be applied apart. */
+  /** Name of the form that is fused into a packed convolution. */
   String fusedName() {
     return fusedName;
   }
 
   double[] fusedScalars() {
     return fusedScalars;
-  }
-
-  boolean fused() {
-    return this == NONE || !fusedName.equals("none");
   }
 }

@@ -46,13 +46,22 @@ public final class Conv2d {
   }
 
   public NDArray forward(NDArray x) {
+    return prepared(x).apply(x);
+  }
+
+  /** {@link #forward} plus {@code other}, which has the shape of the result. */
+  public NDArray forwardAndAdd(NDArray x, NDArray other) {
+    return prepared(x).applyAndAdd(x, other);
+  }
+
+  private Convolution prepared(NDArray input) {
     if (convolution == null) {
       convolution =
           Convolution.prepare(
-              parameters.execution(), weight.value(), bias.value(), geometry, activation, x);
+              parameters.execution(), weight.value(), bias.value(), geometry, activation, input);
       releasePacked();
     }
-    return convolution.apply(x);
+    return convolution;
   }
 
   /** Prepares this convolution with the batch norm that follows it folded in. */

@@ -74,17 +74,31 @@ final class Convolution {
               "conv2d", x, weight, bias, geometry.stride, geometry.padding, geometry.groups);
       return activation.apply(kernels, y);
     }
-    NDArray y =
-        kernels.call(
-            "conv_packed",
-            x,
-            weight,
-            bias,
-            geometry.stride,
-            geometry.padding,
-            geometry.groups,
-            activation.fusedName(),
-            activation.fusedScalars());
-    return activation.fused() ? y : activation.apply(kernels, y);
+    return kernels.call(
+        "conv_packed",
+        x,
+        weight,
+        bias,
+        geometry.stride,
+        geometry.padding,
+        geometry.groups,
+        activation.fusedName(),
+        activation.fusedScalars());
+  }
+
+  /** The convolution of {@code x} plus {@code other}, in one pass where it is packed. */
+  NDArray applyAndAdd(NDArray x, NDArray other) {
+    if (!packed || activation != Activation.NONE) {
+      return apply(x).add(other);
+    }
+    return kernels.call(
+        "conv_packed_add",
+        x,
+        other,
+        weight,
+        bias,
+        geometry.stride,
+        geometry.padding,
+        geometry.groups);
   }
 }

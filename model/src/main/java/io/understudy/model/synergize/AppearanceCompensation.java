@@ -21,7 +21,7 @@ final class AppearanceCompensation {
   private final Codebook codebook;
   private final Map<Integer, TokenLayers> layers = new HashMap<>();
 
-  /** Features to tokens and back at one scale. */
+  /** Windows of a map to tokens, and tokens to a map, at one scale. */
   private record TokenLayers(Block embed, Block unembed) {}
 
   AppearanceCompensation(Parameters parameters, SynergizeConfiguration configuration) {
@@ -45,7 +45,7 @@ final class AppearanceCompensation {
       Conv2d embed = new Conv2d(in, channels, size, 1);
       Conv2d unembed = new Conv2d(out, size, channels, 1);
       return new TokenLayers(
-          x -> kernels.call("tokens", embed.forward(x), 1),
+          w -> kernels.call("tokens", embed.forward(joined(w, side)), 1),
           t -> unembed.forward(kernels.call("from_tokens", t, SIDE, 1)));
     }
     int window = side / SIDE;
@@ -53,8 +53,12 @@ final class AppearanceCompensation {
     Linear embed = new Linear(in.at(1), wide, size);
     Linear unembed = new Linear(out.at(0), size, wide);
     return new TokenLayers(
-        x -> embed.forward(kernels.call("tokens", x, window)),
-        t -> kernels.call("from_tokens", unembed.forward(t), SIDE, window));
+        embed::forward, t -> kernels.call("from_tokens", unembed.forward(t), SIDE, window));
+  }
+
+  /** The map of {@code side} that windows (B, 1024, window^2 * C) were cut from. */
+  private NDArray joined(NDArray windows, int side) {
+    return kernels.call("from_tokens", windows, SIDE, side / SIDE);
   }
 
   /**
@@ -64,16 +68,18 @@ final class AppearanceCompensation {
    */
   NDArray compensate(int side, NDArray feature, Motion motion, Tap tap) {
     try (Scope scope = new Scope()) {
-      NDArray flow = kernels.resizeGrid(motion.flow(), side, side, true);
-      NDArray occlusion = kernels.resizeIfNeeded(motion.occlusion(), side, side, true);
-      NDArray warped = kernels.call("occlude", kernels.gridSample(feature, flow, true), occlusion);
+      // Fetched in the order of the tokens: row and column in a window, then channel.
+      NDArray warped =
+          kernels.call("warped_windows", feature, motion.flow(), motion.occlusion(), side / SIDE);
       int step = Integer.numberOfTrailingZeros(side) - 5;
-      tap.accept("app_before_" + step, warped);
+      if (tap != Tap.NONE) {
+        tap.accept("app_before_" + step, joined(warped, side));
+      }
       NDArray ignored =
           kernels.call("outside", kernels.resizeGrid(motion.flow(), SIDE, SIDE, true));
       tap.accept("key_padding_" + step, ignored);
       if (codebook == null || !codebook.compensates(side)) {
-        return scope.keep(warped);
+        return scope.keep(joined(warped, side));
       }
       TokenLayers at = layers.get(side);
       NDArray tokens = codebook.retrieve(at.embed().forward(warped), side, ignored);

@@ -51,7 +51,7 @@ final class FeatureFusion {
         x = kernels.call("scale_shift", map, scale, shift);
       }
       if (addition != null) {
-        x = x.add(addition.forward(compensated));
+        x = addition.forwardAndAdd(compensated, x);
       }
       return x == map ? map : scope.keep(x);
     }

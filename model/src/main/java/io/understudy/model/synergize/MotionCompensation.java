@@ -109,15 +109,13 @@ final class MotionCompensation {
       NDArray grid = kernels.grid(before.occlusion());
       NDArray residual =
           execution.toWorking(kernels.call("residual_flow", before.flow(), grid, PIXELS));
-      NDArray warped =
-          kernels.gridSample(feature, kernels.resizeGrid(before.flow(), side, side, true), true);
+      WarpedSource warped = new WarpedSource(kernels, feature, before.flow());
       NDArray motionFeature = motionFeature(side, query(side, warped, residual, driving));
       NDArray encoded =
           encoder == null
               ? kernels.concat(1, motionFeature, residual)
               : encoder.forward(residual, motionFeature);
-      NDArray context =
-          kernels.resizeIfNeeded(contexts.get(side).forward(warped), FLOW_SIDE, FLOW_SIDE, true);
+      NDArray context = warped.resized(contexts.get(side)::forward, FLOW_SIDE);
       FlowRefiner.Change change = refiner.forward(encoded, context);
       NDArray flow = kernels.call("add_flow", before.flow(), change.flow(), PIXELS);
       // The first step adds to a sigmoid value, not to a logit; so do all others.
@@ -127,13 +125,12 @@ final class MotionCompensation {
     }
   }
 
-  private NDArray query(int side, NDArray warped, NDArray residual, NDArray driving) {
+  private NDArray query(int side, WarpedSource warped, NDArray residual, NDArray driving) {
     NDArray embedded = embed.forward(residual);
     if (firstQuery == null) {
       return embedded;
     }
-    NDArray small = kernels.resizeIfNeeded(warped, SIDE, SIDE, true);
-    NDArray seen = warpedEncoders.get(side).forward(small);
+    NDArray seen = warpedEncoders.get(side).forward(warped.resized(SIDE));
     NDArray asked = firstQuery.forward(kernels.concat(1, seen, driving));
     return secondQuery.forward(kernels.concat(1, embedded, asked));
   }

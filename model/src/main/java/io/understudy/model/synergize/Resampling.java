@@ -4,6 +4,7 @@ import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Activation;
 import io.understudy.model.layer.Conv2d;
+import io.understudy.model.layer.DoublingConv;
 import io.understudy.model.layer.Parameters;
 
 /** Halving and doubling of maps (NETWORKS section 3.2); key {@code conv}. */
@@ -23,12 +24,6 @@ final class Resampling {
 
   /** Nearest x2, convolution 3x3. */
   static Block up(Parameters parameters, int channels) {
-    Kernels kernels = parameters.execution().kernels();
-    Conv2d conv = new Conv2d(parameters.at("conv"), channels, channels, 3);
-    return x -> {
-      try (Scope scope = new Scope()) {
-        return scope.keep(conv.forward(kernels.nearestTwice(x)));
-      }
-    };
+    return new DoublingConv(parameters.at("conv"), channels)::forward;
   }
 }

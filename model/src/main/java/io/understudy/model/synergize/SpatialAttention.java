@@ -39,7 +39,7 @@ final class SpatialAttention implements Block {
               kernels.call("tokens", value.forward(normal), 1));
       int side = (int) x.getShape().get(3);
       NDArray map = kernels.call("from_tokens", attended, side, 1);
-      return scope.keep(out.forward(map).add(x));
+      return scope.keep(out.forwardAndAdd(map, x));
     }
   }
 }

@@ -28,8 +28,8 @@ final class SwishBlock implements Block {
   @Override
   public NDArray forward(NDArray x) {
     try (Scope scope = new Scope()) {
-      NDArray y = conv2.forward(norm2.forwardSwish(conv1.forward(norm1.forwardSwish(x))));
-      return scope.keep(y.add(shortcut == null ? x : shortcut.forward(x)));
+      NDArray y = norm2.forwardSwish(conv1.forward(norm1.forwardSwish(x)));
+      return scope.keep(conv2.forwardAndAdd(y, shortcut == null ? x : shortcut.forward(x)));
     }
   }
 }

@@ -15,7 +15,7 @@ class Kernels(Module):
     s = annotate(List[Optional[number]], [])
     for i in range(torch.len(scalars)):
       _0 = torch.append(s, scalars[i])
-    return ops.mkldnn._convolution_pointwise(x, w, b, [pad, pad], [stride, stride], [1, 1], groups, act, s, "")
+    return ops.mkldnn._convolution_pointwise(x, w, b, [pad, pad], [stride, stride], [1, 1], groups, act, s, "none")
   def pack(self: __torch__.Kernels, w: Tensor, stride: int, pad: int, groups: int, in_size: List[int]) -> Tensor:
     return torch.mkldnn_reorder_conv2d_weight(torch.to_mkldnn(w), [pad, pad], [stride, stride], [1, 1], groups, in_size)
   def batch_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor, eps: float) -> Tensor:
@@ -55,10 +55,21 @@ class Kernels(Module):
     return torch.softmax(x, axis, None)
   def concat(self: __torch__.Kernels, xs: List[Tensor], axis: int) -> Tensor:
     return torch.cat(xs, axis)
+  def attention_weights(self: __torch__.Kernels, q: Tensor, k: Tensor) -> Tensor:
+    scale = torch.pow(torch.size(q, -1), -0.5)
+    return torch.matmul(torch.mul(q, scale), torch.transpose(k, -2, -1))
   def attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-    return torch.scaled_dot_product_attention(q, k, v)
+    if torch.__and__(torch.eq(ops.prim.dtype(q), 15), torch.__not__(ops.prim.is_cuda(q))):
+      y = torch.matmul(torch.softmax((self).attention_weights(q, k, ), -1, None), v)
+    else:
+      y = torch.scaled_dot_product_attention(q, k, v)
+    return y
   def masked_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-    return torch.scaled_dot_product_attention(q, k, v, mask)
+    if torch.__and__(torch.eq(ops.prim.dtype(q), 15), torch.__not__(ops.prim.is_cuda(q))):
+      y = torch.matmul(torch.softmax(torch.add_((self).attention_weights(q, k, ), mask), -1, None), v)
+    else:
+      y = torch.scaled_dot_product_attention(q, k, v, mask)
+    return y
   def picture_in(self: __torch__.Kernels, x: Tensor, scale: float, shift: float) -> Tensor:
     y = torch.permute(torch.to(x, 6), [0, 3, 1, 2])
     return torch.contiguous(torch.add(torch.mul(y, scale), shift))
@@ -153,13 +164,13 @@ class Kernels(Module):
     h = torch.size(q, 1)
     d = torch.size(q, 3)
     m = torch.size(k, 2)
-    y = torch.scaled_dot_product_attention(q, torch.expand(k, [n, h, m, d]), torch.expand(v, [n, h, m, d]))
+    y = (self).attention(q, torch.expand(k, [n, h, m, d]), torch.expand(v, [n, h, m, d]), )
     return torch.linear(torch.flatten(torch.transpose(y, 1, 2), 2), w, b)
   def multi_head_masked(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, w: Tensor, b: Tensor, ignored: Tensor) -> Tensor:
     some = torch.sub(1., torch.prod(ignored, 1, True))
     bias = torch.masked_fill(torch.zeros_like(ignored), torch.gt(torch.mul(ignored, some), 0.5), -inf)
     mask = torch.to(torch.unsqueeze(torch.unsqueeze(bias, 1), 1), ops.prim.dtype(q))
-    y = torch.scaled_dot_product_attention(q, k, v, mask)
+    y = (self).masked_attention(q, k, v, mask, )
     return torch.linear(torch.flatten(torch.transpose(y, 1, 2), 2), w, b)
   def outside(self: __torch__.Kernels, flow: Tensor) -> Tensor:
     return torch.to(torch.flatten(torch.any(torch.gt(torch.abs(flow), 1.), 3), 1), 6)
@@ -172,3 +183,91 @@ class Kernels(Module):
     return torch.sigmoid(torch.add(occlusion, torch.to(change, 6)))
   def scale_shift(self: __torch__.Kernels, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     return torch.add(torch.addcmul(x, x, scale), shift)
+  def sample_rows(self: __torch__.Kernels, x: Tensor, grid: Tensor, weight: Tensor) -> Tensor:
+    b = torch.size(x, 0)
+    c = torch.size(x, 1)
+    h = torch.size(x, 2)
+    w = torch.size(x, 3)
+    n = torch.size(grid, 1)
+    last = torch.tensor([torch.sub(w, 1), torch.sub(h, 1)], dtype=6, device=ops.prim.device(x))
+    finite = torch.nan_to_num(grid, -2., 2., -2.)
+    p = torch.mul(torch.add(finite, 1), torch.mul(last, 0.5))
+    low = torch.floor(p)
+    high = torch.add(low, 1)
+    f = torch.sub(p, low)
+    low_inside = torch.logical_and(torch.ge(low, 0), torch.le(low, last))
+    high_inside = torch.logical_and(torch.ge(high, 0), torch.le(high, last))
+    low_weight = torch.mul(torch.rsub(f, 1), low_inside)
+    high_weight = torch.mul(f, high_inside)
+    zero = torch.zeros_like(last)
+    low_index = torch.to(torch.minimum(torch.maximum(low, zero), last), 3)
+    high_index = torch.to(torch.minimum(torch.maximum(high, zero), last), 3)
+    row = torch.view(torch.mul(torch.arange(b, dtype=3, device=ops.prim.device(x)), torch.mul(h, w)), [b, 1])
+    x0 = torch.select(low_index, 2, 0)
+    x1 = torch.select(high_index, 2, 0)
+    y0 = torch.add(torch.mul(torch.select(low_index, 2, 1), w), row)
+    y1 = torch.add(torch.mul(torch.select(high_index, 2, 1), w), row)
+    wx0 = torch.select(low_weight, 2, 0)
+    wx1 = torch.select(high_weight, 2, 0)
+    wy0 = torch.mul(torch.select(low_weight, 2, 1), weight)
+    wy1 = torch.mul(torch.select(high_weight, 2, 1), weight)
+    indices = torch.stack([torch.add(x0, y0), torch.add(x1, y0), torch.add(x0, y1), torch.add(x1, y1)], 2)
+    weights = torch.stack([torch.mul(wx0, wy0), torch.mul(wx1, wy0), torch.mul(wx0, wy1), torch.mul(wx1, wy1)], 2)
+    table = torch.view(torch.contiguous(torch.permute(x, [0, 2, 3, 1])), [-1, c])
+    offsets = torch.arange(0, torch.mul(torch.mul(b, n), 4), 4, dtype=4, device=ops.prim.device(x))
+    bags, _0, _1, _2 = torch.embedding_bag(table, torch.view(indices, [-1]), offsets, False, 0, False, torch.to(torch.view(weights, [-1]), ops.prim.dtype(x)), False)
+    return torch.view(bags, [b, n, c])
+  def warped_windows(self: __torch__.Kernels, x: Tensor, flow: Tensor, occlusion: Tensor, window: int) -> Tensor:
+    b = torch.size(x, 0)
+    h = torch.size(x, 2)
+    w = torch.size(x, 3)
+    both = torch.cat([torch.permute(flow, [0, 3, 1, 2]), occlusion], 1)
+    sized = torch.upsample_bilinear2d(both, [h, w], True, None, None)
+    split = torch.view(torch.permute(sized, [0, 2, 3, 1]), [b, torch.floordiv(h, window), window, torch.floordiv(w, window), window, 3])
+    ordered = torch.reshape(torch.permute(split, [0, 1, 3, 2, 4, 5]), [b, -1, 3])
+    rows = (self).sample_rows(x, torch.slice(ordered, 2, 0, 2), torch.select(ordered, 2, 2), )
+    return torch.view(rows, [b, -1, torch.mul(torch.mul(window, window), torch.size(x, 1))])
+  def warp_rows(self: __torch__.Kernels, x: Tensor, grid: Tensor) -> Tensor:
+    b = torch.size(x, 0)
+    h = torch.size(grid, 1)
+    w = torch.size(grid, 2)
+    flat = torch.reshape(grid, [b, -1, 2])
+    rows = (self).sample_rows(x, flat, torch.ones_like(torch.select(flat, 2, 0)), )
+    return torch.permute(torch.view(rows, [b, h, w, torch.size(x, 1)]), [0, 3, 1, 2])
+  def warp(self: __torch__.Kernels, x: Tensor, flow: Tensor) -> Tensor:
+    return (self).warp_rows(x, (self).resize_grid(flow, torch.size(x, 2), torch.size(x, 3), True, ), )
+  def corner_positions(self: __torch__.Kernels, like: Tensor, side: int, size: int) -> Tensor:
+    return torch.linspace(0, torch.sub(side, 1), size, dtype=6, device=ops.prim.device(like))
+  def warp_corners(self: __torch__.Kernels, x: Tensor, flow: Tensor, size: int) -> Tensor:
+    side = torch.size(x, 2)
+    low = torch.floor((self).corner_positions(flow, side, size, ))
+    high = torch.clamp(torch.add(low, 1), None, torch.sub(side, 1))
+    index = torch.to(torch.flatten(torch.stack([low, high], 1)), 3)
+    full = (self).resize_grid(flow, side, side, True, )
+    return (self).warp_rows(x, torch.index_select(torch.index_select(full, 1, index), 2, index), )
+  def blend_corners(self: __torch__.Kernels, x: Tensor, side: int) -> Tensor:
+    position = (self).corner_positions(x, side, torch.floordiv(torch.size(x, 2), 2), )
+    f = torch.sub(position, torch.floor(position))
+    share = torch.flatten(torch.stack([torch.rsub(f, 1), f], 1))
+    shares = torch.mul(torch.mul(torch.unsqueeze(share, 1), share), 4.)
+    return (self).avg_pool(torch.mul(x, torch.to(shares, ops.prim.dtype(x))), )
+  def doubling_weight(self: __torch__.Kernels, w: Tensor) -> Tensor:
+    first = torch.tensor([[1., 0., 0.], [0., 1., 1.]], dtype=6, device=ops.prim.device(w))
+    second = torch.tensor([[1., 1., 0.], [0., 0., 1.]], dtype=6, device=ops.prim.device(w))
+    ws = annotate(List[Tensor], [])
+    for rows in [first, second]:
+      for columns in [first, second]:
+        _0 = torch.append(ws, torch.matmul(torch.matmul(rows, w), torch.transpose(columns, 0, 1)))
+    return torch.cat(ws, 0)
+  def interleave(self: __torch__.Kernels, y: Tensor) -> Tensor:
+    n = torch.size(y, 0)
+    c = torch.floordiv(torch.size(y, 1), 4)
+    h = torch.sub(torch.size(y, 2), 1)
+    w = torch.sub(torch.size(y, 3), 1)
+    z = torch.contiguous(torch.permute(y, [0, 2, 3, 1]))
+    down = torch.stride(z, 1)
+    right = torch.stride(z, 2)
+    phases = torch.as_strided(z, [n, h, 2, w, 2, c], [torch.stride(z, 0), down, torch.add(down, torch.mul(c, 2)), right, torch.add(right, c), 1])
+    return torch.permute(torch.reshape(phases, [n, torch.mul(h, 2), torch.mul(w, 2), c]), [0, 3, 1, 2])
+  def conv_packed_add(self: __torch__.Kernels, x: Tensor, other: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int) -> Tensor:
+    return ops.mkldnn._convolution_pointwise(x, other, w, b, [pad, pad], [stride, stride], [1, 1], groups, "add", None, None, annotate(List[Optional[number]], []), None)

@@ -48,10 +48,15 @@ class SynergizeNetworkTest {
 
   /** A network on formula weights, which unlike initial ones move every part of the output. */
   private static final class Fixture implements AutoCloseable {
-    private final Execution execution = Execution.open(Device.cpu(), Precision.EXACT);
+    private final Execution execution;
     private final Network network;
 
     Fixture(SynergizeConfiguration configuration) {
+      this(configuration, Precision.EXACT);
+    }
+
+    Fixture(SynergizeConfiguration configuration, Precision precision) {
+      execution = Execution.open(Device.cpu(), precision);
       Parameters root = Parameters.of(execution);
       network = Networks.declare(root, configuration);
       Preset preset = new Preset("small", configuration);
@@ -130,8 +135,23 @@ class SynergizeNetworkTest {
   }
 
   @Test
-  void nothingNativeIsLeftBehindByAFrame() {
-    try (Fixture fixture = new Fixture(small(CodebookScales.MULTI))) {
+  void fastKeepsThePictureOfExactAtThirtyEightDecibels() {
+    try (Fixture exact = new Fixture(small(CodebookScales.MULTI));
+        Fixture fast = new Fixture(small(CodebookScales.MULTI), Precision.FAST);
+        Scope scope = new Scope()) {
+      NDArray expected = exact.run(exact.images(1, 1), exact.images(2, 1)).clip(-1, 1);
+      NDArray actual = fast.run(fast.images(1, 1), fast.images(2, 1)).clip(-1, 1);
+
+      float meanSquare = actual.sub(expected).square().mean().getFloat();
+
+      assertThat(10 * Math.log10(4 / meanSquare)).isBetween(38.0, 100.0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nothingNativeIsLeftBehindByAFrame(Precision precision) {
+    try (Fixture fixture = new Fixture(small(CodebookScales.MULTI), precision)) {
       try (Scope scope = new Scope()) {
         fixture.run(fixture.images(1, 1), fixture.images(2, 1));
       }
