@@ -85,7 +85,7 @@ public final class KafkaSinks {
     properties.put("linger.ms", "0");
     properties.put("batch.size", "1048576");
     properties.put("buffer.memory", "67108864");
-    properties.put("max.request.size", "16777216");
+    properties.put("max.request.size", "10485760");
     properties.put("compression.type", "none");
     properties.put("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS));
     properties.putAll(clientProperties);

@@ -23,6 +23,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * the bounds allow; {@code close()} is idempotent.
  */
 public final class PictureCodec implements AutoCloseable {
+  /** 9 MiB: fits a record of the topics, which take 10 MiB; a sink would fail on a larger one. */
+  public static final int MAX_JPEG_BYTES = 9 << 20;
+
+  private static final int QUALITY_STEP = 15;
+
   private final PictureBounds bounds;
   private final Mat decoded = new Mat();
   private final Mat blueFirst = new Mat();
@@ -104,12 +109,18 @@ public final class PictureCodec implements AutoCloseable {
   }
 
   /**
-   * Encodes a picture as JPEG.
+   * Encodes a picture as JPEG of at most {@link #MAX_JPEG_BYTES}.
    *
-   * @param quality 1 to 100
+   * @param quality 1 to 100; a picture that would be larger is encoded with less
    */
   public byte[] encodeJpeg(RgbImage image, int quality) {
-    return encode(".jpg", image, IMWRITE_JPEG_QUALITY, quality);
+    byte[] jpeg = encode(".jpg", image, IMWRITE_JPEG_QUALITY, quality);
+    int lower = quality;
+    while (jpeg.length > MAX_JPEG_BYTES && lower > 1) {
+      lower = Math.max(1, lower - QUALITY_STEP);
+      jpeg = encode(".jpg", image, IMWRITE_JPEG_QUALITY, lower);
+    }
+    return jpeg;
   }
 
   /** Encodes a picture as PNG, lossless. */

@@ -23,6 +23,8 @@ import static org.bytedeco.ffmpeg.global.avformat.avio_closep;
 import static org.bytedeco.ffmpeg.global.avformat.avio_open;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_CHANNEL_ORDER_UNSPEC;
+import static org.bytedeco.ffmpeg.global.avutil.av_channel_layout_default;
 import static org.bytedeco.ffmpeg.global.avutil.av_compare_ts;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_copy;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
@@ -35,6 +37,7 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 
 /** Puts the sound of one file beside the picture of another by copying packets, bit for bit. */
@@ -72,6 +75,11 @@ final class SoundTrack {
       target = avformat_new_stream(output, null);
       avcodec_parameters_copy(target.codecpar(), stream().codecpar());
       target.codecpar().codec_tag(0);
+      AVChannelLayout channels = target.codecpar().ch_layout();
+      if (channels.nb_channels() > 0 && channels.order() == AV_CHANNEL_ORDER_UNSPEC) {
+        // An AVI counts channels without naming them; an mp4 must name them.
+        av_channel_layout_default(channels, channels.nb_channels());
+      }
       target.time_base(stream().time_base());
     }
 
@@ -115,7 +123,9 @@ final class SoundTrack {
     try (Track picture = Track.open(video, AVMEDIA_TYPE_VIDEO, "picture");
         Track voice = Track.open(sound, AVMEDIA_TYPE_AUDIO, "sound")) {
       check(avformat_alloc_output_context2(output, null, "mp4", target.toString()), target);
-      checkCodec(output, voice, sound);
+      if (avformat_query_codec(output.oformat(), voice.stream().codecpar().codec_id(), 0) != 1) {
+        throw cannotHold(voice, sound);
+      }
       picture.addTo(output);
       voice.addTo(output);
       AVDictionary metadata = new AVDictionary(null);
@@ -127,7 +137,9 @@ final class SoundTrack {
       AVDictionary options = new AVDictionary(null);
       av_dict_set(options, "movflags", "+faststart", 0);
       try {
-        check(avformat_write_header(output, options), target);
+        if (avformat_write_header(output, options) < 0) {
+          throw cannotHold(voice, sound);
+        }
         interleave(picture, voice, output, target);
         check(av_write_trailer(output), target);
       } finally {
@@ -149,14 +161,10 @@ final class SoundTrack {
     }
   }
 
-  private static void checkCodec(AVFormatContext output, Track voice, Path sound)
-      throws IOException {
-    int codec = voice.stream().codecpar().codec_id();
-    if (avformat_query_codec(output.oformat(), codec, 0) != 1) {
-      throw new IOException(
-          "sound of '%s' is %s, which an mp4 cannot hold: convert the sound to AAC first"
-              .formatted(sound, avcodec_get_name(codec).getString()));
-    }
+  private static IOException cannotHold(Track voice, Path sound) {
+    return new IOException(
+        "sound of '%s' is %s, which an mp4 cannot hold: convert the sound to AAC first"
+            .formatted(sound, avcodec_get_name(voice.stream().codecpar().codec_id()).getString()));
   }
 
   private static int check(int result, Path file) throws IOException {

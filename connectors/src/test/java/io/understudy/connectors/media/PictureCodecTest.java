@@ -9,6 +9,7 @@ import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.media.PictureException.Reason;
 import java.util.Arrays;
+import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,19 @@ class PictureCodecTest {
     png[12] = 'x';
     assertThat(refusal(ByteString.copyFrom(png), FrameEncoding.PNG, 0, 0))
         .hasMessageContaining("header");
+  }
+
+  @Test
+  void aPictureThatNoTopicCouldTakeIsEncodedWithLessQuality() throws PictureException {
+    byte[] noise = new byte[3 * 2600 * 2600];
+    new Random(5).nextBytes(noise);
+    RgbImage image = new RgbImage(2600, 2600, noise);
+    try (PictureCodec unbounded = new PictureCodec(PictureBounds.DEFAULT)) {
+      byte[] jpeg = unbounded.encodeJpeg(image, 100);
+      assertThat(jpeg).hasSizeBetween(1 << 20, PictureCodec.MAX_JPEG_BYTES);
+      ByteString bytes = ByteString.copyFrom(jpeg);
+      assertThat(unbounded.decode(bytes, FrameEncoding.JPEG, 0, 0).widthPixels()).isEqualTo(2600);
+    }
   }
 
   @Test

@@ -73,7 +73,7 @@ class VideoTest {
 
   @Test
   void theSoundOfTheInputIsKeptPacketByPacketAndTheMarkIsInTheFile() throws Exception {
-    Path sound = toneClip();
+    Path sound = toneClip("tone.mp4", "mp4", avcodec.AV_CODEC_ID_AAC);
     Path out = folder.resolve("with-sound.mp4");
     try (VideoWriter writer = VideoWriter.open(out, SIZE, SIZE, 25)) {
       for (int i = 0; i < FRAMES; i++) {
@@ -94,14 +94,39 @@ class VideoTest {
     assertThat(files()).noneMatch(name -> name.endsWith(".part"));
   }
 
-  private Path toneClip() throws Exception {
-    Path file = folder.resolve("tone.mp4");
+  /** An AVI says how many channels there are, not which. */
+  @Test
+  void uncompressedSoundOfAnAviIsKeptToo() throws Exception {
+    Path sound = toneClip("tone.avi", "avi", avcodec.AV_CODEC_ID_PCM_S16LE);
+    Path out = folder.resolve("film.mp4");
+    try (VideoWriter writer = VideoWriter.open(out, SIZE, SIZE, 25)) {
+      for (int i = 0; i < FRAMES; i++) {
+        writer.write(frame(i), i * 40_000L);
+      }
+      writer.finishWithSoundOf(sound);
+    }
+    assertThat(soundPackets(out)).isNotEmpty();
+  }
+
+  @Test
+  void soundThatAnMp4CannotHoldIsNamed() throws Exception {
+    Path sound = toneClip("tone.mkv", "matroska", avcodec.AV_CODEC_ID_WMAV2);
+    try (VideoWriter writer = VideoWriter.open(folder.resolve("o.mp4"), SIZE, SIZE, 25)) {
+      writer.write(frame(0), 0);
+      assertThatThrownBy(() -> writer.finishWithSoundOf(sound))
+          .hasMessageContaining("written without sound")
+          .hasMessageContaining("is wmav2, which an mp4 cannot hold");
+    }
+  }
+
+  private Path toneClip(String name, String format, int codec) throws Exception {
+    Path file = folder.resolve(name);
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), SIZE, SIZE, 1)) {
-      recorder.setFormat("mp4");
+      recorder.setFormat(format);
       recorder.setVideoCodecName("libopenh264");
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_H264);
       recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
-      recorder.setAudioCodec(avcodec.AV_CODEC_ID_AAC);
+      recorder.setAudioCodec(codec);
       recorder.setSampleRate(44_100);
       recorder.start();
       short[] samples = new short[44_100];
