@@ -32,7 +32,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The live job with the tiny model on topics of its own, for one test. All rigs of a JVM share one
- * broker.
+ * broker, but those that are given another.
  */
 final class Rig implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -65,7 +65,10 @@ final class Rig implements AutoCloseable {
   private UnderstudyConfiguration configuration(String... assignments) {
     List<String> all = new ArrayList<>();
     String name = "rig-" + NUMBER.incrementAndGet();
-    all.add("kafka.bootstrap=" + SharedBroker.INSTANCE.bootstrapServers());
+    List<String> given = List.of(assignments);
+    if (given.stream().noneMatch(assignment -> assignment.startsWith("kafka.bootstrap="))) {
+      all.add("kafka.bootstrap=" + SharedBroker.INSTANCE.bootstrapServers());
+    }
     all.add("kafka.topic-prefix=" + name + ".");
     all.add("kafka.group=" + name);
     all.add("kafka.driving-start=earliest");
@@ -75,7 +78,7 @@ final class Rig implements AutoCloseable {
     all.add("model.threads=1");
     all.add("checkpoint.interval=300ms");
     all.add("live.unlabelled-allowed=true");
-    all.addAll(List.of(assignments));
+    all.addAll(given);
     return UnderstudyConfiguration.read(null, all);
   }
 
