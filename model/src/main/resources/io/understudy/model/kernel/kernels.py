@@ -271,3 +271,54 @@ class Kernels(Module):
     return torch.permute(torch.reshape(phases, [n, torch.mul(h, 2), torch.mul(w, 2), c]), [0, 3, 1, 2])
   def conv_packed_add(self: __torch__.Kernels, x: Tensor, other: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int) -> Tensor:
     return ops.mkldnn._convolution_pointwise(x, other, w, b, [pad, pad], [stride, stride], [1, 1], groups, "add", None, None, annotate(List[Optional[number]], []), None)
+  def contiguous(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.clone(x, memory_format=0)
+  def to_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.view(torch.contiguous(x), 2)
+  def from_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.contiguous(torch.view(x, 15), memory_format=2)
+  def split_parity(self: __torch__.Kernels, x: Tensor) -> List[Tensor]:
+    end = 9223372036854775807
+    return [torch.slice(x, 1, 0, end, 2), torch.slice(x, 1, 1, end, 2)]
+  def interleave(self: __torch__.Kernels, even: Tensor, odd: Tensor) -> Tensor:
+    return torch.flatten(torch.stack([even, odd], 2), 1, 2)
+  def scale_code_input(self: __torch__.Kernels, pooled: Tensor, keypoints: Tensor) -> Tensor:
+    return torch.cat([torch.to(pooled, 6), torch.flatten(keypoints, 1)], 1)
+  def pool(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.mean(x, [2, 3])
+  def modulated_kernels(self: __torch__.Kernels, weight: Tensor, style: Tensor, scale: float) -> Tensor:
+    w = torch.mul(torch.mul(weight, scale), torch.view(style, [torch.size(style, 0), 1, -1, 1, 1]))
+    return torch.mul(w, torch.rsqrt(torch.add(torch.sum(torch.mul(w, w), [2, 3, 4], True), 1e-08)))
+  def mixed_kernels(self: __torch__.Kernels, weight: Tensor, attention: Tensor) -> Tensor:
+    flat = torch.matmul(torch.to(attention, ops.prim.dtype(weight)), torch.flatten(weight, 1))
+    return torch.view(flat, [-1, torch.size(weight, 1), torch.size(weight, 2), torch.size(weight, 3), torch.size(weight, 4)])
+  def mixed_biases(self: __torch__.Kernels, bias: Tensor, attention: Tensor) -> Tensor:
+    return torch.matmul(torch.to(attention, ops.prim.dtype(bias)), bias)
+  def row_conv(self: __torch__.Kernels, x: Tensor, weight: Tensor, pad: int) -> Tensor:
+    n = torch.size(weight, 0)
+    h = torch.size(x, 2)
+    w = torch.size(x, 3)
+    c = torch.size(x, 1)
+    wide = torch.reshape(torch.expand(x, [n, c, h, w]), [1, torch.mul(n, c), h, w])
+    y = torch.conv2d(wide, torch.flatten(weight, 0, 1), None, [1, 1], [pad, pad], [1, 1], n)
+    return torch.view(y, [n, -1, torch.size(y, 2), torch.size(y, 3)])
+  def styled(self: __torch__.Kernels, x: Tensor, noise: Tensor, strength: Tensor, bias: Tensor) -> Tensor:
+    y = torch.add(torch.add(x, torch.mul(strength, noise)), torch.view(bias, [1, -1, 1, 1]))
+    return torch.mul(torch.leaky_relu(y, 0.2), 1.4142135623730951)
+  def add_channels(self: __torch__.Kernels, x: Tensor, bias: Tensor) -> Tensor:
+    b = torch.view(torch.to(bias, ops.prim.dtype(x)), [torch.size(bias, 0), -1, 1, 1])
+    return torch.add(x, b)
+  def instance_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    return torch.instance_norm(x, w, b, None, None, True, 0.1, 1e-05, True)
+  def map_attention(self: __torch__.Kernels, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
+    q = torch.transpose(torch.flatten(query, 2), 1, 2)
+    k = torch.transpose(torch.flatten(key, 2), 1, 2)
+    v = torch.transpose(torch.flatten(value, 2), 1, 2)
+    y = torch.scaled_dot_product_attention(torch.unsqueeze(torch.contiguous(q), 1), torch.unsqueeze(torch.contiguous(k), 1), torch.unsqueeze(torch.contiguous(v), 1), None, 0., False, scale=scale)
+    n = torch.size(query, 0)
+    return torch.reshape(torch.transpose(torch.squeeze(y, 1), 1, 2), [n, torch.size(value, 1), torch.size(query, 2), torch.size(query, 3)])
+  def blend(self: __torch__.Kernels, visible: Tensor, here: Tensor, there: Tensor) -> Tensor:
+    m = torch.to(visible, ops.prim.dtype(here))
+    return torch.add(torch.mul(here, m), torch.mul(there, torch.rsub(m, 1)))
+  def one_minus(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.rsub(x, 1)

@@ -1,0 +1,68 @@
+package io.understudy.model.mcnet;
+
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Kernels;
+import io.understudy.model.layer.Parameter;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
+import io.understudy.model.layer.Working;
+import io.understudy.model.weights.Initializer;
+
+/**
+ * Dynamic convolution (NETWORKS section 2.2 step 4): each row's kernels are a mixture of four,
+ * weighted by attention over the row's pooled feature. Gives key and value in one.
+ */
+final class DynamicConv {
+  private static final int KERNELS = 4;
+  private static final double TEMPERATURE = 34;
+
+  private final Execution execution;
+  private final Kernels kernels;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Parameter reduce;
+  private final Parameter expand;
+  private final Parameter expandBias;
+  private NDArray workingWeight;
+
+  DynamicConv(Parameters parameters, int in, int out) {
+    this.execution = parameters.execution();
+    this.kernels = execution.kernels();
+    this.weight =
+        parameters.parameter("weight", Initializer.fanIn(in * 9L), KERNELS, out, in, 3, 3);
+    this.bias = parameters.parameter("bias", Initializer.ZEROS, KERNELS, out);
+    int hidden = in / 4 + 1;
+    Parameters attention = parameters.at("attention");
+    this.reduce =
+        attention.at("fc1").parameter("weight", Initializer.fanIn(in), hidden, in, 1, 1);
+    Initializer initializer = Initializer.fanIn(hidden);
+    this.expand = attention.at("fc2").parameter("weight", initializer, KERNELS, hidden, 1, 1);
+    this.expandBias = attention.at("fc2").parameter("bias", initializer, KERNELS);
+  }
+
+  /**
+   * Convolves each row of {@code memory} (B, in, S, S) with its own kernels.
+   *
+   * @param pooled (B, in) fp32
+   * @param tap hears {@code dynamic_attention} (B, 4)
+   */
+  NDArray forward(NDArray memory, NDArray pooled, Tap tap) {
+    NDArray attention = attention(pooled);
+    tap.accept("dynamic_attention", attention);
+    if (workingWeight == null) {
+      workingWeight = Working.of(execution, weight.value());
+    }
+    NDArray rowKernels = kernels.call("mixed_kernels", workingWeight, attention);
+    NDArray rowBiases = kernels.call("mixed_biases", bias.value(), attention);
+    NDArray y = kernels.call("row_conv", memory, rowKernels, 1);
+    return kernels.call("relu", kernels.call("add_channels", y, rowBiases));
+  }
+
+  private NDArray attention(NDArray pooled) {
+    NDArray hidden = kernels.call("relu", pooled.matMul(reduce.value().squeeze(-1).squeeze(-1).transpose()));
+    NDArray logits =
+        kernels.call("linear", hidden, expand.value().squeeze(-1).squeeze(-1), expandBias.value());
+    return kernels.softmax(logits.div(TEMPERATURE), 1);
+  }
+}

@@ -1,0 +1,138 @@
+package io.understudy.model.mcnet;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.understudy.model.fomm.DenseMotion;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Kernels;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Activation;
+import io.understudy.model.layer.Conv2d;
+import io.understudy.model.layer.ConvNorm;
+import io.understudy.model.layer.DownBlock;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.ResBlock;
+import io.understudy.model.layer.Tap;
+import io.understudy.model.layer.UpBlock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * MCNet's U-Net with memory compensation at 32, 64 and 128 (NETWORKS section 2.1).
+ */
+final class McnetGenerator {
+  private static final int DEPTH = 3;
+
+  private final Execution execution;
+  private final Kernels kernels;
+  private final ConvNorm first;
+  private final List<DownBlock> down = new ArrayList<>();
+  private final List<ResBlock> residual = new ArrayList<>();
+  private final List<UpBlock> up = new ArrayList<>();
+  private final Conv2d last;
+  private final FacialMemory memory;
+  private final int memorySize;
+
+  McnetGenerator(
+      Parameters parameters, int width, int keypoints, int imageChannels, MemoryConfiguration m) {
+    this.execution = parameters.execution();
+    this.kernels = execution.kernels();
+    this.first = new ConvNorm(parameters.at("first"), imageChannels, width, 7);
+    Map<Integer, Integer> halves = new LinkedHashMap<>();
+    for (int i = 0; i < DEPTH; i++) {
+      down.add(new DownBlock(parameters.at("down_blocks").at(i), width << i, width << (i + 1)));
+      halves.put(32 << i, (width << (DEPTH - i)) / 2);
+    }
+    for (int i = 0; i < DEPTH; i++) {
+      int at = DEPTH - i;
+      int in = i == 0 ? width << DEPTH : 2 * (width << at);
+      for (int j = 0; j < 2; j++) {
+        residual.add(new ResBlock(parameters.at("resblock").at(2 * i + j), in));
+      }
+      up.add(new UpBlock(parameters.at("up_blocks").at(i), in, width << (at - 1)));
+    }
+    this.last =
+        new Conv2d(parameters.at("final"), width, imageChannels, 7, 3, Activation.SIGMOID);
+    this.memory = new FacialMemory(parameters.at("mbUnit"), m, keypoints, halves);
+    this.memorySize = m.sizePixels();
+  }
+
+  /** Encoder maps e0 (full size) to e3 (an eighth), in working type. */
+  Map<String, NDArray> encode(NDArray image) {
+    Map<String, NDArray> maps = new LinkedHashMap<>();
+    NDArray x = first.forward(execution.toWorking(image));
+    maps.put("e0", x);
+    for (int i = 0; i < DEPTH; i++) {
+      x = down.get(i).forward(x);
+      maps.put("e" + (i + 1), x);
+    }
+    return maps;
+  }
+
+  /** Draws the noise of one memory call; zero by default so that equal frames give equal output. */
+  @FunctionalInterface
+  interface Noise {
+    NDArray draw(int call, Shape shape);
+  }
+
+  NDArray decode(
+      List<NDArray> encoded,
+      NDArray image,
+      NDArray source,
+      DenseMotion.Result motion,
+      Noise noise,
+      Tap tap) {
+    try (Scope scope = new Scope()) {
+      NDArray x = null;
+      for (int i = 0; i < DEPTH; i++) {
+        NDArray skip = compensated(encoded.get(DEPTH - i), i, source, motion, noise, tap);
+        x = x == null ? skip : kernels.concat(1, x, skip);
+        x = residual.get(2 * i).forward(x);
+        x = residual.get(2 * i + 1).forward(x);
+        x = up.get(i).forward(x);
+      }
+      NDArray full = warp(encoded.get(0), motion);
+      NDArray visible = occlusion(motion, encoded.get(0));
+      tap.accept("warped_encoder_3", full);
+      NDArray merged = full.add(kernels.call("occlude", x, kernels.call("one_minus", visible)));
+      NDArray drawn = execution.toFloat(last.forward(merged));
+      NDArray deformed = sample(image, motion);
+      tap.accept("deformed", deformed);
+      return scope.keep(kernels.call("blend", visible, deformed, drawn));
+    }
+  }
+
+  private NDArray compensated(
+      NDArray encoded, int level, NDArray source, DenseMotion.Result motion, Noise noise, Tap tap) {
+    NDArray warped = warp(encoded, motion);
+    int side = (int) warped.getShape().get(3);
+    tap.accept("warped_encoder_" + level, warped);
+    tap.accept("mcm.before_" + side, warped);
+    Shape shape = new Shape(warped.getShape().get(0), 1, memorySize, memorySize);
+    Tap inner =
+        (name, value) ->
+            tap.accept(
+                (name.equals("style") || name.equals("scale_input") ? "iscm." : "mcm.")
+                    + name + "_" + side,
+                value);
+    return memory.compensate(warped, side, source, noise.draw(level, shape), inner);
+  }
+
+  private NDArray warp(NDArray map, DenseMotion.Result motion) {
+    return kernels.call("occlude", sample(map, motion), occlusion(motion, map));
+  }
+
+  private NDArray sample(NDArray map, DenseMotion.Result motion) {
+    int height = (int) map.getShape().get(2);
+    int width = (int) map.getShape().get(3);
+    return kernels.gridSample(map, kernels.resizeGrid(motion.flow(), height, width, true), true);
+  }
+
+  private NDArray occlusion(DenseMotion.Result motion, NDArray map) {
+    int height = (int) map.getShape().get(2);
+    int width = (int) map.getShape().get(3);
+    return kernels.resizeIfNeeded(motion.occlusion(), height, width, true);
+  }
+}
