@@ -1,6 +1,7 @@
 package io.understudy.benchmarks.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.understudy.model.kernel.KernelListener;
 import java.util.Arrays;
 
@@ -18,6 +19,8 @@ final class WorkCounter implements KernelListener {
           case "conv2d" -> result.size() * elementsPerOutput(weight(arguments, 1));
           case "linear" -> result.size() * elementsPerOutput(weight(arguments, 1));
           case "in_projection" -> result.size() * elementsPerOutput(weight(arguments, 1));
+          case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
+          case "map_attention" -> mapAttention(arguments);
           case "attention", "masked_attention" -> attention(arguments);
           case "multi_head", "multi_head_masked" ->
               attention(arguments) + result.size() * elementsPerOutput(weight(arguments, 3));
@@ -33,12 +36,23 @@ final class WorkCounter implements KernelListener {
     return 2 * queries.size() * positions;
   }
 
+  /** The same of maps: every position of the first asks every position of the second. */
+  private static long mapAttention(Object[] arguments) {
+    Shape keys = ((NDArray) arguments[1]).getShape();
+    return 2 * ((NDArray) arguments[0]).size() * keys.get(2) * keys.get(3);
+  }
+
   private static long[] weight(Object[] arguments, int index) {
     return ((NDArray) arguments[index]).getShape().getShape();
   }
 
   private static long elementsPerOutput(long[] weight) {
-    return Arrays.stream(weight).skip(1).reduce(1, (a, b) -> a * b);
+    return product(weight, 1);
+  }
+
+  /** Product of all sizes from axis {@code first} on. */
+  private static long product(long[] sizes, int first) {
+    return Arrays.stream(sizes).skip(first).reduce(1, (a, b) -> a * b);
   }
 
   /** Takes what was counted since the last call, in units of 10^9. */

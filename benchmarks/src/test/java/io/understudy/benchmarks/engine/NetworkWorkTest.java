@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against what hooks on the official code counted (NETWORKS section 7). */
 class NetworkWorkTest {
   @ParameterizedTest
-  @CsvSource({"fomm-256, 11.59, 44.71", "synergize-256, 31.18, 154.62"})
+  @CsvSource({"fomm-256, 11.59, 44.71", "mcnet-256, 16.57, 182.62", "synergize-256, 31.18, 154.62"})
   void theCountedWorkIsThatOfTheOfficialCode(String preset, double source, double frame) {
     NetworkWork work = NetworkWork.of(Presets.named(preset));
 

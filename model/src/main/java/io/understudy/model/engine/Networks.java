@@ -7,8 +7,10 @@ import io.understudy.model.fomm.FommNetwork;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.layer.Parameters;
+import io.understudy.model.mcnet.McnetNetwork;
 import io.understudy.model.network.Network;
 import io.understudy.model.preset.FommConfiguration;
+import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.SynergizeConfiguration;
@@ -31,6 +33,9 @@ public final class Networks {
   public static Network declare(Parameters root, ModelConfiguration configuration) {
     if (configuration instanceof FommConfiguration fomm) {
       return new FommNetwork(root, fomm);
+    }
+    if (configuration instanceof McnetConfiguration mcnet) {
+      return new McnetNetwork(root, mcnet);
     }
     if (configuration instanceof SynergizeConfiguration synergize) {
       return new SynergizeNetwork(root, synergize);

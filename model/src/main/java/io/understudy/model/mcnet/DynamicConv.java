@@ -34,8 +34,7 @@ final class DynamicConv {
     this.bias = parameters.parameter("bias", Initializer.ZEROS, KERNELS, out);
     int hidden = in / 4 + 1;
     Parameters attention = parameters.at("attention");
-    this.reduce =
-        attention.at("fc1").parameter("weight", Initializer.fanIn(in), hidden, in, 1, 1);
+    this.reduce = attention.at("fc1").parameter("weight", Initializer.fanIn(in), hidden, in, 1, 1);
     Initializer initializer = Initializer.fanIn(hidden);
     this.expand = attention.at("fc2").parameter("weight", initializer, KERNELS, hidden, 1, 1);
     this.expandBias = attention.at("fc2").parameter("bias", initializer, KERNELS);
@@ -45,11 +44,11 @@ final class DynamicConv {
    * Convolves each row of {@code memory} (B, in, S, S) with its own kernels.
    *
    * @param pooled (B, in) fp32
-   * @param tap hears {@code dynamic_attention} (B, 4)
+   * @param tap hears {@code mcm.dynamic_attention} (B, 4)
    */
   NDArray forward(NDArray memory, NDArray pooled, Tap tap) {
     NDArray attention = attention(pooled);
-    tap.accept("dynamic_attention", attention);
+    tap.accept("mcm.dynamic_attention", attention);
     if (workingWeight == null) {
       workingWeight = Working.of(execution, weight.value());
     }
@@ -60,7 +59,8 @@ final class DynamicConv {
   }
 
   private NDArray attention(NDArray pooled) {
-    NDArray hidden = kernels.call("relu", pooled.matMul(reduce.value().squeeze(-1).squeeze(-1).transpose()));
+    NDArray hidden =
+        kernels.call("relu", pooled.matMul(reduce.value().squeeze(-1).squeeze(-1).transpose()));
     NDArray logits =
         kernels.call("linear", hidden, expand.value().squeeze(-1).squeeze(-1), expandBias.value());
     return kernels.softmax(logits.div(TEMPERATURE), 1);

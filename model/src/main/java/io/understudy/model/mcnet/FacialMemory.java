@@ -4,12 +4,13 @@ import ai.djl.ndarray.NDArray;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
-import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.Activation;
+import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.Linear;
 import io.understudy.model.layer.Parameter;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.preset.MemoryConfiguration;
 import io.understudy.model.weights.Initializer;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class FacialMemory {
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
     this.channels = configuration.channels();
-    int size = configuration.sizePixels();
+    int size = configuration.sidePixels();
     float bound = (float) Math.sqrt(6.0 / ((double) channels * size * size));
     this.memory =
         parameters.parameter("mb", new Initializer.Uniform(bound), 1, channels, size, size);
@@ -60,8 +61,7 @@ final class FacialMemory {
     this.codeOut = new Linear(route.inFloat().at(2), hidden, code);
     this.modulated = new ModulatedConv(parameters.at("styleconv"), channels, code);
     this.keyValue = new DynamicConv(parameters.at("conv_kv"), channels, 2 * channels);
-    this.query =
-        new Conv2d(parameters.at("query_conv"), channels, channels, 1, 0, Activation.RELU);
+    this.query = new Conv2d(parameters.at("query_conv"), channels, channels, 1, 0, Activation.RELU);
     this.difference =
         new Conv2d(parameters.at("diff_conv"), channels, channels, 1, 0, Activation.RELU);
     halves.forEach((side, half) -> levels.put(side, level(parameters, side, half)));
@@ -99,13 +99,13 @@ final class FacialMemory {
       NDArray repaired = difference.forward(execution.toWorking(feature.sub(residual)));
       NDArray out = normalised(level, level.out.forward(repaired.add(feature)));
       NDArray result = kernels.call("interleave", halves.get(0), out);
-      tap.accept("feat", feature);
-      tap.accept("memory", conditioned);
-      tap.accept("key", key);
-      tap.accept("value", value);
-      tap.accept("query", asked);
-      tap.accept("residual", residual);
-      tap.accept("after", result);
+      tap.accept("mcm.feat", feature);
+      tap.accept("mcm.memory", conditioned);
+      tap.accept("mcm.key", key);
+      tap.accept("mcm.value", value);
+      tap.accept("mcm.query", asked);
+      tap.accept("mcm.residual", residual);
+      tap.accept("mcm.after", result);
       return scope.keep(execution.toWorking(result));
     }
   }
@@ -114,8 +114,8 @@ final class FacialMemory {
   private NDArray conditioned(NDArray pooled, NDArray source, NDArray noise, Tap tap) {
     NDArray input = kernels.call("scale_code_input", pooled, source);
     NDArray code = codeOut.forward(kernels.call("relu", codeHidden.forward(input)));
-    tap.accept("scale_input", input);
-    tap.accept("style", code);
+    tap.accept("iscm.scale_input", input);
+    tap.accept("iscm.style", code);
     return modulated.forward(memory.value(), code, noise);
   }
 

@@ -14,14 +14,13 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.ResBlock;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
+import io.understudy.model.preset.McnetConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * MCNet's U-Net with memory compensation at 32, 64 and 128 (NETWORKS section 2.1).
- */
+/** MCNet's U-Net with memory compensation at 32, 64 and 128 (NETWORKS section 2.1). */
 final class McnetGenerator {
   private static final int DEPTH = 3;
 
@@ -35,8 +34,10 @@ final class McnetGenerator {
   private final FacialMemory memory;
   private final int memorySize;
 
-  McnetGenerator(
-      Parameters parameters, int width, int keypoints, int imageChannels, MemoryConfiguration m) {
+  McnetGenerator(Parameters parameters, McnetConfiguration configuration) {
+    int width = configuration.blockExpansion();
+    int imageChannels = configuration.keypointDetector().imageChannels();
+    int keypoints = configuration.keypointDetector().keypoints();
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
     this.first = new ConvNorm(parameters.at("first"), imageChannels, width, 7);
@@ -53,10 +54,10 @@ final class McnetGenerator {
       }
       up.add(new UpBlock(parameters.at("up_blocks").at(i), in, width << (at - 1)));
     }
-    this.last =
-        new Conv2d(parameters.at("final"), width, imageChannels, 7, 3, Activation.SIGMOID);
-    this.memory = new FacialMemory(parameters.at("mbUnit"), m, keypoints, halves);
-    this.memorySize = m.sizePixels();
+    this.last = new Conv2d(parameters.at("final"), width, imageChannels, 7, 3, Activation.SIGMOID);
+    this.memory =
+        new FacialMemory(parameters.at("mbUnit"), configuration.memory(), keypoints, halves);
+    this.memorySize = configuration.memory().sidePixels();
   }
 
   /** Encoder maps e0 (full size) to e3 (an eighth), in working type. */
@@ -71,18 +72,12 @@ final class McnetGenerator {
     return maps;
   }
 
-  /** Draws the noise of one memory call; zero by default so that equal frames give equal output. */
-  @FunctionalInterface
-  interface Noise {
-    NDArray draw(int call, Shape shape);
-  }
-
   NDArray decode(
       List<NDArray> encoded,
       NDArray image,
       NDArray source,
       DenseMotion.Result motion,
-      Noise noise,
+      MemoryNoise noise,
       Tap tap) {
     try (Scope scope = new Scope()) {
       NDArray x = null;
@@ -105,18 +100,21 @@ final class McnetGenerator {
   }
 
   private NDArray compensated(
-      NDArray encoded, int level, NDArray source, DenseMotion.Result motion, Noise noise, Tap tap) {
+      NDArray encoded,
+      int level,
+      NDArray source,
+      DenseMotion.Result motion,
+      MemoryNoise noise,
+      Tap tap) {
     NDArray warped = warp(encoded, motion);
     int side = (int) warped.getShape().get(3);
     tap.accept("warped_encoder_" + level, warped);
     tap.accept("mcm.before_" + side, warped);
+    if (level == 0) {
+      tap.accept("Fwarp", warped);
+    }
     Shape shape = new Shape(warped.getShape().get(0), 1, memorySize, memorySize);
-    Tap inner =
-        (name, value) ->
-            tap.accept(
-                (name.equals("style") || name.equals("scale_input") ? "iscm." : "mcm.")
-                    + name + "_" + side,
-                value);
+    Tap inner = (name, value) -> tap.accept(name + "_" + side, value);
     return memory.compensate(warped, side, source, noise.draw(level, shape), inner);
   }
 

@@ -16,6 +16,7 @@ import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.weights.Weights;
+import java.util.function.Function;
 
 /**
  * A network that is run once, as it is run live, with all of its intermediates recorded. One
@@ -31,10 +32,21 @@ final class NetworkPass implements AutoCloseable {
 
   NetworkPass(
       ModelConfiguration configuration, Weights weights, Precision precision, Device device) {
+    this(root -> Networks.declare(root, configuration), weights, precision, device);
+  }
+
+  /**
+   * @param declaration makes the network below the root of its parameters
+   */
+  NetworkPass(
+      Function<Parameters, Network> declaration,
+      Weights weights,
+      Precision precision,
+      Device device) {
     execution = Execution.open(device, precision);
     try {
       Parameters root = Parameters.of(execution);
-      network = Networks.declare(root, configuration);
+      network = declaration.apply(root);
       Networks.load(root, weights);
     } catch (RuntimeException | Error failure) {
       execution.close();
@@ -76,7 +88,7 @@ final class NetworkPass implements AutoCloseable {
   /** The source image under the coarse flow: a figure of the reference that the engine skips. */
   private void recordDeformed(Recorder recorder, NDArray image, boolean alignCorners) {
     HostArray flow = recorder.find(FLOW);
-    if (flow != null) {
+    if (flow != null && recorder.find(DEFORMED) == null) {
       Kernels kernels = execution.kernels();
       int height = (int) image.getShape().get(2);
       int width = (int) image.getShape().get(3);

@@ -20,6 +20,7 @@ public final class ParityRun {
   private static final Map<String, FixtureParity> KINDS =
       Map.of(
           "fomm", new FommParity(),
+          "mcnet", new McnetParity(),
           "synergize", new SynergizeParity(),
           "relative_motion", new RelativeMotionParity());
 

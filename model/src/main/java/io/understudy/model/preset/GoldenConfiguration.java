@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class GoldenConfiguration {
   private static final Set<String> KINDS =
-      Set.of(FommConfiguration.NETWORK, SynergizeConfiguration.NETWORK);
+      Set.of(FommConfiguration.NETWORK, McnetConfiguration.NETWORK, SynergizeConfiguration.NETWORK);
 
   private GoldenConfiguration() {}
 
@@ -31,6 +31,7 @@ public final class GoldenConfiguration {
     OfficialOptions config = fixture.group("config");
     return switch (kind) {
       case FommConfiguration.NETWORK -> fomm(config);
+      case McnetConfiguration.NETWORK -> mcnet(config);
       case SynergizeConfiguration.NETWORK -> GoldenSynergize.read(config);
       default ->
           throw new IllegalArgumentException(
@@ -49,6 +50,21 @@ public final class GoldenConfiguration {
             generator.integer("num_down_blocks"),
             generator.integer("num_bottleneck_blocks")),
         false);
+  }
+
+  private static McnetConfiguration mcnet(OfficialOptions config) {
+    OfficialOptions generator = config.group("gen");
+    OfficialOptions memory = config.group("mb");
+    boolean narrow = config.hasGroup("small");
+    return new McnetConfiguration(
+        keypointDetector(config.group("common"), config.group("kp")),
+        denseMotion(generator.group("dense_motion_params")),
+        generator.integer("block_expansion"),
+        new MemoryConfiguration(
+            memory.integer("mb_channel"),
+            memory.integer("mb_spatial"),
+            narrow ? config.group("small").integer("style_hidden") : 128,
+            narrow ? config.group("small").integer("style_dim") : 512));
   }
 
   static KeypointDetectorConfiguration keypointDetector(

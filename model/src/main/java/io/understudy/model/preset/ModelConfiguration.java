@@ -1,7 +1,8 @@
 package io.understudy.model.preset;
 
 /** What a network looks like: every size and switch. Immutable; equal where every value is. */
-public sealed interface ModelConfiguration permits FommConfiguration, SynergizeConfiguration {
+public sealed interface ModelConfiguration
+    permits FommConfiguration, McnetConfiguration, SynergizeConfiguration {
   /** Side of the square pictures that every model of this build takes and gives, in pixels. */
   int SIZE_PIXELS = 256;
 

@@ -17,6 +17,8 @@ import java.util.Set;
  *   <tr><th>preset</th><th>GMAC</th></tr>
  *   <tr><td>fomm-256</td><td>44.6</td></tr>
  *   <tr><td>fomm-compact</td><td>11.6</td></tr>
+ *   <tr><td>mcnet-256</td><td>182.6</td></tr>
+ *   <tr><td>mcnet-compact</td><td>GMACX</td></tr>
  *   <tr><td>synergize-256</td><td>154.6</td></tr>
  *   <tr><td>synergize-compact</td><td>23.9</td></tr>
  * </table>
@@ -24,11 +26,13 @@ import java.util.Set;
 public final class Presets {
   private static final Map<String, Preset> KNOWN = new LinkedHashMap<>();
   private static final Map<String, String> ALIASES =
-      Map.of("fomm", "fomm-256", "synergize", "synergize-256");
+      Map.of("fomm", "fomm-256", "mcnet", "mcnet-256", "synergize", "synergize-256");
 
   static {
     add("fomm-256", fomm256());
     add("fomm-compact", fommCompact());
+    add("mcnet-256", mcnet256());
+    add("mcnet-compact", mcnetCompact());
     add("synergize-256", synergize256());
     add("synergize-compact", synergizeCompact());
   }
@@ -41,7 +45,7 @@ public final class Presets {
   }
 
   /**
-   * The preset of a full name, or of a bare one ({@code fomm}, {@code synergize}).
+   * The preset of a full name, or of a bare one ({@code fomm}, {@code mcnet}, {@code synergize}).
    *
    * @throws IllegalArgumentException naming the known ones
    */
@@ -75,6 +79,24 @@ public final class Presets {
         new DenseMotionConfiguration(32, 512, 5, 0.25),
         new FommGeneratorConfiguration(32, 256, 2, 6),
         false);
+  }
+
+  /** As published; 15 keypoints, as its command line has it. */
+  private static McnetConfiguration mcnet256() {
+    return new McnetConfiguration(
+        new KeypointDetectorConfiguration(15, 3, 32, 1024, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(64, 1024, 5, 0.25),
+        64,
+        new MemoryConfiguration(512, 32, 128, 512));
+  }
+
+  /** Three eighths of the width, three sixteenths of the memory's channels. */
+  private static McnetConfiguration mcnetCompact() {
+    return new McnetConfiguration(
+        new KeypointDetectorConfiguration(15, 3, 16, 512, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(32, 512, 5, 0.25),
+        24,
+        new MemoryConfiguration(96, 32, 64, 128));
   }
 
   /** As published. */

@@ -22,6 +22,7 @@ public final class RecordJson {
   private static final Map<String, Class<? extends Record>> NETWORKS =
       Map.of(
           FommConfiguration.NETWORK, FommConfiguration.class,
+          McnetConfiguration.NETWORK, McnetConfiguration.class,
           SynergizeConfiguration.NETWORK, SynergizeConfiguration.class);
 
   private RecordJson() {}

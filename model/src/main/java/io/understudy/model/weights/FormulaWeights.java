@@ -57,16 +57,32 @@ public final class FormulaWeights {
       return scaled(0.5 * Math.sqrt(3.0 / fanIn(shape)));
     } else if (name.endsWith(".kp.weight")) {
       return scaled(Math.sqrt(3.0 / fanIn(shape)));
-    } else if (name.endsWith("embedding.weight")) {
+    } else if (last.equals("mb") || name.endsWith("embedding.weight")) {
       return u -> u;
     } else if (last.startsWith("position_emb")) {
       return u -> 0.5 * u;
+    } else if (name.contains("styleconv.") || name.endsWith("conv_kv.weight")) {
+      return memoryRule(name, shape);
     } else if (damped(name)) {
       return scaled(0.1 * Math.sqrt(3.0 / fanIn(shape)));
     } else if (weight && shape.length >= 2) {
       return scaled(Math.sqrt(GAIN * 3.0 / fanIn(shape)));
     } else if (last.equals("weight")) {
       return u -> 1 + 0.2 * u;
+    }
+    return u -> 0.1 * u;
+  }
+
+  /** Parts of MCNet's memory that are not drawn like common convolutions. */
+  private static DoubleUnaryOperator memoryRule(String name, long[] shape) {
+    if (name.endsWith("conv_kv.weight")) {
+      return scaled(Math.sqrt(6.0 * shape[1] / fanIn(shape)));
+    } else if (name.endsWith("modulated_conv.weight") || name.endsWith("modulation.weight")) {
+      return scaled(Math.sqrt(3));
+    } else if (name.endsWith("modulation.bias")) {
+      return u -> 1 + 0.1 * u;
+    } else if (name.endsWith("styleconv.weight")) {
+      return u -> 0.1;
     }
     return u -> 0.1 * u;
   }

@@ -4,6 +4,7 @@ import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.FommGeneratorConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.preset.SynergizeConfiguration;
@@ -36,6 +37,11 @@ final class PresetRecognition {
     if (preset.configuration() instanceof FommConfiguration fomm) {
       motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
       generator(shapes, fomm.generator());
+    } else if (preset.configuration() instanceof McnetConfiguration mcnet) {
+      motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
+      int channels = mcnet.memory().channels();
+      int side = mcnet.memory().sidePixels();
+      shapes.put("generator.mbUnit.mb", new long[] {1, channels, side, side});
     } else if (preset.configuration() instanceof SynergizeConfiguration synergize) {
       motion(
           shapes,

@@ -1,0 +1,71 @@
+package io.understudy.model.parity;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.Shape;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.mcnet.McnetNetwork;
+import io.understudy.model.preset.GoldenConfiguration;
+import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.weights.Weights;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Fixtures of MCNet: with the noise that the fixture stores, and with none. */
+final class McnetParity implements FixtureParity {
+  private static final String NOISY = "outputs.npz";
+  private static final String SILENT = "outputs_zero_noise.npz";
+
+  @Override
+  public List<ParityRow> rows(Fixture fixture, Precision precision, Device device)
+      throws IOException {
+    McnetConfiguration configuration =
+        (McnetConfiguration) GoldenConfiguration.read(fixture.meta());
+    Weights weights = FixtureWeights.read(fixture, configuration);
+    HostArray stored = fixture.input("style_noise");
+    List<ParityRow> rows = new ArrayList<>();
+    try (NetworkPass pass =
+        new NetworkPass(
+            root ->
+                new McnetNetwork(
+                    root,
+                    configuration,
+                    (call, shape) ->
+                        root.execution().manager().create(slice(stored, call, shape), shape)),
+            weights,
+            precision,
+            device)) {
+      rows.addAll(rows(fixture, NOISY, "", precision, pass));
+    }
+    if (fixture.has(SILENT)) {
+      try (NetworkPass pass = new NetworkPass(configuration, weights, precision, device)) {
+        rows.addAll(rows(fixture, SILENT, " (zero noise)", precision, pass));
+      }
+    }
+    return rows;
+  }
+
+  /** The noise of one call: the first axis of the stored array counts calls. */
+  private static float[] slice(HostArray stored, int call, Shape shape) {
+    int size = Math.toIntExact(shape.size());
+    return Arrays.copyOfRange(stored.values(), call * size, (call + 1) * size);
+  }
+
+  private static List<ParityRow> rows(
+      Fixture fixture, String file, String suffix, Precision precision, NetworkPass pass)
+      throws IOException {
+    Recorder recorder = pass.run(fixture.input("source"), fixture.input("driving"), true);
+    ArrayCheck check = new ArrayCheck(fixture, precision, pass.pixelRange());
+    List<GoldenArray> golden = fixture.golden(file);
+    List<ParityRow> rows = new ArrayList<>();
+    for (GoldenArray array : golden) {
+      if (!TrainingArrays.contains(array.name())) {
+        String name = array.name().equals("prediction") ? NetworkPass.PICTURE : array.name();
+        rows.add(check.row(array.name() + suffix, array, recorder.find(name)));
+      }
+    }
+    rows.addAll(TrainingArrays.skipped(fixture, golden));
+    return rows;
+  }
+}

@@ -1,0 +1,30 @@
+package io.understudy.model.preset;
+
+import java.util.Objects;
+
+/**
+ * MCNet: a U-Net whose warped features are compensated from a facial memory (NETWORKS section 2).
+ *
+ * @param blockExpansion channels of the U-Net at full size; doubled by each of three halvings
+ * @param memory sizes of the facial memory
+ */
+public record McnetConfiguration(
+    KeypointDetectorConfiguration keypointDetector,
+    DenseMotionConfiguration denseMotion,
+    int blockExpansion,
+    MemoryConfiguration memory)
+    implements ModelConfiguration {
+  static final String NETWORK = "mcnet";
+
+  public McnetConfiguration {
+    Objects.requireNonNull(keypointDetector, "keypointDetector");
+    Objects.requireNonNull(denseMotion, "denseMotion");
+    Objects.requireNonNull(memory, "memory");
+    Range.check("blockExpansion", blockExpansion, 1, 512);
+  }
+
+  @Override
+  public String network() {
+    return NETWORK;
+  }
+}
