@@ -18,7 +18,7 @@ import java.util.Set;
  *   <tr><td>fomm-256</td><td>44.6</td></tr>
  *   <tr><td>fomm-compact</td><td>11.6</td></tr>
  *   <tr><td>mcnet-256</td><td>182.6</td></tr>
- *   <tr><td>mcnet-compact</td><td>GMACX</td></tr>
+ *   <tr><td>mcnet-compact</td><td>23.8</td></tr>
  *   <tr><td>synergize-256</td><td>154.6</td></tr>
  *   <tr><td>synergize-compact</td><td>23.9</td></tr>
  * </table>
