@@ -98,7 +98,7 @@ final class FacialMemory {
       NDArray residual = kernels.call("map_attention", asked, key, value, ATTENTION_SCALE);
       NDArray repaired = difference.forward(execution.toWorking(feature.sub(residual)));
       NDArray out = normalised(level, level.out.forward(repaired.add(feature)));
-      NDArray result = kernels.call("interleave", halves.get(0), out);
+      NDArray result = kernels.call("interleave_channels", halves.get(0), out);
       tap.accept("mcm.feat", feature);
       tap.accept("mcm.memory", conditioned);
       tap.accept("mcm.key", key);

@@ -280,7 +280,7 @@ class Kernels(Module):
   def split_parity(self: __torch__.Kernels, x: Tensor) -> List[Tensor]:
     end = 9223372036854775807
     return [torch.slice(x, 1, 0, end, 2), torch.slice(x, 1, 1, end, 2)]
-  def interleave(self: __torch__.Kernels, even: Tensor, odd: Tensor) -> Tensor:
+  def interleave_channels(self: __torch__.Kernels, even: Tensor, odd: Tensor) -> Tensor:
     return torch.flatten(torch.stack([even, odd], 2), 1, 2)
   def scale_code_input(self: __torch__.Kernels, pooled: Tensor, keypoints: Tensor) -> Tensor:
     return torch.cat([torch.to(pooled, 6), torch.flatten(keypoints, 1)], 1)
