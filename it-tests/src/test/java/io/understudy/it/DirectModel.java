@@ -28,10 +28,14 @@ final class DirectModel implements AutoCloseable {
     }
   }
 
-  /** The picture that belongs to a driving frame, before it is encoded. */
+  /** The picture that belongs to a driving frame with absolute motion, before it is encoded. */
   RgbImage reenact(ByteString drivingJpeg) {
+    return reenact(drivingJpeg, new MotionTrack(MotionMode.ABSOLUTE, null));
+  }
+
+  /** As above as the next frame of a stream. */
+  RgbImage reenact(ByteString drivingJpeg, MotionTrack motion) {
     Picture driving = toModel(rig.pictures().decode(drivingJpeg));
-    MotionTrack motion = new MotionTrack(MotionMode.ABSOLUTE, null);
     Picture result = reenactor.reenact(List.of(new DrivenFrame(features, driving, motion))).get(0);
     return new RgbImage(result.widthPixels(), result.heightPixels(), result.rgb());
   }

@@ -84,11 +84,22 @@ final class Rig implements AutoCloseable {
 
   /** Starts the job and waits until it runs. */
   Rig start() {
-    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    new LiveJob(configuration).define(environment);
-    job = cluster.submit(environment);
+    job = cluster.submit(definition());
     job.awaitRunning(START_LIMIT);
     return this;
+  }
+
+  /** Stops the job with a savepoint and starts it from there. */
+  void restartFromSavepoint() {
+    String savepoint = job.stopWithSavepoint(folder.path());
+    job = cluster.submitFrom(savepoint, definition());
+    job.awaitRunning(START_LIMIT);
+  }
+
+  private StreamExecutionEnvironment definition() {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    new LiveJob(configuration).define(environment);
+    return environment;
   }
 
   UnderstudyConfiguration configuration() {
@@ -116,13 +127,17 @@ final class Rig implements AutoCloseable {
 
   /** Publishes a complete session with absolute motion and without a label. */
   void publishSession(String streamId, String sourceId) {
+    publishSession(streamId, sourceId, MotionMode.ABSOLUTE);
+  }
+
+  void publishSession(String streamId, String sourceId, MotionMode motion) {
     publisher.publish(
         new Session(
             streamId,
             sourceId,
             "",
             "",
-            MotionMode.ABSOLUTE,
+            motion,
             DeliveryMode.COMPLETE,
             0,
             Crop.CENTRE,
@@ -161,7 +176,11 @@ final class Rig implements AutoCloseable {
 
   /** Publishes a session for a source and waits until its stream has started. */
   void startStream(String streamId, String sourceId) {
-    publishSession(streamId, sourceId);
+    startStream(streamId, sourceId, MotionMode.ABSOLUTE);
+  }
+
+  void startStream(String streamId, String sourceId, MotionMode motion) {
+    publishSession(streamId, sourceId, motion);
     awaitEvent(
         event -> event.streamId().equals(streamId) && event.kind() == StreamEvent.Kind.STARTED);
   }

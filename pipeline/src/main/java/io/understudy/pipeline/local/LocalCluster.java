@@ -1,6 +1,5 @@
 package io.understudy.pipeline.local;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -16,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A Flink cluster inside this JVM: one JobManager, one TaskManager, RocksDB state, checkpoints in a
- * directory.
+ * temporary directory.
  *
  * <p>The owner closes it, which cancels its jobs; {@code close()} is idempotent.
  */
@@ -27,14 +26,11 @@ public final class LocalCluster implements AutoCloseable {
   private static final Duration RESTART_DELAY = Duration.ofMillis(100);
 
   private final MiniCluster cluster;
-  private final TemporaryDirectory temporary;
-  private final Path checkpointDirectory;
+  private final TemporaryDirectory checkpoints = TemporaryDirectory.create("flink");
   private int taskManager;
   private boolean closed;
 
-  private LocalCluster(int slots, Path checkpointDirectory, TemporaryDirectory temporary) {
-    this.temporary = temporary;
-    this.checkpointDirectory = checkpointDirectory;
+  private LocalCluster(int slots) {
     this.cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -50,20 +46,9 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  /** Starts a cluster whose checkpoints go to a temporary directory. */
+  /** Starts a cluster. */
   public static LocalCluster start(int slots) {
-    TemporaryDirectory temporary = TemporaryDirectory.create("flink");
-    return new LocalCluster(slots, temporary.path(), temporary);
-  }
-
-  /** Starts a cluster whose checkpoints stay in {@code checkpointDirectory}. */
-  public static LocalCluster start(int slots, Path checkpointDirectory) {
-    return new LocalCluster(slots, checkpointDirectory, null);
-  }
-
-  /** Where the jobs of this cluster keep their checkpoints. */
-  public Path checkpointDirectory() {
-    return checkpointDirectory;
+    return new LocalCluster(slots);
   }
 
   /** Starts the job that was defined on {@code environment}. */
@@ -107,17 +92,14 @@ public final class LocalCluster implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the embedded Flink cluster did not stop", e);
     } finally {
-      if (temporary != null) {
-        temporary.close();
-      }
+      checkpoints.close();
     }
   }
 
   private Configuration settings() {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    settings.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointDirectory.toUri().toString());
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.path().toUri().toString());
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, MAX_RESTARTS);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);

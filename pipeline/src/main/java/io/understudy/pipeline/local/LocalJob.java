@@ -32,11 +32,6 @@ public final class LocalJob implements AutoCloseable {
     this.result = cluster.requestJobResult(id);
   }
 
-  /** Flink's id of the job. */
-  public String id() {
-    return id.toHexString();
-  }
-
   /**
    * Waits until every task runs.
    *
@@ -84,11 +79,6 @@ public final class LocalJob implements AutoCloseable {
     return await(
         cluster.stopWithSavepoint(
             id, directory.toUri().toString(), false, SavepointFormatType.CANONICAL));
-  }
-
-  /** Takes a checkpoint now and waits until it is complete. */
-  public void checkpoint() {
-    await(cluster.triggerCheckpoint(id));
   }
 
   @Override

@@ -64,6 +64,10 @@ public record LocalReenactment(ByteString portrait, Consent consent, MotionMode 
                   result.accept(driving, reenacted);
                 },
                 engine::failIfEnded);
+    if (frames == 0) {
+      throw new BadInputException(
+          "the driving clip has no frame that can be decoded: at least one is needed; give another file");
+    }
     return new Outcome(frames, (System.nanoTime() - start) / 1e9, summary);
   }
 
