@@ -11,12 +11,20 @@ public final class Interleaved {
   private Interleaved() {}
 
   /**
-   * Median seconds of each of {@code works}.
+   * How long a work took over its rounds.
+   *
+   * @param medianSeconds the middle one
+   * @param leastSeconds the fastest one, which a busy machine disturbs least
+   */
+  public record Times(double medianSeconds, double leastSeconds) {}
+
+  /**
+   * Times each of {@code works}.
    *
    * @param warmUpRounds rounds that are not counted
    * @param rounds rounds that are, at least 1
    */
-  public static double[] medianSeconds(int warmUpRounds, int rounds, List<Runnable> works) {
+  public static List<Times> measure(int warmUpRounds, int rounds, List<Runnable> works) {
     double[][] seconds = new double[works.size()][rounds];
     for (int round = -warmUpRounds; round < rounds; round++) {
       for (int work = 0; work < works.size(); work++) {
@@ -27,13 +35,15 @@ public final class Interleaved {
         }
       }
     }
-    return Arrays.stream(seconds).mapToDouble(Interleaved::median).toArray();
+    return Arrays.stream(seconds).map(Interleaved::times).toList();
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
+  private static Times times(double[] seconds) {
+    double[] sorted = seconds.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Times(median, sorted[0]);
   }
 }

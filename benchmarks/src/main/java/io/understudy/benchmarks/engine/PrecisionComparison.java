@@ -1,6 +1,7 @@
 package io.understudy.benchmarks.engine;
 
 import ai.djl.Device;
+import io.understudy.benchmarks.engine.Interleaved.Times;
 import io.understudy.model.DrivenFrame;
 import io.understudy.model.MotionMode;
 import io.understudy.model.MotionTrack;
@@ -22,8 +23,9 @@ import java.util.OptionalDouble;
  * @param frame a driving frame
  * @param source encoding a source, its keypoints included
  * @param decibels PSNR between the two precisions' reenacted pictures
- * @param officialSeconds what the official eager code takes for a frame, as stated for the machine
- *     of the specification (2 threads, NETWORKS section 7), not measured here; empty where unknown
+ * @param officialSeconds the least that the official eager code takes for a frame, as stated for
+ *     the machine of the specification (2 threads, NETWORKS section 7), not measured here; empty
+ *     where unknown
  */
 public record PrecisionComparison(
     String preset, Timing frame, Timing source, double decibels, OptionalDouble officialSeconds) {
@@ -31,24 +33,19 @@ public record PrecisionComparison(
       Map.of("fomm-256", 0.46, "synergize-256", 2.83);
 
   /**
-   * Median times of one work in both precisions.
+   * One work in both precisions.
    *
    * @param gigaMacs 10^9 multiply-adds of it
    */
-  public record Timing(double gigaMacs, double exactSeconds, double fastSeconds) {
-    /** How many times faster {@code fast} is. */
+  public record Timing(double gigaMacs, Times exact, Times fast) {
+    /** How many times faster {@code fast} is, by the medians. */
     public double ratio() {
-      return exactSeconds / fastSeconds;
+      return exact.medianSeconds() / fast.medianSeconds();
     }
 
-    /** 10^9 floating point operations a second in {@code exact}. */
-    public double exactGigaflops() {
-      return 2 * gigaMacs / exactSeconds;
-    }
-
-    /** 10^9 floating point operations a second in {@code fast}. */
-    public double fastGigaflops() {
-      return 2 * gigaMacs / fastSeconds;
+    /** 10^9 floating point operations a second in the fastest round. */
+    public double gigaflops(Times times) {
+      return 2 * gigaMacs / times.leastSeconds();
     }
   }
 
@@ -62,8 +59,8 @@ public record PrecisionComparison(
       Picture driving = SampleHeads.driving(0.4, exact.sizePixels());
       try (SourceFeatures exactSource = exact.encode(portrait);
           SourceFeatures fastSource = fast.encode(portrait)) {
-        double[] seconds =
-            Interleaved.medianSeconds(
+        List<Times> times =
+            Interleaved.measure(
                 warmUpRounds,
                 rounds,
                 List.of(
@@ -73,8 +70,8 @@ public record PrecisionComparison(
                     () -> fast.encode(portrait).close()));
         return new PrecisionComparison(
             preset.name(),
-            new Timing(work.frameGigaMacs(), seconds[0], seconds[1]),
-            new Timing(work.sourceGigaMacs(), seconds[2], seconds[3]),
+            new Timing(work.frameGigaMacs(), times.get(0), times.get(1)),
+            new Timing(work.sourceGigaMacs(), times.get(2), times.get(3)),
             PictureQuality.decibels(
                 reenact(exact, exactSource, driving), reenact(fast, fastSource, driving)),
             official(preset.name()));

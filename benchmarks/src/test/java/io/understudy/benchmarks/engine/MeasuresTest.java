@@ -14,11 +14,13 @@ class MeasuresTest {
   void worksRunInTurnSoThatASlowMomentMeetsAllOfThem() {
     List<String> order = new ArrayList<>();
 
-    double[] seconds =
-        Interleaved.medianSeconds(1, 2, List.of(() -> order.add("a"), () -> order.add("b")));
+    List<Interleaved.Times> times =
+        Interleaved.measure(1, 2, List.of(() -> order.add("a"), () -> order.add("b")));
 
     assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
-    assertThat(seconds).hasSize(2);
+    assertThat(times)
+        .hasSize(2)
+        .allMatch(work -> work.leastSeconds() <= work.medianSeconds() && work.leastSeconds() > 0);
   }
 
   @Test
