@@ -21,6 +21,7 @@ class ModelArchitectureTest {
     "..model.layer..",
     "..model.network..",
     "..model.fomm..",
+    "..model.mcnet..",
     "..model.synergize..",
     "..model.engine..",
     "..model.parity..",
@@ -58,6 +59,7 @@ class ModelArchitectureTest {
               resideInAnyPackage(
                   "..model.network..",
                   "..model.fomm..",
+                  "..model.mcnet..",
                   "..model.synergize..",
                   "..model.engine.."));
 
