@@ -1,22 +1,18 @@
 package io.understudy.model.layer;
 
 import ai.djl.ndarray.NDArray;
-import io.understudy.model.kernel.Kernels;
-import io.understudy.model.kernel.Scope;
+import java.util.Optional;
 
 /** Nearest x2, convolution 3x3, batch norm, ReLU: doubles the map (NETWORKS section 1.1). */
 public final class UpBlock {
-  private final Kernels kernels;
-  private final ConvNorm conv;
+  private final DoublingConv conv;
 
   public UpBlock(Parameters parameters, int in, int out) {
-    kernels = parameters.execution().kernels();
-    conv = new ConvNorm(parameters, in, out, 3);
+    BatchNorm norm = new BatchNorm(parameters.at("norm"), out);
+    conv = new DoublingConv(parameters.at("conv"), in, out, Optional.of(norm), Activation.RELU);
   }
 
   public NDArray forward(NDArray x) {
-    try (Scope scope = new Scope()) {
-      return scope.keep(conv.forward(kernels.nearestTwice(x)));
-    }
+    return conv.forward(x);
   }
 }
