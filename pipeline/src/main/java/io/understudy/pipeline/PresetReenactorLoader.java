@@ -1,6 +1,7 @@
 package io.understudy.pipeline;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import io.understudy.model.Reenactor;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
@@ -38,12 +39,13 @@ public record PresetReenactorLoader(
   }
 
   /**
-   * Checks that the deployed preset and its weights exist and fit, without loading them on a
-   * device; returns what they are.
+   * Checks that the deployed preset, its weights and the device exist and fit on this machine,
+   * without loading them; returns what they are.
    *
    * @throws BadInputException if they do not
    */
   public WeightsDescription check() {
+    checkDevice();
     try {
       Weights deployed = read(preset);
       WeightsCheck.verify(
@@ -65,7 +67,11 @@ public record PresetReenactorLoader(
           "weights %s of preset %s are not deployed, %s are; name those or none"
               .formatted(requestedWeightsId, requestedPreset, found.id()));
     }
-    return Networks.reenactor(found, precision, djlDevice());
+    try {
+      return Networks.reenactor(found, precision, djlDevice());
+    } catch (WeightsException e) {
+      throw new UnknownModelException(e.getMessage());
+    }
   }
 
   @Override
@@ -91,6 +97,8 @@ public record PresetReenactorLoader(
     Weights read;
     try {
       read = WeightsFile.read(Path.of(weights));
+    } catch (WeightsException e) {
+      throw new UnknownModelException(e.getMessage());
     } catch (IOException e) {
       throw new UnknownModelException(e.getMessage() + "; give the path of a weights file");
     }
@@ -116,6 +124,15 @@ public record PresetReenactorLoader(
     if (threads > 0) {
       // libtorch reads it once, before the first tensor of the process.
       System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    }
+  }
+
+  private void checkDevice() {
+    int present = Engine.getEngine("PyTorch").getGpuCount();
+    if (djlDevice().isGpu() && djlDevice().getDeviceId() >= present) {
+      throw new BadInputException(
+          "model.device is %s, it must be cpu or one of the %d CUDA devices that this build sees; choose one, or build with UNDERSTUDY_MAVEN_OPTS=-Pcuda"
+              .formatted(device, present));
     }
   }
 

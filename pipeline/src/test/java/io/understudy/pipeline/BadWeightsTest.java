@@ -85,6 +85,18 @@ class BadWeightsTest {
         .hasMessageContaining("fomm-compact");
   }
 
+  @Test
+  void refusesADeviceThatIsNotThere() {
+    List<String> assignments = List.of("model.device=gpu99");
+
+    assertThatThrownBy(
+            () ->
+                PresetReenactorLoader.of(UnderstudyConfiguration.read(null, assignments).model())
+                    .check())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("model.device is gpu99");
+  }
+
   private static AbstractThrowableAssert<?, ?> refuses(String preset, Path weights) {
     return assertThatThrownBy(() -> check(preset, weights))
         .isInstanceOf(BadInputException.class)
