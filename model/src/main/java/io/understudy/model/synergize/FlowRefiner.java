@@ -20,11 +20,11 @@ final class FlowRefiner {
   /** Changes of the flow, in pixels of the 64 grid (B, 2, 64, 64), and of the occlusion. */
   record Change(NDArray flow, NDArray occlusion) {}
 
-  FlowRefiner(Parameters parameters, int motionChannels, int divisor) {
+  FlowRefiner(Parameters parameters, int divisor) {
     kernels = parameters.execution().kernels();
     int wide = 128 / divisor;
     context = relu(parameters.at("convc1"), 192 / divisor, wide);
-    int joined = motionChannels + wide;
+    int joined = 2 * wide;
     flow1 = relu(parameters.at("conv1"), joined, wide);
     flow2 = new Conv2d(parameters.at("conv2"), wide, 2, 3);
     occlusion1 = relu(parameters.at("convo1"), joined, wide);

@@ -19,7 +19,6 @@ final class MotionCompensation {
   static final double PIXELS = 31.5;
 
   private static final int SIDE = 32;
-  private static final int FLOW_SIDE = 64;
 
   private final Execution execution;
   private final Kernels kernels;
@@ -28,10 +27,9 @@ final class MotionCompensation {
   private final Conv2d drivingEncoder;
   private final Conv2d firstQuery;
   private final Conv2d secondQuery;
-  private final FlowEncoder encoder;
-  private final FlowRefiner refiner;
+  private final ResidualFlow residualFlow;
+  private final Block decoder;
   private final Map<Integer, Conv2d> warpedEncoders = new HashMap<>();
-  private final Map<Integer, Conv2d> contexts = new HashMap<>();
 
   MotionCompensation(Parameters parameters, SynergizeConfiguration configuration) {
     this.execution = parameters.execution();
@@ -48,21 +46,15 @@ final class MotionCompensation {
         query ? new Conv2d(parameters.at("motion_query_enc_1"), 2 * size, size, 1) : null;
     this.secondQuery =
         query ? new Conv2d(parameters.at("motion_query_enc_2"), 2 * size, size, 1) : null;
-    int divisor = configuration.refinementDivisor();
-    boolean encoded = configuration.motionEncoder();
-    this.encoder =
-        encoded ? new FlowEncoder(parameters.at("BasicMotionEncoder"), size, divisor) : null;
-    this.refiner =
-        new FlowRefiner(parameters.at("refine"), encoded ? 128 / divisor : size + 2, divisor);
+    this.residualFlow =
+        configuration.motionEncoder() ? new ResidualFlow(parameters, configuration) : null;
     for (int side : configuration.motion().scales().sides()) {
       int channels = configuration.channels().at(side);
       if (query) {
         warpedEncoders.put(side, relu(parameters.at("warped_source_enc_" + side), channels, size));
       }
-      int index = Integer.numberOfTrailingZeros(side) - 5;
-      contexts.put(side, relu(parameters.at("to_context").at(index), channels, 192 / divisor));
     }
-    declareDecoder(parameters.at("to_motion"), size);
+    this.decoder = decoder(parameters.at("to_motion"), size);
   }
 
   private static Conv2d relu(Parameters parameters, int in, int out) {
@@ -77,12 +69,16 @@ final class MotionCompensation {
     return x -> residual.forward(down.forward(lift.forward(x)));
   }
 
-  /** The decoder that training reconstructs the flow with: its weights belong to the network. */
-  private static void declareDecoder(Parameters parameters, int size) {
-    Resampling.up(parameters.at(0), size);
-    new SwishBlock(parameters.at(1), size, size);
-    new GroupNorm(parameters.at(2), size);
-    new Conv2d(parameters.at(3), size, 2, 3);
+  /**
+   * Motion feature (B, E, 32, 32) to a flow (B, 2, 64, 64) in pixels: rebuilds the flow in
+   * training, and refines it where the motion encoder is switched off.
+   */
+  private static Block decoder(Parameters parameters, int size) {
+    Block up = Resampling.up(parameters.at(0), size);
+    Block residual = new SwishBlock(parameters.at(1), size, size);
+    GroupNorm norm = new GroupNorm(parameters.at(2), size);
+    Conv2d last = new Conv2d(parameters.at(3), size, 2, 3);
+    return x -> last.forward(norm.forward(residual.forward(up.forward(x))));
   }
 
   boolean compensates(int side) {
@@ -110,19 +106,22 @@ final class MotionCompensation {
       NDArray residual =
           execution.toWorking(kernels.call("residual_flow", before.flow(), grid, PIXELS));
       WarpedSource warped = new WarpedSource(kernels, feature, before.flow());
-      NDArray motionFeature = motionFeature(side, query(side, warped, residual, driving));
-      NDArray encoded =
-          encoder == null
-              ? kernels.concat(1, motionFeature, residual)
-              : encoder.forward(residual, motionFeature);
-      NDArray context = warped.resized(contexts.get(side)::forward, FLOW_SIDE);
-      FlowRefiner.Change change = refiner.forward(encoded, context);
-      NDArray flow = kernels.call("add_flow", before.flow(), change.flow(), PIXELS);
+      NDArray retrieved = retrieve(side, query(side, warped, residual, driving));
+      if (residualFlow == null) {
+        NDArray flow = added(before.flow(), decoder.forward(retrieved));
+        return new Motion(scope.keep(flow), before.occlusion());
+      }
+      FlowRefiner.Change change = residualFlow.forward(side, residual, retrieved, warped);
+      NDArray flow = added(before.flow(), change.flow());
       // The first step adds to a sigmoid value, not to a logit; so do all others.
       NDArray occlusion = kernels.call("add_occlusion", before.occlusion(), change.occlusion());
       scope.keepAll(List.of(flow, occlusion));
       return new Motion(flow, occlusion);
     }
+  }
+
+  private NDArray added(NDArray flow, NDArray change) {
+    return kernels.call("add_flow", flow, change, PIXELS);
   }
 
   private NDArray query(int side, WarpedSource warped, NDArray residual, NDArray driving) {
@@ -135,9 +134,8 @@ final class MotionCompensation {
     return secondQuery.forward(kernels.concat(1, embedded, asked));
   }
 
-  private NDArray motionFeature(int side, NDArray query) {
+  private NDArray retrieve(int side, NDArray query) {
     NDArray tokens = codebook.retrieve(kernels.call("tokens", query, 1), side, null);
-    NDArray map = kernels.call("from_tokens", tokens, SIDE, 1);
-    return kernels.resize(map, FLOW_SIDE, FLOW_SIDE, true);
+    return kernels.call("from_tokens", tokens, SIDE, 1);
   }
 }

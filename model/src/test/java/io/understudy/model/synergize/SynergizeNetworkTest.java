@@ -23,6 +23,8 @@ import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.ScaleChannels;
 import io.understudy.model.preset.SynergizeConfiguration;
 import io.understudy.model.weights.FormulaWeights;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,39 @@ class SynergizeNetworkTest {
       assertThat(out.getShape()).isEqualTo(new Shape(1, 3, SIDE, SIDE));
       assertThat(out.isNaN().any().getBoolean()).isFalse();
       assertThat(out.max().getFloat() - out.min().getFloat()).isGreaterThan(0.1f);
+    }
+  }
+
+  @Test
+  void withoutTheMotionEncoderTheFlowIsRefinedAndTheOcclusionStays() {
+    SynergizeConfiguration whole = small(CodebookScales.MULTI);
+    SynergizeConfiguration plain =
+        new SynergizeConfiguration(
+            whole.keypointDetector(),
+            whole.denseMotion(),
+            whole.channels(),
+            whole.motion(),
+            whole.appearance(),
+            whole.refinementDivisor(),
+            true,
+            true,
+            false,
+            true,
+            true);
+    assertThat(Networks.specs(plain))
+        .noneMatch(spec -> spec.name().matches("net_g\\.(refine|to_context|BasicMotion).*"))
+        .anyMatch(spec -> spec.name().startsWith("net_g.to_motion."));
+    try (Fixture fixture = new Fixture(plain);
+        Scope scope = new Scope()) {
+      Map<String, float[]> heard = new HashMap<>();
+      Tap tap = (name, value) -> heard.put(name, value.toFloatArray());
+      NDArray source = fixture.images(1, 1);
+      KeypointTensors from = fixture.network.detect(source, Tap.NONE);
+      KeypointTensors to = fixture.network.detect(fixture.images(2, 1), Tap.NONE);
+      fixture.network.generate(fixture.network.encode(source, Tap.NONE), from, to, tap);
+
+      assertThat(heard.get("occ_3")).isEqualTo(heard.get("occlusion_map"));
+      assertThat(heard.get("deformation_4")).isNotEqualTo(heard.get("deformation_0"));
     }
   }
 
