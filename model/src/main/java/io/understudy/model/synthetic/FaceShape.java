@@ -24,6 +24,21 @@ final class FaceShape {
     return 0.20 * identity.mouthWidth() * (1 + 0.22 * state.smile() - 0.16 * state.mouthOpen());
   }
 
+  /** y of the upper lid's edge at the middle of an eye, from the eye's centre. */
+  double upperLid(double open) {
+    return identity.eyeSize() * (-0.030 + 0.090 * open);
+  }
+
+  /** y of a landmark before the skin moves; lids are painted on the skin and slide over it. */
+  double landmarkY(Landmark landmark, HeadState state) {
+    return switch (landmark) {
+      case EYE_TOP_LEFT -> EYE_Y + upperLid(state.eyeOpenLeft());
+      case EYE_TOP_RIGHT -> EYE_Y + upperLid(state.eyeOpenRight());
+      case EYE_BOTTOM_LEFT, EYE_BOTTOM_RIGHT -> EYE_Y - 0.036 * identity.eyeSize();
+      default -> landmark.y();
+    };
+  }
+
   /**
    * The point of longitude (0 front, positive to the right) and latitude (positive up), at rest.
    *

@@ -91,7 +91,7 @@ final class FaceTexture {
       return null;
     }
     double arch = Math.sqrt(Math.max(0, 1 - dx * dx));
-    double upper = identity.eyeSize() * arch * (-0.030 + 0.090 * open) - 0.012 * dx * (1 - dx);
+    double upper = arch * shape.upperLid(open) - 0.012 * dx * (1 - dx);
     double lower = -0.036 * identity.eyeSize() * arch - 0.006 * dx;
     double lash = 0.013 + 0.005 * dx;
     if (Math.abs(dx) < 1 && dy < upper && dy > lower) {

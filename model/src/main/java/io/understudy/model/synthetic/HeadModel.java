@@ -52,7 +52,7 @@ final class HeadModel {
   /** The posed point of a landmark. */
   void landmark(Landmark landmark, double[] out) {
     double x = landmark.x(shape);
-    double y = landmark.y();
+    double y = shape.landmarkY(landmark, state);
     double latitude = Math.asin(Math.max(-1, Math.min(1, y > 0 ? y : y / 1.02)));
     double low = -Math.PI / 2;
     double high = Math.PI / 2;
@@ -111,8 +111,9 @@ final class HeadModel {
     out[2] = 0.62 * Math.cos(angle) - 0.22;
   }
 
+  /** The neck, its seam at the back, where nobody looks. */
   private void neck(double u, double v, double[] out) {
-    double angle = 2 * Math.PI * u;
+    double angle = 2 * Math.PI * (u - 0.5);
     double flare = 1 + 0.55 * Curve.step(0.45, 0, v);
     double width = 0.35 * (0.6 + 0.4 * identity.jawWidth());
     out[0] = width * flare * Math.sin(angle);
@@ -121,7 +122,7 @@ final class HeadModel {
   }
 
   private void shoulders(double u, double v, double[] out) {
-    double longitude = 2 * Math.PI * u;
+    double longitude = 2 * Math.PI * (u - 0.5);
     double latitude = Math.PI * (v - 0.5) * 0.99;
     double around = Math.pow(Math.cos(latitude), 0.6);
     out[0] = 1.62 * around * Math.sin(longitude);

@@ -52,7 +52,7 @@ class HeadRendererTest {
   private static void assertChangesAreWithin(Picture a, Picture b, int top, int bottom) {
     int changed = 0;
     for (int i = 0; i < a.rgb().length; i++) {
-      if (Math.abs(a.rgb()[i] - b.rgb()[i]) > 3) {
+      if (Math.abs((a.rgb()[i] & 255) - (b.rgb()[i] & 255)) > 3) {
         changed++;
         assertThat(i / 3 / SIZE).isBetween(top, bottom);
       }
@@ -78,6 +78,38 @@ class HeadRendererTest {
   private static float[] landmark(HeadState state, Landmark landmark) {
     float[] all = HeadTruth.landmarks(PERSON, state);
     return new float[] {all[2 * landmark.ordinal()], all[2 * landmark.ordinal() + 1]};
+  }
+
+  @Test
+  void theUpperLidsFollowTheOpeningOfTheirEye() {
+    HeadState wink = HeadState.NEUTRAL.withEyes(0, 1, 0, 0);
+    assertThat(opening(HeadState.NEUTRAL, Landmark.EYE_TOP_LEFT, Landmark.EYE_BOTTOM_LEFT))
+        .isGreaterThan(0.05f);
+    assertThat(opening(wink, Landmark.EYE_TOP_LEFT, Landmark.EYE_BOTTOM_LEFT)).isLessThan(0.01f);
+    assertThat(landmark(wink, Landmark.EYE_TOP_RIGHT))
+        .isEqualTo(landmark(HeadState.NEUTRAL, Landmark.EYE_TOP_RIGHT));
+  }
+
+  private static float opening(HeadState state, Landmark top, Landmark bottom) {
+    return landmark(state, bottom)[1] - landmark(state, top)[1];
+  }
+
+  @Test
+  void turningTheOtherWayMirrorsThePictureInSymmetricLight() {
+    Picture right = render(PERSON, HeadState.NEUTRAL.withPose(20, 0, 0));
+    Picture left = render(PERSON, HeadState.NEUTRAL.withPose(-20, 0, 0));
+    assertThat(meanDifference(right, mirrored(left)))
+        .as("skin and strands are not symmetric, the rest is")
+        .isLessThan(meanDifference(right, left) / 3);
+  }
+
+  private static Picture mirrored(Picture picture) {
+    byte[] rgb = new byte[picture.rgb().length];
+    for (int i = 0; i < SIZE * SIZE; i++) {
+      int from = i / SIZE * SIZE + SIZE - 1 - i % SIZE;
+      System.arraycopy(picture.rgb(), 3 * from, rgb, 3 * i, 3);
+    }
+    return new Picture(SIZE, SIZE, rgb);
   }
 
   @Test
