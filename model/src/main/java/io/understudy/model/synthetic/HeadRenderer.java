@@ -21,7 +21,7 @@ public final class HeadRenderer {
           "sizePixels must be %d to %d, got %d".formatted(SMALLEST, LARGEST, sizePixels));
     }
     HeadModel model = new HeadModel(scene.identity(), scene.state());
-    Raster raster = Raster.of(model.meshes(), model.pose(), SAMPLES * sizePixels);
+    Raster raster = Raster.of(model.meshes(), model.pose(), sizePixels, SAMPLES);
     FaceTexture texture = new FaceTexture(scene.identity(), scene.state(), model.shape());
     Shading shading = new Shading(scene, texture);
     byte[] rgb = new byte[3 * sizePixels * sizePixels];

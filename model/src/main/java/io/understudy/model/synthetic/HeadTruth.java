@@ -29,8 +29,8 @@ public final class HeadTruth {
     HeadModel to = new HeadModel(identity, target);
     List<Mesh> fromMeshes = from.meshes();
     List<Mesh> toMeshes = to.meshes();
-    Raster seen = Raster.of(fromMeshes, from.pose(), sidePixels);
-    Raster wanted = new Raster(sidePixels);
+    Raster seen = Raster.of(fromMeshes, from.pose(), sidePixels, 1);
+    Raster wanted = new Raster(sidePixels, 1);
     for (int i = 0; i < toMeshes.size(); i++) {
       Mesh tagged = tagged(toMeshes.get(i), fromMeshes.get(i), from.pose());
       wanted.add(tagged, to.pose());
@@ -71,8 +71,8 @@ public final class HeadTruth {
   }
 
   private static boolean isNearest(Raster seen, float x, float y, float depth) {
-    int column = Math.round(Raster.Projection.toSample(x, seen.side));
-    int row = Math.round(Raster.Projection.toSample(y, seen.side));
+    int column = Math.round(seen.toSample(x));
+    int row = Math.round(seen.toSample(y));
     if (column < 0 || row < 0 || column >= seen.side || row >= seen.side) {
       return false;
     }

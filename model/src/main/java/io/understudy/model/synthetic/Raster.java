@@ -12,12 +12,18 @@ final class Raster {
   static final int VALUES = 6;
 
   final int side;
+  private final int samples;
   final byte[] parts;
   final float[] depth;
   final float[] values;
 
-  Raster(int side) {
-    this.side = side;
+  /**
+   * An empty raster of {@code pixels * samples} samples a side. The centres of the outermost
+   * pixels, not of their samples, lie at -1 and 1, so that pictures and flows share one grid.
+   */
+  Raster(int pixels, int samples) {
+    this.side = pixels * samples;
+    this.samples = samples;
     this.parts = new byte[side * side];
     this.depth = new float[side * side];
     this.values = new float[VALUES * side * side];
@@ -25,34 +31,36 @@ final class Raster {
     Arrays.fill(depth, Float.NEGATIVE_INFINITY);
   }
 
-  static Raster of(List<Mesh> meshes, Pose pose, int side) {
-    Raster raster = new Raster(side);
+  static Raster of(List<Mesh> meshes, Pose pose, int pixels, int samples) {
+    Raster raster = new Raster(pixels, samples);
     meshes.forEach(mesh -> raster.add(mesh, pose));
     return raster;
   }
 
   /** Draws a mesh where it is nearer than what is there. */
   void add(Mesh mesh, Pose pose) {
-    draw(mesh, Projection.of(mesh, pose, side));
+    draw(mesh, project(mesh, pose));
   }
 
-  /** Sample positions of a mesh's points, corner-aligned. */
-  record Projection(float[] x, float[] y) {
-    static Projection of(Mesh mesh, Pose pose, int side) {
-      int points = mesh.columns() * mesh.rows();
-      float[] x = new float[points];
-      float[] y = new float[points];
-      float[] p = mesh.posed();
-      for (int i = 0; i < points; i++) {
-        x[i] = toSample(pose.screenX(p[3 * i], p[3 * i + 2]), side);
-        y[i] = toSample(pose.screenY(p[3 * i + 1], p[3 * i + 2]), side);
-      }
-      return new Projection(x, y);
-    }
+  /** Sample positions of a mesh's points. */
+  private record Projection(float[] x, float[] y) {}
 
-    static float toSample(double coordinate, int side) {
-      return (float) ((coordinate + 1) / 2 * (side - 1));
+  private Projection project(Mesh mesh, Pose pose) {
+    int points = mesh.columns() * mesh.rows();
+    float[] x = new float[points];
+    float[] y = new float[points];
+    float[] p = mesh.posed();
+    for (int i = 0; i < points; i++) {
+      x[i] = toSample(pose.screenX(p[3 * i], p[3 * i + 2]));
+      y[i] = toSample(pose.screenY(p[3 * i + 1], p[3 * i + 2]));
     }
+    return new Projection(x, y);
+  }
+
+  /** The sample position of a screen coordinate in [-1, 1]. */
+  float toSample(double coordinate) {
+    double pixel = (coordinate + 1) / 2 * (side / samples - 1);
+    return (float) (samples * pixel + (samples - 1) / 2.0);
   }
 
   private void draw(Mesh mesh, Projection at) {
