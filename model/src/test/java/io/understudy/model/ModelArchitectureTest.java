@@ -12,7 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The walls inside and around the model (DESIGN section 1); no violation is frozen. */
+/** The walls inside and around the model (ARCHITECTURE.md, modules); no violation is frozen. */
 @AnalyzeClasses(
     packages = {"io.understudy.model", "ai.djl.pytorch.jni"},
     importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})

@@ -32,8 +32,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The live job between its topics, as DESIGN.md section 4 draws it: every operator with its uid,
- * the driving frames with one shuffle and everything behind it chained.
+ * The live job between its topics, as ARCHITECTURE.md draws it: every operator with its uid, the
+ * driving frames with one shuffle and everything behind it chained.
  *
  * <p>The uids and the maximum parallelism are part of the job's state: they never change.
  */

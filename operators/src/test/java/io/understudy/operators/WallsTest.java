@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The walls around and inside the operators (DESIGN section 1). */
+/** The walls around and inside the operators (ARCHITECTURE.md, modules). */
 @AnalyzeClasses(
     packages = "io.understudy.operators",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** DESIGN section 1 seen from the outermost module: nothing within leans on it. */
+/** The walls of ARCHITECTURE.md seen from the outermost module: nothing within leans on it. */
 @AnalyzeClasses(packages = "io.understudy", importOptions = ImportOption.DoNotIncludeTests.class)
 class WallsTest {
   @ArchTest

@@ -44,11 +44,6 @@ public final class KafkaSources {
     return source(topic, OffsetsInitializer.latest());
   }
 
-  /** Driving frames whose record is not older than a time, in ms since 1970. */
-  public KafkaSource<KafkaRecord> framesSince(String topic, long epochMillis) {
-    return source(topic, OffsetsInitializer.timestamp(epochMillis));
-  }
-
   private KafkaSource<KafkaRecord> source(String topic, OffsetsInitializer start) {
     return KafkaSource.<KafkaRecord>builder()
         .setBootstrapServers(bootstrapServers)

@@ -42,7 +42,6 @@ class KafkaEndsTest {
             sources.framesFromCommitted("frames"),
             sources.framesFromEarliest("frames"),
             sources.framesFromLatest("frames"),
-            sources.framesSince("frames", 1_700_000_000_000L),
             sinks.framesAtLeastOnce("out"),
             sinks.framesExactlyOnce("out", "job-1"),
             sinks.deadLetters("letters"),

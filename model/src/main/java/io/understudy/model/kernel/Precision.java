@@ -2,7 +2,7 @@ package io.understudy.model.kernel;
 
 import java.util.Locale;
 
-/** The precision policy, chosen once at load (DESIGN section 2). */
+/** The precision policy, chosen once at load (ARCHITECTURE.md, precision). */
 public enum Precision {
   /** fp32 throughout: tests and parity. */
   EXACT,

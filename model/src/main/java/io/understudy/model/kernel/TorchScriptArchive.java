@@ -11,8 +11,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes TorchScript source as an archive that libtorch loads: a zip of stored entries with the
- * source, a pickle of one attribute-free object and a version (notes of DESIGN section 2: no Python
- * at build time or run time).
+ * source, a pickle of one attribute-free object and a version (no Python runs, neither at build
+ * time nor later).
  */
 final class TorchScriptArchive {
   /** Pickle protocol 2: an instance of {@code __torch__.Kernels} with {@code training = False}. */

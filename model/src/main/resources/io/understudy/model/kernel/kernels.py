@@ -271,12 +271,6 @@ class Kernels(Module):
     return torch.permute(torch.reshape(phases, [n, torch.mul(h, 2), torch.mul(w, 2), c]), [0, 3, 1, 2])
   def conv_packed_add(self: __torch__.Kernels, x: Tensor, other: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int) -> Tensor:
     return ops.mkldnn._convolution_pointwise(x, other, w, b, [pad, pad], [stride, stride], [1, 1], groups, "add", None, None, annotate(List[Optional[number]], []), None)
-  def contiguous(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.clone(x, memory_format=0)
-  def to_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.view(torch.contiguous(x), 2)
-  def from_bits(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.contiguous(torch.view(x, 15), memory_format=2)
   def split_parity(self: __torch__.Kernels, x: Tensor) -> List[Tensor]:
     end = 9223372036854775807
     return [torch.slice(x, 1, 0, end, 2), torch.slice(x, 1, 1, end, 2)]

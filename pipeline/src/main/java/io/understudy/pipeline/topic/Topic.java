@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The topics of DESIGN section 3, with how long each keeps its records. */
+/** The topics of the wire contract, with how long each keeps its records. */
 public enum Topic {
   SOURCES("sources", null),
   SESSIONS("sessions", null),
