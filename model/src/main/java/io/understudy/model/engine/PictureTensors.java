@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Pictures to image tensors and back; one calling thread at a time, its input buffer is reused. */
-final class PictureTensors {
+public final class PictureTensors {
   private final Execution execution;
   private final PixelRange range;
   private final int sizePixels;
   private ByteBuffer staging = ByteBuffer.allocateDirect(0);
 
-  PictureTensors(Execution execution, PixelRange range, int sizePixels) {
+  public PictureTensors(Execution execution, PixelRange range, int sizePixels) {
     this.execution = execution;
     this.range = range;
     this.sizePixels = sizePixels;
   }
 
   /** (B, 3, size, size) fp32 in the network's range; pictures of another size are resized. */
-  NDArray toTensor(List<Picture> pictures) {
+  public NDArray toTensor(List<Picture> pictures) {
     int pictureBytes = 3 * sizePixels * sizePixels;
     int bytes = pictures.size() * pictureBytes;
     if (staging.capacity() < bytes) {
@@ -40,7 +40,7 @@ final class PictureTensors {
   }
 
   /** The pictures of a batch, values outside the range clamped. */
-  List<Picture> toPictures(NDArray images) {
+  public List<Picture> toPictures(NDArray images) {
     double scale = 1 / range.scale();
     NDArray raw = execution.kernels().call("picture_out", images, scale, -range.shift() * scale);
     int height = (int) raw.getShape().get(1);

@@ -43,13 +43,12 @@ public final class KeypointDetector {
             configuration.blocks(),
             configuration.maxFeatures());
     int features = predictor.outChannels();
-    this.keypoints = head("kp", features, configuration.keypoints());
+    this.keypoints =
+        new Conv2d(
+            parameters.at("kp"), features, configuration.keypoints(), KERNEL, 0, Activation.NONE);
     int maps = configuration.singleJacobianMap() ? 1 : configuration.keypoints();
-    this.jacobian = head("jacobian", features, 4 * maps);
-  }
-
-  private Conv2d head(String key, int in, int out) {
-    return new Conv2d(parameters.at(key), in, out, KERNEL, 0, Activation.NONE);
+    this.jacobian =
+        Conv2d.constant(parameters.at("jacobian"), features, 4 * maps, KERNEL, 1, 0, 0, 1);
   }
 
   /**

@@ -14,12 +14,15 @@ public final class Execution implements AutoCloseable {
   private final Kernels kernels;
   private final Precision precision;
   private final boolean bfloat16;
+  private final boolean training;
 
-  private Execution(NDManager manager, Kernels kernels, Precision precision, boolean bfloat16) {
+  private Execution(
+      NDManager manager, Kernels kernels, Precision precision, boolean bfloat16, boolean training) {
     this.manager = manager;
     this.kernels = kernels;
     this.precision = precision;
     this.bfloat16 = bfloat16;
+    this.training = training;
   }
 
   /** An execution on {@code device}; the caller closes it. */
@@ -27,7 +30,20 @@ public final class Execution implements AutoCloseable {
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     prepareThread();
     Kernels kernels = Kernels.forInference(manager);
-    return new Execution(manager, kernels, precision, precision == Precision.FAST);
+    return new Execution(manager, kernels, precision, precision == Precision.FAST, false);
+  }
+
+  /**
+   * An execution whose results carry gradients, with weights in fp32 and nothing packed or folded;
+   * the caller closes it. The calling thread is readied for training.
+   *
+   * @param precision {@code exact}: fp32 throughout; {@code fast}: maps are bf16, channels last
+   */
+  public static Execution openForTraining(Device device, Precision precision) {
+    NDManager manager = NDManager.newBaseManager(device, "PyTorch");
+    prepareThreadForTraining();
+    boolean mixed = precision == Precision.FAST;
+    return new Execution(manager, Kernels.forTraining(manager), Precision.EXACT, mixed, true);
   }
 
   /**
@@ -35,7 +51,7 @@ public final class Execution implements AutoCloseable {
    * (keypoints): fused and packed where the policy is {@code fast}, but not rounded.
    */
   public Execution inFloat() {
-    return new Execution(manager, kernels, precision, false);
+    return new Execution(manager, kernels, precision, false, training);
   }
 
   /**
@@ -44,6 +60,12 @@ public final class Execution implements AutoCloseable {
    */
   public static void prepareThread() {
     JniUtils.setGradMode(false);
+    JniUtils.setGraphExecutorOptimize(false);
+  }
+
+  /** Readies the calling thread for training: gradient mode is thread-local in libtorch. */
+  public static void prepareThreadForTraining() {
+    JniUtils.setGradMode(true);
     JniUtils.setGraphExecutorOptimize(false);
   }
 
@@ -62,6 +84,11 @@ public final class Execution implements AutoCloseable {
   /** Whether convolutions are packed and batch norm folded. */
   public boolean fast() {
     return precision == Precision.FAST;
+  }
+
+  /** Whether results carry gradients and batch norm uses and gathers batch statistics. */
+  public boolean training() {
+    return training;
   }
 
   /** Whether maps are bf16. */

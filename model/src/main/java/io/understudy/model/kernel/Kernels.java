@@ -39,6 +39,11 @@ public final class Kernels {
     return new Kernels((PtNDManager) manager, false);
   }
 
+  /** Kernels that record what gradients need, on threads readied for training. */
+  static Kernels forTraining(NDManager manager) {
+    return new Kernels((PtNDManager) manager, true);
+  }
+
   private static KernelModule load(PtNDManager manager) {
     try {
       Path archive = Files.createTempFile("understudy-kernels", ".pt");

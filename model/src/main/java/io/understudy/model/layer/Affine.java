@@ -19,6 +19,9 @@ final class Affine {
   }
 
   NDArray weight() {
+    if (execution.training()) {
+      return working(weight);
+    }
     if (workingWeight == null) {
       workingWeight = working(weight);
     }
@@ -26,6 +29,9 @@ final class Affine {
   }
 
   NDArray bias() {
+    if (execution.training()) {
+      return working(bias);
+    }
     if (workingBias == null) {
       workingBias = working(bias);
     }

@@ -9,6 +9,7 @@ public final class BatchNorm {
   private static final double EPSILON = 1e-5;
 
   private final Kernels kernels;
+  private final String function;
   private final Parameter weight;
   private final Parameter bias;
   private final Parameter mean;
@@ -16,6 +17,7 @@ public final class BatchNorm {
 
   public BatchNorm(Parameters parameters, int channels) {
     kernels = parameters.execution().kernels();
+    function = parameters.execution().training() ? "batch_norm_training" : "batch_norm";
     weight = parameters.parameter("weight", Initializer.ONES, channels);
     bias = parameters.parameter("bias", Initializer.ZEROS, channels);
     mean = parameters.buffer("running_mean", Initializer.ZEROS, channels);
@@ -23,10 +25,10 @@ public final class BatchNorm {
     parameters.counter("num_batches_tracked");
   }
 
-  /** Normalises (N, C, H, W) by the running statistics. */
+  /** Normalises (N, C, H, W) by the running statistics; in training by the batch's, gathered. */
   public NDArray forward(NDArray x) {
     return kernels.call(
-        "batch_norm", x, weight.value(), bias.value(), mean.value(), variance.value(), EPSILON);
+        function, x, weight.value(), bias.value(), mean.value(), variance.value(), EPSILON);
   }
 
   NDArray foldWeight(NDArray convolutionWeight) {

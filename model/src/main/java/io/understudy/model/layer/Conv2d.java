@@ -37,12 +37,38 @@ public final class Conv2d {
       int stride,
       int padding,
       Activation activation) {
+    this(
+        parameters,
+        new long[] {out, in, kernel, kernel},
+        new Geometry(stride, padding, 1),
+        activation,
+        Initializer.fanIn((long) in * kernel * kernel),
+        Initializer.fanIn((long) in * kernel * kernel));
+  }
+
+  private Conv2d(
+      Parameters parameters,
+      long[] shape,
+      Geometry geometry,
+      Activation activation,
+      Initializer weights,
+      Initializer biases) {
     this.parameters = parameters;
-    this.geometry = new Geometry(stride, padding, 1);
+    this.geometry = geometry;
     this.activation = activation;
-    Initializer initializer = Initializer.fanIn((long) in * kernel * kernel);
-    this.weight = parameters.parameter("weight", initializer, out, in, kernel, kernel);
-    this.bias = parameters.parameter("bias", initializer, out);
+    this.weight = parameters.parameter("weight", weights, shape);
+    this.bias = parameters.parameter("bias", biases, shape[0]);
+  }
+
+  /** A convolution without padding that at first gives {@code bias} everywhere, repeated. */
+  public static Conv2d constant(Parameters parameters, int in, int out, int kernel, float... bias) {
+    return new Conv2d(
+        parameters,
+        new long[] {out, in, kernel, kernel},
+        new Geometry(1, 0, 1),
+        Activation.NONE,
+        Initializer.ZEROS,
+        new Initializer.Repeated(bias));
   }
 
   public NDArray forward(NDArray x) {

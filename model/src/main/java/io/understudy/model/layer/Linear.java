@@ -19,10 +19,17 @@ public final class Linear {
   }
 
   public NDArray forward(NDArray x) {
+    if (execution.training()) {
+      return apply(x, Working.of(execution, weight.value()), Working.of(execution, bias.value()));
+    }
     if (workingWeight == null) {
       workingWeight = Working.of(execution, weight.value());
       workingBias = Working.of(execution, bias.value());
     }
-    return execution.kernels().call("linear", x, workingWeight, workingBias);
+    return apply(x, workingWeight, workingBias);
+  }
+
+  private NDArray apply(NDArray x, NDArray w, NDArray b) {
+    return execution.kernels().call("linear", x, w, b);
   }
 }

@@ -81,6 +81,16 @@ public final class Parameters {
     return declared.stream().map(Parameter::spec).toList();
   }
 
+  /** What is trained, in order of declaration. */
+  public List<Parameter> trained() {
+    return declared.stream().filter(p -> p.spec().kind() == Kind.PARAMETER).toList();
+  }
+
+  /** What is gathered while training, in order of declaration. */
+  public List<Parameter> gathered() {
+    return declared.stream().filter(p -> p.spec().kind() == Kind.BUFFER).toList();
+  }
+
   /**
    * Gives every parameter and buffer its value.
    *

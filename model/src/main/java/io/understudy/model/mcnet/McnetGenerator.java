@@ -15,10 +15,12 @@ import io.understudy.model.layer.ResBlock;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
 import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.preset.MemoryConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** MCNet's U-Net with memory compensation at 32, 64 and 128 (NETWORKS section 2.1). */
 final class McnetGenerator {
@@ -31,7 +33,7 @@ final class McnetGenerator {
   private final List<ResBlock> residual = new ArrayList<>();
   private final List<UpBlock> up = new ArrayList<>();
   private final Conv2d last;
-  private final FacialMemory memory;
+  private final Optional<FacialMemory> memory;
   private final int memorySize;
 
   McnetGenerator(Parameters parameters, McnetConfiguration configuration) {
@@ -56,8 +58,10 @@ final class McnetGenerator {
     }
     this.last = new Conv2d(parameters.at("final"), width, imageChannels, 7, 3, Activation.SIGMOID);
     this.memory =
-        new FacialMemory(parameters.at("mbUnit"), configuration.memory(), keypoints, halves);
-    this.memorySize = configuration.memory().sidePixels();
+        configuration
+            .memory()
+            .map(sizes -> new FacialMemory(parameters.at("mbUnit"), sizes, keypoints, halves));
+    this.memorySize = configuration.memory().map(MemoryConfiguration::sidePixels).orElse(0);
   }
 
   /** Encoder maps e0 (full size) to e3 (an eighth), in working type. */
@@ -113,9 +117,12 @@ final class McnetGenerator {
     if (level == 0) {
       tap.accept("Fwarp", warped);
     }
+    if (memory.isEmpty()) {
+      return warped;
+    }
     Shape shape = new Shape(warped.getShape().get(0), 1, memorySize, memorySize);
     Tap inner = (name, value) -> tap.accept(name + "_" + side, value);
-    return memory.compensate(warped, side, source, noise.draw(level, shape), inner);
+    return memory.get().compensate(warped, side, source, noise.draw(level, shape), inner);
   }
 
   private NDArray warp(NDArray map, DenseMotion.Result motion) {

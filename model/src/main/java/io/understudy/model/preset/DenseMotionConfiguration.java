@@ -16,4 +16,9 @@ public record DenseMotionConfiguration(
     Range.check("blocks", blocks, 1, 8);
     Range.checkScale("scaleFactor", scaleFactor);
   }
+
+  /** The same on a picture downsampled by another factor. */
+  public DenseMotionConfiguration withScaleFactor(double factor) {
+    return new DenseMotionConfiguration(blockExpansion, maxFeatures, blocks, factor);
+  }
 }

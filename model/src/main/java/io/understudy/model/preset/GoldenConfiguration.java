@@ -1,6 +1,7 @@
 package io.understudy.model.preset;
 
 import com.google.gson.JsonObject;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,11 +61,12 @@ public final class GoldenConfiguration {
         keypointDetector(config.group("common"), config.group("kp")),
         denseMotion(generator.group("dense_motion_params")),
         generator.integer("block_expansion"),
-        new MemoryConfiguration(
-            memory.integer("mb_channel"),
-            memory.integer("mb_spatial"),
-            narrow ? config.group("small").integer("style_hidden") : 128,
-            narrow ? config.group("small").integer("style_dim") : 512));
+        Optional.of(
+            new MemoryConfiguration(
+                memory.integer("mb_channel"),
+                memory.integer("mb_spatial"),
+                narrow ? config.group("small").integer("style_hidden") : 128,
+                narrow ? config.group("small").integer("style_dim") : 512)));
   }
 
   static KeypointDetectorConfiguration keypointDetector(

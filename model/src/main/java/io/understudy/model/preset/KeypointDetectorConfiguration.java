@@ -30,4 +30,17 @@ public record KeypointDetectorConfiguration(
     Range.checkScale("scaleFactor", scaleFactor);
     Range.check("temperature", temperature, 1e-3, 10);
   }
+
+  /** The same on a picture downsampled by another factor. */
+  public KeypointDetectorConfiguration withScaleFactor(double factor) {
+    return new KeypointDetectorConfiguration(
+        keypoints,
+        imageChannels,
+        blockExpansion,
+        maxFeatures,
+        blocks,
+        factor,
+        temperature,
+        singleJacobianMap);
+  }
 }

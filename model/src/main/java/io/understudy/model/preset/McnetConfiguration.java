@@ -1,18 +1,19 @@
 package io.understudy.model.preset;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * MCNet: a U-Net whose warped features are compensated from a facial memory (NETWORKS section 2).
  *
  * @param blockExpansion channels of the U-Net at full size; doubled by each of three halvings
- * @param memory sizes of the facial memory
+ * @param memory sizes of the facial memory; empty: the U-Net alone, the papers' baseline
  */
 public record McnetConfiguration(
     KeypointDetectorConfiguration keypointDetector,
     DenseMotionConfiguration denseMotion,
     int blockExpansion,
-    MemoryConfiguration memory)
+    Optional<MemoryConfiguration> memory)
     implements ModelConfiguration {
   static final String NETWORK = "mcnet";
 

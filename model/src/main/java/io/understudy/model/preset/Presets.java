@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,7 @@ public final class Presets {
     add("fomm-compact", fommCompact());
     add("mcnet-256", mcnet256());
     add("mcnet-compact", mcnetCompact());
+    add("ostnet-compact", ostnetCompact());
     add("synergize-256", synergize256());
     add("synergize-compact", synergizeCompact());
   }
@@ -87,7 +89,7 @@ public final class Presets {
         new KeypointDetectorConfiguration(15, 3, 32, 1024, 5, 0.25, 0.1, false),
         new DenseMotionConfiguration(64, 1024, 5, 0.25),
         64,
-        new MemoryConfiguration(512, 32, 128, 512));
+        Optional.of(new MemoryConfiguration(512, 32, 128, 512)));
   }
 
   /** Three eighths of the width, three sixteenths of the memory's channels. */
@@ -96,7 +98,16 @@ public final class Presets {
         new KeypointDetectorConfiguration(15, 3, 16, 512, 5, 0.25, 0.1, false),
         new DenseMotionConfiguration(32, 512, 5, 0.25),
         24,
-        new MemoryConfiguration(96, 32, 64, 128));
+        Optional.of(new MemoryConfiguration(96, 32, 64, 128)));
+  }
+
+  /** A quarter of the U-Net's width, no memory, motion at half width and depth. */
+  private static McnetConfiguration ostnetCompact() {
+    return new McnetConfiguration(
+        new KeypointDetectorConfiguration(15, 3, 16, 256, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(32, 256, 5, 0.25),
+        16,
+        Optional.empty());
   }
 
   /** As published. */

@@ -4,18 +4,21 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Strict JSON of records: each component is a key; a missing or an unknown key is refused by name.
  *
- * <p>Components are numbers, booleans, texts, enums (in lower case), records, and {@link
- * ModelConfiguration}, whose object also has the key {@code network}. Pure and thread-safe.
+ * <p>Components are numbers, booleans, texts, enums (in lower case), records, optional records
+ * (whose key is absent where they are empty), and {@link ModelConfiguration}, whose object also has
+ * the key {@code network}. Pure and thread-safe.
  */
 public final class RecordJson {
   private static final String NETWORK = "network";
@@ -34,7 +37,11 @@ public final class RecordJson {
       json.addProperty(NETWORK, configuration.network());
     }
     for (RecordComponent component : value.getClass().getRecordComponents()) {
-      json.add(component.getName(), element(valueOf(component, value)));
+      Object part = valueOf(component, value);
+      Object present = part instanceof Optional<?> optional ? optional.orElse(null) : part;
+      if (present != null) {
+        json.add(component.getName(), element(present));
+      }
     }
     return json;
   }
@@ -52,9 +59,18 @@ public final class RecordJson {
     Object[] values = new Object[components.length];
     for (int i = 0; i < values.length; i++) {
       String name = components[i].getName();
-      values[i] = value(components[i].getType(), json.get(name), where + "." + name);
+      values[i] = component(components[i], json.get(name), where + "." + name);
     }
     return construct(type, components, values, where);
+  }
+
+  private static Object component(RecordComponent component, JsonElement json, String where) {
+    if (component.getType() != Optional.class) {
+      return value(component.getType(), json, where);
+    }
+    Class<?> part =
+        (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+    return Optional.ofNullable(json).map(present -> value(part, present, where));
   }
 
   /** Reads a configuration, whose {@code network} says which. */
@@ -76,6 +92,9 @@ public final class RecordJson {
     List<String> unknown = new ArrayList<>(json.keySet());
     unknown.removeAll(missing);
     missing.removeAll(json.keySet());
+    Arrays.stream(type.getRecordComponents())
+        .filter(component -> component.getType() == Optional.class)
+        .forEach(component -> missing.remove(component.getName()));
     if (ModelConfiguration.class.isAssignableFrom(type)) {
       unknown.remove(NETWORK);
     }

@@ -39,9 +39,15 @@ final class PresetRecognition {
       generator(shapes, fomm.generator());
     } else if (preset.configuration() instanceof McnetConfiguration mcnet) {
       motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
-      int channels = mcnet.memory().channels();
-      int side = mcnet.memory().sidePixels();
-      shapes.put("generator.mbUnit.mb", new long[] {1, channels, side, side});
+      int deepest = mcnet.blockExpansion() << 3;
+      shapes.put("generator.resblock.0.conv1.weight", new long[] {deepest, deepest, 3, 3});
+      mcnet
+          .memory()
+          .ifPresent(
+              memory -> {
+                int side = memory.sidePixels();
+                shapes.put("generator.mbUnit.mb", new long[] {1, memory.channels(), side, side});
+              });
     } else if (preset.configuration() instanceof SynergizeConfiguration synergize) {
       motion(
           shapes,

@@ -38,4 +38,9 @@ public record TrainingRecord(Origin origin, String detail, long steps) {
   public static TrainingRecord imported(String files) {
     return new TrainingRecord(Origin.IMPORTED, files, 0);
   }
+
+  /** Weights trained on the data of that description. */
+  public static TrainingRecord trained(String data, long steps) {
+    return new TrainingRecord(Origin.TRAINED, data, steps);
+  }
 }

@@ -10,7 +10,8 @@ class Kernels(Module):
       z = torch.contiguous(y)
     return z
   def conv2d(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int) -> Tensor:
-    return torch.conv2d(x, w, b, [stride, stride], [pad, pad], [1, 1], groups)
+    t = ops.prim.dtype(x)
+    return torch.conv2d(x, torch.to(w, t), torch.to(b, t), [stride, stride], [pad, pad], [1, 1], groups)
   def conv_packed(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int, act: str, scalars: List[float]) -> Tensor:
     s = annotate(List[Optional[number]], [])
     for i in range(torch.len(scalars)):
@@ -20,6 +21,8 @@ class Kernels(Module):
     return torch.mkldnn_reorder_conv2d_weight(torch.to_mkldnn(w), [pad, pad], [stride, stride], [1, 1], groups, in_size)
   def batch_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor, eps: float) -> Tensor:
     return torch.batch_norm(x, w, b, mean, var, False, 0.1, eps, True)
+  def batch_norm_training(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor, eps: float) -> Tensor:
+    return torch.batch_norm(x, w, b, mean, var, True, 0.1, eps, True)
   def fold_weight(self: __torch__.Kernels, w: Tensor, gamma: Tensor, var: Tensor, eps: float) -> Tensor:
     return torch.mul(w, torch.view(torch.mul(gamma, torch.rsqrt(torch.add(var, eps))), [-1, 1, 1, 1]))
   def fold_bias(self: __torch__.Kernels, b: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, var: Tensor, eps: float) -> Tensor:
@@ -316,3 +319,82 @@ class Kernels(Module):
     return torch.add(torch.mul(here, m), torch.mul(there, torch.rsub(m, 1)))
   def one_minus(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.rsub(x, 1)
+  def gradients(self: __torch__.Kernels, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
+    found = torch.grad([loss], parameters, None, None, False, True)
+    result = annotate(List[Tensor], [])
+    for i in range(torch.len(parameters)):
+      g = found[i]
+      if torch.__is__(g, None):
+        z = torch.zeros_like(parameters[i])
+      else:
+        z = unchecked_cast(Tensor, g)
+      _0 = torch.append(result, z)
+    return result
+  def gradient_norm(self: __torch__.Kernels, gradients: List[Tensor]) -> Tensor:
+    return torch.norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
+  def adam_step(self: __torch__.Kernels, parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], norm: Tensor, rate: float, beta1: float, beta2: float, epsilon: float, largest: float) -> Tensor:
+    share = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-06)), largest), None, 1.)
+    torch._foreach_mul_(gradients, share)
+    torch._foreach_add_(steps, 1)
+    torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=0., eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+    return norm
+  def average_step(self: __torch__.Kernels, averages: List[Tensor], values: List[Tensor], share: float) -> Tensor:
+    torch._foreach_lerp_(averages, values, share)
+    return averages[0]
+  def pixel_pyramid(self: __torch__.Kernels, output: Tensor, target: Tensor, weight: Tensor, levels: int) -> Tensor:
+    a = output
+    b = target
+    w = weight
+    loss = torch.zeros_like(torch.sum(torch.mean(weight)))
+    for i in range(levels):
+      d = torch.sub(a, b)
+      loss = torch.add(loss, torch.mean(torch.mul(torch.abs(d), w)))
+      right = torch.sub(torch.slice(d, 3, 1), torch.slice(d, 3, 0, -1))
+      down = torch.sub(torch.slice(d, 2, 1), torch.slice(d, 2, 0, -1))
+      loss = torch.add(loss, torch.mean(torch.mul(torch.abs(right), torch.slice(w, 3, 1))))
+      loss = torch.add(loss, torch.mean(torch.mul(torch.abs(down), torch.slice(w, 2, 1))))
+      a = (self).avg_pool(a, )
+      b = (self).avg_pool(b, )
+      w = (self).avg_pool(w, )
+    return loss
+  def transform_points(self: __torch__.Kernels, points: Tensor, theta: Tensor, control: Tensor, weights: Tensor) -> Tensor:
+    straight = torch.add(torch.matmul(points, torch.transpose(torch.slice(theta, 2, 0, 2), 1, 2)), torch.unsqueeze(torch.select(theta, 2, 2), 1))
+    d = torch.sum(torch.abs(torch.sub(torch.unsqueeze(points, 2), control)), [3])
+    u = torch.mul(torch.mul(d, d), torch.log(torch.add(d, 1e-06)))
+    bent = torch.sum(torch.mul(u, torch.unsqueeze(weights, 1)), [2], True)
+    return torch.add(straight, bent)
+  def transform_jacobians(self: __torch__.Kernels, points: Tensor, theta: Tensor, control: Tensor, weights: Tensor) -> Tensor:
+    delta = torch.sub(torch.unsqueeze(points, 2), control)
+    d = torch.sum(torch.abs(delta), [3])
+    e = torch.add(d, 1e-06)
+    slope = torch.add(torch.mul(torch.mul(d, 2.), torch.log(e)), torch.div(torch.mul(d, d), e))
+    each = torch.mul(torch.sign(delta), torch.unsqueeze(torch.mul(slope, torch.unsqueeze(weights, 1)), 3))
+    return torch.add(torch.unsqueeze(torch.slice(theta, 2, 0, 2), 1), torch.unsqueeze(torch.sum(each, [2]), 2))
+  def transform_image(self: __torch__.Kernels, image: Tensor, grid: Tensor) -> Tensor:
+    return torch.grid_sampler(image, grid, 0, 2, False)
+  def equivariance_jacobian(self: __torch__.Kernels, jacobians: Tensor, slope: Tensor, transformed: Tensor) -> Tensor:
+    seen = torch.matmul(torch.linalg_inv(jacobians), torch.matmul(slope, transformed))
+    return torch.mean(torch.abs(torch.sub(seen, torch.eye(2, dtype=6, device=ops.prim.device(seen)))))
+  def mean_absolute(self: __torch__.Kernels, x: Tensor, y: Tensor) -> Tensor:
+    return torch.mean(torch.abs(torch.sub(x, y)))
+  def keypoint_distance(self: __torch__.Kernels, points: Tensor, least: float) -> Tensor:
+    d = torch.sub(torch.unsqueeze(points, 1), torch.unsqueeze(points, 2))
+    squares = torch.sum(torch.mul(d, d), [3])
+    k = torch.size(points, 1)
+    near = torch.relu(torch.rsub(squares, least))
+    own = torch.mul(torch.eye(k, dtype=6, device=ops.prim.device(points)), least)
+    return torch.mean(torch.sum(torch.relu(torch.sub(near, own)), [1, 2]))
+  def augment(self: __torch__.Kernels, images: Tensor, flips: Tensor, brightness: Tensor, contrast: Tensor, saturation: Tensor, scale: float, shift: float) -> Tensor:
+    unit = torch.div(torch.sub(images, shift), scale)
+    lit = torch.mul(unit, torch.view(brightness, [-1, 1, 1, 1]))
+    middle = torch.mean(lit, [1, 2, 3], True)
+    clear = torch.add(torch.mul(torch.sub(lit, middle), torch.view(contrast, [-1, 1, 1, 1])), middle)
+    grey = torch.mean(clear, [1], True)
+    rich = torch.add(torch.mul(torch.sub(clear, grey), torch.view(saturation, [-1, 1, 1, 1])), grey)
+    f = torch.view(flips, [-1, 1, 1, 1])
+    turned = torch.add(torch.mul(rich, torch.rsub(f, 1)), torch.mul(torch.flip(rich, [3]), f))
+    return torch.add(torch.mul(torch.clamp(turned, 0., 1.), scale), shift)
+  def change(self: __torch__.Kernels, source: Tensor, driving: Tensor) -> Tensor:
+    d = torch.mean(torch.abs(torch.sub(source, driving)), [1], True)
+    smooth = torch.avg_pool2d(d, [9, 9], [1, 1], [4, 4], False, True, None)
+    return torch.add(torch.clamp(torch.div(smooth, torch.add(torch.mean(smooth, [2, 3], True), 1e-03)), None, 4.), 1.)

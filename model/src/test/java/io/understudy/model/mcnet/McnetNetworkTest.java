@@ -18,6 +18,7 @@ import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.MemoryConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.FormulaWeights;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class McnetNetworkTest {
           new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
           new DenseMotionConfiguration(8, 32, 3, 0.25),
           8,
-          new MemoryConfiguration(24, 32, 16, 32));
+          Optional.of(new MemoryConfiguration(24, 32, 16, 32)));
 
   /** A small network on formula weights, whose noise is as strong as the caller says. */
   private static final class Fixture implements AutoCloseable {

@@ -25,6 +25,6 @@ class PresetsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown preset 'fom', use one of"
-                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, synergize-256, synergize-compact");
+                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-compact, synergize-256, synergize-compact");
   }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
       WatchCommand.class,
       TopicsCommand.class,
       ImportCommand.class,
-      ParityCommand.class
+      ParityCommand.class,
+      TrainCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {

@@ -1,0 +1,101 @@
+package io.understudy.model.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.weights.HostTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Adam with the gradients' global norm bounded; its moments are tensors that can be stored and read
+ * back, so a resumed run goes on bit for bit. A step whose gradients are not finite changes
+ * nothing.
+ */
+final class Adam {
+  private static final double EPSILON = 1e-8;
+
+  private final Execution execution;
+  private final OptimizerSettings settings;
+  private final List<String> names;
+  private final List<NDArray> parameters;
+  private final List<NDArray> means = new ArrayList<>();
+  private final List<NDArray> squares = new ArrayList<>();
+  private final List<NDArray> steps = new ArrayList<>();
+
+  /**
+   * @param names of the parameters, for {@link #tensors}
+   * @param parameters fp32 leaves; borrowed, changed in place
+   */
+  Adam(
+      Execution execution,
+      OptimizerSettings settings,
+      List<String> names,
+      List<NDArray> parameters) {
+    this.execution = execution;
+    this.settings = settings;
+    this.names = List.copyOf(names);
+    this.parameters = List.copyOf(parameters);
+    for (NDArray parameter : parameters) {
+      means.add(execution.manager().zeros(parameter.getShape()));
+      squares.add(execution.manager().zeros(parameter.getShape()));
+      steps.add(execution.manager().zeros(new Shape()));
+    }
+  }
+
+  /**
+   * One step; call without gradient mode.
+   *
+   * @param gradients one of each parameter; scaled in place
+   * @param rate learning rate
+   * @return the global norm of the gradients; not finite where the step was left out
+   */
+  double step(List<NDArray> gradients, double rate) {
+    try (Scope scope = new Scope()) {
+      NDArray norm = execution.kernels().call("gradient_norm", gradients);
+      double value = norm.getFloat();
+      if (Double.isFinite(value)) {
+        execution
+            .kernels()
+            .call(
+                "adam_step",
+                parameters,
+                gradients,
+                means,
+                squares,
+                steps,
+                norm,
+                rate,
+                settings.beta1(),
+                settings.beta2(),
+                EPSILON,
+                settings.largestNorm());
+      }
+      return value;
+    }
+  }
+
+  /**
+   * Moments and step counts as {@code adam.mean.NAME}, {@code adam.square.NAME}, {@code adam.step}.
+   */
+  List<HostTensor> tensors() {
+    List<HostTensor> tensors = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      tensors.add(HostTensors.of("adam.mean." + names.get(i), means.get(i)));
+      tensors.add(HostTensors.of("adam.square." + names.get(i), squares.get(i)));
+    }
+    tensors.add(HostTensors.of("adam.step", steps.get(0)));
+    return tensors;
+  }
+
+  /** Takes over what {@link #tensors} gave; {@code find} throws where a name is missing. */
+  void restore(Function<String, HostTensor> find) {
+    for (int i = 0; i < names.size(); i++) {
+      HostTensors.copy(find.apply("adam.mean." + names.get(i)), means.get(i));
+      HostTensors.copy(find.apply("adam.square." + names.get(i)), squares.get(i));
+      HostTensors.copy(find.apply("adam.step"), steps.get(i));
+    }
+  }
+}

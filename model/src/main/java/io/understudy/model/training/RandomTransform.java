@@ -1,0 +1,78 @@
+package io.understudy.model.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Kernels;
+import java.util.random.RandomGenerator;
+
+/**
+ * A random smooth map of the plane, one of each sample, under which keypoints must move with the
+ * picture (NETWORKS section 1.7): an affine part and a thin-plate part over a 5x5 grid, with the L1
+ * distance that FOMM uses. Tensors belong to the open scope.
+ */
+final class RandomTransform {
+  private static final double AFFINE_DEVIATION = 0.05;
+  private static final double BEND_DEVIATION = 0.005;
+  private static final int SIDE = 5;
+
+  private final Kernels kernels;
+  private final NDArray theta;
+  private final NDArray control;
+  private final NDArray weights;
+
+  /**
+   * @param theta (B, 2, 3) affine parts
+   * @param control (M, 2) control points
+   * @param weights (B, M)
+   */
+  RandomTransform(Kernels kernels, NDArray theta, NDArray control, NDArray weights) {
+    this.kernels = kernels;
+    this.theta = theta;
+    this.control = control;
+    this.weights = weights;
+  }
+
+  /** Draws one map of each of {@code batch} samples. */
+  static RandomTransform draw(Execution execution, int batch, RandomGenerator random) {
+    float[] theta = new float[batch * 6];
+    for (int i = 0; i < theta.length; i++) {
+      boolean diagonal = i % 6 == 0 || i % 6 == 4;
+      theta[i] = (float) (random.nextGaussian() * AFFINE_DEVIATION + (diagonal ? 1 : 0));
+    }
+    float[] weights = new float[batch * SIDE * SIDE];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) (random.nextGaussian() * BEND_DEVIATION);
+    }
+    float[] control = new float[SIDE * SIDE * 2];
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      control[2 * i] = 2f * (i % SIDE) / (SIDE - 1) - 1;
+      control[2 * i + 1] = 2f * (i / SIDE) / (SIDE - 1) - 1;
+    }
+    return new RandomTransform(
+        execution.kernels(),
+        execution.manager().create(theta, new Shape(batch, 2, 3)),
+        execution.manager().create(control, new Shape(SIDE * SIDE, 2)),
+        execution.manager().create(weights, new Shape(batch, SIDE * SIDE)));
+  }
+
+  /** Images (B, C, H, W) seen through the map, reflected at the borders. */
+  NDArray image(NDArray image) {
+    int height = (int) image.getShape().get(2);
+    int width = (int) image.getShape().get(3);
+    long batch = image.getShape().get(0);
+    NDArray grid = kernels.grid(image).reshape(1, (long) height * width, 2);
+    NDArray moved = points(grid.repeat(0, batch));
+    return kernels.call("transform_image", image, moved.reshape(batch, height, width, 2));
+  }
+
+  /** Points (B, N, 2) moved. */
+  NDArray points(NDArray points) {
+    return kernels.call("transform_points", points, theta, control, weights);
+  }
+
+  /** Jacobians (B, N, 2, 2) of the map at points (B, N, 2). */
+  NDArray jacobians(NDArray points) {
+    return kernels.call("transform_jacobians", points, theta, control, weights);
+  }
+}

@@ -1,0 +1,39 @@
+package io.understudy.model.training;
+
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.FommConfiguration;
+import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
+
+/**
+ * A configuration for training on smaller pictures: keypoints and flow keep the resolution that
+ * they have at full size, so that what is learned there holds; only the generator sees less.
+ */
+final class ReducedSize {
+  private ReducedSize() {}
+
+  /**
+   * The configuration for pictures of {@code sizePixels}; the same weights fit both.
+   *
+   * @throws IllegalArgumentException if the network works at its own size only
+   */
+  static ModelConfiguration of(ModelConfiguration full, int sizePixels) {
+    if (sizePixels == ModelConfiguration.SIZE_PIXELS) {
+      return full;
+    }
+    double enlarged = (double) ModelConfiguration.SIZE_PIXELS / sizePixels;
+    KeypointDetectorConfiguration detector =
+        full.keypointDetector().withScaleFactor(full.keypointDetector().scaleFactor() * enlarged);
+    DenseMotionConfiguration motion =
+        full.denseMotion().withScaleFactor(full.denseMotion().scaleFactor() * enlarged);
+    if (full instanceof FommConfiguration fomm) {
+      return new FommConfiguration(detector, motion, fomm.generator(), fomm.alignCorners());
+    } else if (full instanceof McnetConfiguration mcnet) {
+      return new McnetConfiguration(detector, motion, mcnet.blockExpansion(), mcnet.memory());
+    }
+    throw new IllegalArgumentException(
+        "%s trains on pictures of %d pixels only, got %d"
+            .formatted(full.network(), ModelConfiguration.SIZE_PIXELS, sizePixels));
+  }
+}

@@ -1,0 +1,187 @@
+package io.understudy.model.training;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.Picture;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.engine.PictureTensors;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Parameter;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
+import io.understudy.model.network.KeypointTensors;
+import io.understudy.model.network.Network;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.weights.HostTensor;
+import io.understudy.model.weights.ParameterSpec;
+import io.understudy.model.weights.TrainingRecord;
+import io.understudy.model.weights.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Trains a network of any preset on pairs of frames, one step at a call. What a step does depends
+ * on the weights, the pairs, the seed and the number of the step alone, so a restored trainer goes
+ * on bit for bit.
+ *
+ * <p>Owns its execution. One thread.
+ */
+public final class Trainer implements AutoCloseable {
+  private static final String AVERAGE = "average.";
+
+  private final Preset preset;
+  private final TrainingSettings settings;
+  private final Execution execution;
+  private final Network network;
+  private final List<Parameter> trained;
+  private final List<Parameter> gathered;
+  private final List<NDArray> values;
+  private final List<NDArray> averages = new ArrayList<>();
+  private final Adam adam;
+  private final ReenactmentLoss loss;
+  private final PictureTensors pictures;
+  private final Augmentation augmentation;
+  private long steps;
+
+  /** A trainer that starts from {@code initial}, at step 0, on the CPU. */
+  public Trainer(Weights initial, TrainingSettings settings) {
+    this.preset = initial.description().asPreset();
+    this.settings = settings;
+    this.execution = Execution.openForTraining(Device.cpu(), settings.precision());
+    Parameters root = Parameters.of(execution);
+    this.network =
+        Networks.declare(root, ReducedSize.of(preset.configuration(), settings.sizePixels()));
+    Networks.load(root, initial);
+    this.trained = root.trained();
+    this.gathered = root.gathered();
+    this.values = trained.stream().map(Parameter::value).toList();
+    values.forEach(value -> averages.add(value.duplicate()));
+    values.forEach(value -> value.setRequiresGradient(true));
+    this.adam = new Adam(execution, settings.optimizer(), names(), values);
+    this.loss = new ReenactmentLoss(execution, network, settings.losses());
+    this.pictures = new PictureTensors(execution, network.pixelRange(), settings.sizePixels());
+    this.augmentation = new Augmentation(execution);
+  }
+
+  private List<String> names() {
+    return trained.stream().map(parameter -> parameter.spec().name()).toList();
+  }
+
+  /** Steps taken, skipped ones included. */
+  public long steps() {
+    return steps;
+  }
+
+  /**
+   * One step on a batch.
+   *
+   * @param rate learning rate of this step
+   */
+  public StepReport step(List<Pair> batch, double rate) {
+    steps++;
+    SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + steps);
+    Execution.prepareThreadForTraining();
+    try (Scope scope = new Scope()) {
+      NDArray both = augmentation.apply(images(batch), network.pixelRange(), random);
+      NDArray source = both.get("0:" + batch.size());
+      NDArray driving = both.get(batch.size() + ":");
+      NDArray emphasis = execution.kernels().call("change", source, driving);
+      Losses losses = loss.of(source, driving, emphasis, random);
+      List<NDArray> gradients =
+          execution.kernels().callForList("gradients", losses.total(), values);
+      Execution.prepareThread();
+      double norm = adam.step(gradients, rate);
+      average();
+      return new StepReport(steps, losses.values(), norm, !Double.isFinite(norm));
+    }
+  }
+
+  /**
+   * What the network makes of pairs now, under the statistics of this batch: for each pair the
+   * source warped by the flow alone (black where the network does not say) and the output.
+   */
+  public List<List<Picture>> preview(List<Pair> pairs) {
+    Execution.prepareThread();
+    try (Scope scope = new Scope();
+        WarpedTap tap = new WarpedTap()) {
+      NDArray both = images(pairs);
+      NDArray source = both.get("0:" + pairs.size());
+      KeypointTensors atSource = network.detect(source, Tap.NONE);
+      KeypointTensors atDriving = network.detect(both.get(pairs.size() + ":"), Tap.NONE);
+      NDArray output = network.generate(network.encode(source, Tap.NONE), atSource, atDriving, tap);
+      List<Picture> flat = pictures.toPictures(tap.warped().orElseGet(source::zerosLike));
+      List<Picture> drawn = pictures.toPictures(output);
+      List<List<Picture>> rows = new ArrayList<>();
+      for (int i = 0; i < pairs.size(); i++) {
+        rows.add(List.of(flat.get(i), drawn.get(i)));
+      }
+      return rows;
+    }
+  }
+
+  private NDArray images(List<Pair> batch) {
+    List<Picture> all = new ArrayList<>();
+    batch.forEach(pair -> all.add(pair.source()));
+    batch.forEach(pair -> all.add(pair.driving()));
+    return pictures.toTensor(all);
+  }
+
+  /** A young average forgets faster, so that it does not hold on to the initial weights. */
+  private void average() {
+    double decay = Math.min(settings.optimizer().averageDecay(), (1.0 + steps) / (10.0 + steps));
+    try (Scope scope = new Scope()) {
+      execution.kernels().call("average_step", averages, values, 1 - decay);
+    }
+  }
+
+  /**
+   * The moving average of the weights, to be published.
+   *
+   * @param data what they were trained on, for the record
+   */
+  public Weights averaged(String data) {
+    List<HostTensor> tensors = new ArrayList<>();
+    for (int i = 0; i < trained.size(); i++) {
+      tensors.add(HostTensors.of(trained.get(i).spec().name(), averages.get(i)));
+    }
+    gathered.forEach(buffer -> tensors.add(HostTensors.of(buffer.spec().name(), buffer.value())));
+    return Weights.of(preset, TrainingRecord.trained(data, steps), tensors);
+  }
+
+  /** Everything that a trainer needs to go on: weights, average, moments, step. */
+  public Weights state(String data) {
+    List<HostTensor> tensors = new ArrayList<>(adam.tensors());
+    for (int i = 0; i < trained.size(); i++) {
+      ParameterSpec spec = trained.get(i).spec();
+      tensors.add(HostTensors.of(spec.name(), values.get(i)));
+      tensors.add(HostTensors.of(AVERAGE + spec.name(), averages.get(i)));
+    }
+    gathered.forEach(buffer -> tensors.add(HostTensors.of(buffer.spec().name(), buffer.value())));
+    return Weights.of(preset, TrainingRecord.trained(data, steps), tensors);
+  }
+
+  /**
+   * Goes on where the trainer of {@code state} was.
+   *
+   * @throws io.understudy.model.weights.WeightsException naming a tensor that it lacks
+   */
+  public void restore(Weights state) {
+    Execution.prepareThread();
+    for (int i = 0; i < trained.size(); i++) {
+      String name = trained.get(i).spec().name();
+      HostTensors.copy(state.tensor(name), values.get(i));
+      HostTensors.copy(state.tensor(AVERAGE + name), averages.get(i));
+    }
+    gathered.forEach(
+        buffer -> HostTensors.copy(state.tensor(buffer.spec().name()), buffer.value()));
+    adam.restore(state::tensor);
+    steps = state.description().training().steps();
+  }
+
+  @Override
+  public void close() {
+    execution.close();
+  }
+}

@@ -1,0 +1,30 @@
+package io.understudy.model.training;
+
+import io.understudy.model.kernel.Precision;
+import java.util.Objects;
+
+/**
+ * How a network is trained.
+ *
+ * @param sizePixels side of the square training pictures
+ * @param precision {@code exact}: fp32; {@code fast}: bf16 maps with fp32 weights
+ * @param optimizer settings of Adam
+ * @param losses weights of the losses
+ * @param seed of everything random
+ */
+public record TrainingSettings(
+    int sizePixels,
+    Precision precision,
+    OptimizerSettings optimizer,
+    LossWeights losses,
+    long seed) {
+  public TrainingSettings {
+    Objects.requireNonNull(precision, "precision");
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(losses, "losses");
+    if (sizePixels < 64 || sizePixels % 64 != 0) {
+      throw new IllegalArgumentException(
+          "training pictures must have a side that is a multiple of 64 pixels, got " + sizePixels);
+    }
+  }
+}

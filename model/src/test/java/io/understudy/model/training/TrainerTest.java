@@ -1,0 +1,123 @@
+package io.understudy.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import io.understudy.model.DrivenFrame;
+import io.understudy.model.MotionMode;
+import io.understudy.model.MotionTrack;
+import io.understudy.model.Picture;
+import io.understudy.model.SourceFeatures;
+import io.understudy.model.engine.NetworkReenactor;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.synthetic.DrivingMotion;
+import io.understudy.model.synthetic.HeadIdentity;
+import io.understudy.model.synthetic.HeadRenderer;
+import io.understudy.model.synthetic.Light;
+import io.understudy.model.synthetic.Scene;
+import io.understudy.model.weights.HostTensor;
+import io.understudy.model.weights.Weights;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+  private static final int SIZE = 64;
+  private static final double RATE = 1e-3;
+  private static final Preset TINY =
+      new Preset(
+          "tiny",
+          new McnetConfiguration(
+              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
+              new DenseMotionConfiguration(8, 32, 3, 0.25),
+              8,
+              Optional.empty()));
+  private static final List<Pair> PAIRS = List.of(pair(1), pair(2));
+
+  private static Pair pair(long seed) {
+    return new Pair(head(seed, 0.2), head(seed, 1.4));
+  }
+
+  private static Picture head(long seed, double seconds) {
+    return HeadRenderer.render(
+        new Scene(HeadIdentity.random(seed), DrivingMotion.of(seed).at(seconds), Light.STUDIO),
+        SIZE);
+  }
+
+  private static Trainer trainer(Precision precision, LossWeights losses) {
+    return new Trainer(
+        Networks.initialWeights(TINY, 3),
+        new TrainingSettings(SIZE, precision, OptimizerSettings.published(RATE), losses, 5));
+  }
+
+  private static Trainer trainer(Precision precision) {
+    return trainer(precision, LossWeights.pixelsOnly());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void theLossOfTwoPairsFalls(Precision precision) {
+    try (Trainer trainer = trainer(precision)) {
+      double first = trainer.step(PAIRS, RATE).losses().get("pixel");
+      double last = 0;
+      for (int i = 0; i < 40; i++) {
+        last = trainer.step(PAIRS, RATE).losses().get("pixel");
+      }
+      assertThat(last).isLessThan(0.6 * first);
+    }
+  }
+
+  @Test
+  void aRestoredTrainerGoesOnBitForBit() {
+    try (Trainer whole = trainer(Precision.FAST);
+        Trainer resumed = trainer(Precision.FAST)) {
+      whole.step(PAIRS, RATE);
+      whole.step(PAIRS, RATE);
+      resumed.restore(whole.state("two heads"));
+      whole.step(PAIRS, RATE);
+      resumed.step(PAIRS, RATE);
+
+      assertThat(resumed.state("two heads").description().sha256())
+          .isEqualTo(whole.state("two heads").description().sha256());
+    }
+  }
+
+  @Test
+  void aStepWhoseLossIsNotFiniteChangesNothing() {
+    LossWeights broken = new LossWeights(Double.NaN, 0, 1, 1, 0.1);
+    try (Trainer trainer = trainer(Precision.EXACT, broken)) {
+      HostTensor before = weight(trainer);
+
+      StepReport report = trainer.step(PAIRS, RATE);
+
+      assertThat(report.skipped()).isTrue();
+      assertThat(weight(trainer).floats()).isEqualTo(before.floats());
+    }
+  }
+
+  private static HostTensor weight(Trainer trainer) {
+    return trainer.state("").tensor("generator.first.conv.weight");
+  }
+
+  @Test
+  void averagedWeightsRunInTheEngine() {
+    try (Trainer trainer = trainer(Precision.EXACT)) {
+      trainer.step(PAIRS, RATE);
+      Weights weights = trainer.averaged("two heads");
+      try (NetworkReenactor reenactor = Networks.reenactor(weights, Precision.EXACT, Device.cpu());
+          SourceFeatures source = reenactor.encode(PAIRS.get(0).source())) {
+        MotionTrack track = new MotionTrack(MotionMode.ABSOLUTE, null);
+        List<Picture> made =
+            reenactor.reenact(List.of(new DrivenFrame(source, PAIRS.get(0).driving(), track)));
+        assertThat(made).hasSize(1);
+      }
+    }
+  }
+}
