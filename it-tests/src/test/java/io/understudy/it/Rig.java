@@ -26,6 +26,7 @@ import io.understudy.pipeline.topic.TopicAdministration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -45,11 +46,17 @@ final class Rig implements AutoCloseable {
   private final Inbox<ReenactedFrame> frames;
   private final Inbox<DeadLetter> letters;
   private final Inbox<StreamEvent> events;
-  private final LocalCluster cluster = LocalCluster.start(1);
+  private final LocalCluster cluster;
   private LocalJob job;
 
   /** Makes topics and a cluster; {@code assignments} go on top of the test's configuration. */
   Rig(String... assignments) {
+    this(Map.of(), assignments);
+  }
+
+  /** As {@link #Rig(String...)} on a cluster with settings of Flink. */
+  Rig(Map<String, String> clusterSettings, String... assignments) {
+    this.cluster = LocalCluster.start(1, clusterSettings);
     this.configuration = configuration(assignments);
     try (TopicAdministration administration = new TopicAdministration(configuration.kafka())) {
       administration.createMissing(1);

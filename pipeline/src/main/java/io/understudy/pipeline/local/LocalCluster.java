@@ -1,6 +1,7 @@
 package io.understudy.pipeline.local;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -30,14 +31,16 @@ public final class LocalCluster implements AutoCloseable {
   private int taskManager;
   private boolean closed;
 
-  private LocalCluster(int slots) {
+  private LocalCluster(int slots, Map<String, String> given) {
+    Configuration settings = settings();
+    given.forEach(settings::setString);
     this.cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
                 .withRandomPorts()
-                .setConfiguration(settings())
+                .setConfiguration(settings)
                 .build());
     try {
       cluster.start();
@@ -48,7 +51,12 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Starts a cluster. */
   public static LocalCluster start(int slots) {
-    return new LocalCluster(slots);
+    return start(slots, Map.of());
+  }
+
+  /** Starts a cluster with settings of Flink on top of its own. */
+  public static LocalCluster start(int slots, Map<String, String> settings) {
+    return new LocalCluster(slots, settings);
   }
 
   /** Starts the job that was defined on {@code environment}. */
