@@ -22,7 +22,9 @@ public final class ParityRun {
           "fomm", new FommParity(),
           "mcnet", new McnetParity(),
           "synergize", new SynergizeParity(),
-          "relative_motion", new RelativeMotionParity());
+          "relative_motion", new RelativeMotionParity(),
+          "equivariance_transform", new TransformParity(),
+          "perceptual_pyramid", new PerceptualParity());
 
   private ParityRun() {}
 

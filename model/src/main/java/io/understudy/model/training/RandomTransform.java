@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * picture (NETWORKS section 1.7): an affine part and a thin-plate part over a 5x5 grid, with the L1
  * distance that FOMM uses. Tensors belong to the open scope.
  */
-final class RandomTransform {
+public final class RandomTransform {
   private static final double AFFINE_DEVIATION = 0.05;
   private static final double BEND_DEVIATION = 0.005;
   private static final int SIDE = 5;
@@ -23,13 +23,13 @@ final class RandomTransform {
 
   /**
    * @param theta (B, 2, 3) affine parts
-   * @param control (M, 2) control points
-   * @param weights (B, M)
+   * @param weights (B, M) of the control points, a square number of them over [-1, 1]
    */
-  RandomTransform(Kernels kernels, NDArray theta, NDArray control, NDArray weights) {
+  public RandomTransform(Kernels kernels, NDArray theta, NDArray weights) {
+    int side = (int) Math.round(Math.sqrt(weights.getShape().get(1)));
     this.kernels = kernels;
     this.theta = theta;
-    this.control = control;
+    this.control = theta.getManager().create(controlPoints(side), new Shape((long) side * side, 2));
     this.weights = weights;
   }
 
@@ -44,35 +44,48 @@ final class RandomTransform {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) (random.nextGaussian() * BEND_DEVIATION);
     }
-    float[] control = new float[SIDE * SIDE * 2];
-    for (int i = 0; i < SIDE * SIDE; i++) {
-      control[2 * i] = 2f * (i % SIDE) / (SIDE - 1) - 1;
-      control[2 * i + 1] = 2f * (i / SIDE) / (SIDE - 1) - 1;
-    }
     return new RandomTransform(
         execution.kernels(),
         execution.manager().create(theta, new Shape(batch, 2, 3)),
-        execution.manager().create(control, new Shape(SIDE * SIDE, 2)),
         execution.manager().create(weights, new Shape(batch, SIDE * SIDE)));
   }
 
-  /** Images (B, C, H, W) seen through the map, reflected at the borders. */
-  NDArray image(NDArray image) {
+  /** The control points (1, n, n, 2). */
+  public NDArray controlPoints() {
+    long side = Math.round(Math.sqrt(control.getShape().get(0)));
+    return control.reshape(1, side, side, 2);
+  }
+
+  private static float[] controlPoints(int side) {
+    float[] control = new float[side * side * 2];
+    for (int i = 0; i < side * side; i++) {
+      control[2 * i] = 2f * (i % side) / (side - 1) - 1;
+      control[2 * i + 1] = 2f * (i / side) / (side - 1) - 1;
+    }
+    return control;
+  }
+
+  /** Where each pixel of images (B, C, H, W) is fetched from, (B, H, W, 2). */
+  public NDArray grid(NDArray image) {
     int height = (int) image.getShape().get(2);
     int width = (int) image.getShape().get(3);
     long batch = image.getShape().get(0);
     NDArray grid = kernels.grid(image).reshape(1, (long) height * width, 2);
-    NDArray moved = points(grid.repeat(0, batch));
-    return kernels.call("transform_image", image, moved.reshape(batch, height, width, 2));
+    return points(grid.repeat(0, batch)).reshape(batch, height, width, 2);
+  }
+
+  /** Images (B, C, H, W) seen through the map, reflected at the borders. */
+  public NDArray image(NDArray image) {
+    return kernels.call("transform_image", image, grid(image), false);
   }
 
   /** Points (B, N, 2) moved. */
-  NDArray points(NDArray points) {
+  public NDArray points(NDArray points) {
     return kernels.call("transform_points", points, theta, control, weights);
   }
 
   /** Jacobians (B, N, 2, 2) of the map at points (B, N, 2). */
-  NDArray jacobians(NDArray points) {
+  public NDArray jacobians(NDArray points) {
     return kernels.call("transform_jacobians", points, theta, control, weights);
   }
 }

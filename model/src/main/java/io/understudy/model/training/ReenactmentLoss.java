@@ -67,18 +67,9 @@ final class ReenactmentLoss {
 
   private void equivariance(
       Losses losses, RandomTransform transform, KeypointTensors seen, KeypointTensors moved) {
-    losses.add(
-        "equivariance_value",
-        weights.equivarianceValue(),
-        kernels.call("mean_absolute", seen.values(), transform.points(moved.values())));
-    losses.add(
-        "equivariance_jacobian",
-        weights.equivarianceJacobian(),
-        kernels.call(
-            "equivariance_jacobian",
-            seen.jacobians(),
-            transform.jacobians(moved.values()),
-            moved.jacobians()));
+    Equivariance equivariance = Equivariance.of(kernels, transform, seen, moved);
+    losses.add("equivariance_value", weights.equivarianceValue(), equivariance.value());
+    losses.add("equivariance_jacobian", weights.equivarianceJacobian(), equivariance.jacobian());
   }
 
   private static KeypointTensors rows(KeypointTensors all, long from, long to) {

@@ -370,8 +370,12 @@ class Kernels(Module):
     slope = torch.add(torch.mul(torch.mul(d, 2.), torch.log(e)), torch.div(torch.mul(d, d), e))
     each = torch.mul(torch.sign(delta), torch.unsqueeze(torch.mul(slope, torch.unsqueeze(weights, 1)), 3))
     return torch.add(torch.unsqueeze(torch.slice(theta, 2, 0, 2), 1), torch.unsqueeze(torch.sum(each, [2]), 2))
-  def transform_image(self: __torch__.Kernels, image: Tensor, grid: Tensor) -> Tensor:
-    return torch.grid_sampler(image, grid, 0, 2, False)
+  def transform_image(self: __torch__.Kernels, image: Tensor, grid: Tensor, align: bool) -> Tensor:
+    return torch.grid_sampler(image, grid, 0, 2, align)
+  def max_pool(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [2, 2], [2, 2], [0, 0], [1, 1], False)
+  def channel_affine(self: __torch__.Kernels, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
+    return torch.add(torch.mul(x, torch.view(scale, [1, -1, 1, 1])), torch.view(shift, [1, -1, 1, 1]))
   def equivariance_jacobian(self: __torch__.Kernels, jacobians: Tensor, slope: Tensor, transformed: Tensor) -> Tensor:
     seen = torch.matmul(torch.linalg_inv(jacobians), torch.matmul(slope, transformed))
     return torch.mean(torch.abs(torch.sub(seen, torch.eye(2, dtype=6, device=ops.prim.device(seen)))))
