@@ -115,6 +115,19 @@ public final class HostTensor {
         : ofFloats(name, shape, widened());
   }
 
+  /** The values rounded to half precision; this if they have no more, or are integers. */
+  public HostTensor inHalfPrecision() {
+    if (type != ElementType.F32) {
+      return this;
+    }
+    FloatBuffer values = floats();
+    ByteBuffer halves = ByteBuffer.allocate(2 * size()).order(ByteOrder.LITTLE_ENDIAN);
+    while (values.hasRemaining()) {
+      halves.putShort(HalfFloat.toHalf(values.get()));
+    }
+    return new HostTensor(name, ElementType.F16, shape, halves.flip());
+  }
+
   private float[] widened() {
     ByteBuffer halves = bytes();
     float[] values = new float[size()];

@@ -59,6 +59,19 @@ public final class Weights {
     return new Weights(description, ordered);
   }
 
+  /**
+   * The same with kernels and matrices rounded to half precision, for publishing: half the size.
+   * What has one axis (biases, normalisations) stays as it is.
+   */
+  public Weights published() {
+    return of(
+        description.asPreset(),
+        description.training(),
+        tensors.values().stream()
+            .map(tensor -> tensor.shape().length > 1 ? tensor.inHalfPrecision() : tensor)
+            .toList());
+  }
+
   public WeightsDescription description() {
     return description;
   }

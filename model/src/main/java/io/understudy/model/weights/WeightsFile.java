@@ -38,14 +38,26 @@ public final class WeightsFile {
   public static Weights read(Path path) throws IOException {
     Path file = Files.isDirectory(path) ? path.resolve(FILE_NAME) : path;
     try {
-      Safetensors content = Safetensors.read(map(file));
-      return Weights.restored(description(content.metadata()), content.tensors());
-    } catch (IllegalArgumentException failure) {
-      throw new WeightsException(
-          "weights %s cannot be read: %s".formatted(file, failure.getMessage()), failure);
+      return parse(map(file), file.toString());
     } catch (NoSuchFileException failure) {
       throw new IOException(
           "weights %s cannot be read: there is no such file".formatted(file), failure);
+    }
+  }
+
+  /**
+   * Reads weights from the bytes of a file.
+   *
+   * @param name what they are called in messages
+   * @throws WeightsException if they are damaged or hold no weights of this project
+   */
+  static Weights parse(ByteBuffer bytes, String name) {
+    try {
+      Safetensors content = Safetensors.read(bytes);
+      return Weights.restored(description(content.metadata()), content.tensors());
+    } catch (IllegalArgumentException failure) {
+      throw new WeightsException(
+          "weights %s cannot be read: %s".formatted(name, failure.getMessage()), failure);
     }
   }
 
