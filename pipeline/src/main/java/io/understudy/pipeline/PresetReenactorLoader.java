@@ -7,6 +7,7 @@ import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
+import io.understudy.model.weights.BundledWeights;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsCheck;
 import io.understudy.model.weights.WeightsDescription;
@@ -19,11 +20,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Loads the deployment's preset with its weights. A deployment with untrained weights serves every
- * preset that a session names, one with a weights file only the preset of that file.
+ * Loads the deployment's preset with its weights. A deployment with bundled or initial weights
+ * serves every preset that a session names, one with a weights file only the preset of that file.
  *
  * @param preset name of the deployed preset
- * @param weights path of its weights, or {@code initial}
+ * @param weights path of its weights, {@code bundled} or {@code initial}
  * @param device {@code cpu}, {@code gpu} or {@code gpuN}
  * @param threads threads of libtorch on a CPU, 0 for its own choice
  */
@@ -80,9 +81,16 @@ public record PresetReenactorLoader(
   }
 
   private Weights read(String requestedPreset) {
-    return weights.equals(UnderstudyConfiguration.Model.INITIAL_WEIGHTS)
-        ? Networks.initialWeights(known(requestedPreset), INITIAL_SEED)
-        : fromFile(requestedPreset);
+    return switch (weights) {
+      case UnderstudyConfiguration.Model.BUNDLED_WEIGHTS ->
+          BundledWeights.find(known(requestedPreset)).orElseGet(() -> initial(requestedPreset));
+      case UnderstudyConfiguration.Model.INITIAL_WEIGHTS -> initial(requestedPreset);
+      default -> fromFile(requestedPreset);
+    };
+  }
+
+  private static Weights initial(String requestedPreset) {
+    return Networks.initialWeights(known(requestedPreset), INITIAL_SEED);
   }
 
   private static Preset known(String requestedPreset) {

@@ -15,7 +15,8 @@ final class ModelOptions {
   @Option(
       names = "--weights",
       paramLabel = "FILE",
-      description = "Trained weights of the preset (model.weights); without them it is untrained.")
+      description =
+          "Weights file of the preset, bundled (those of this build) or initial (model.weights).")
   private String weights;
 
   @Option(

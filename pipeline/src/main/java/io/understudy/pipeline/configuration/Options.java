@@ -50,9 +50,10 @@ public final class Options {
   static final Option<String> MODEL_WEIGHTS =
       new Option<>(
           "model.weights",
-          OptionType.text(".+", "initial or the path of a weights file"),
-          "initial",
-          "Weights file of the preset; initial means untrained ones.");
+          OptionType.text(".+", "bundled, initial or the path of a weights file"),
+          "bundled",
+          "Weights file of the preset; bundled means those that come with this build (untrained ones"
+              + " where it has none), initial means untrained ones.");
   static final Option<Precision> MODEL_PRECISION =
       new Option<>(
           "model.precision",

@@ -36,11 +36,14 @@ public record UnderstudyConfiguration(
   /**
    * Which network computes.
    *
-   * @param weights path of a weights file, or {@link #INITIAL_WEIGHTS}
+   * @param weights path of a weights file, {@link #BUNDLED_WEIGHTS} or {@link #INITIAL_WEIGHTS}
    * @param threads threads of the network on a CPU, 0 for one per core
    */
   public record Model(
       String preset, String weights, Precision precision, String device, int threads) {
+    /** The weights that come with this build, untrained ones where it has none of the preset. */
+    public static final String BUNDLED_WEIGHTS = "bundled";
+
     public static final String INITIAL_WEIGHTS = "initial";
   }
 

@@ -31,7 +31,7 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "fomm-compact", "initial", Precision.FAST, "cpu", 0),
+                    "fomm-compact", "bundled", Precision.FAST, "cpu", 0),
                 new LiveOptions(
                     8,
                     2,
