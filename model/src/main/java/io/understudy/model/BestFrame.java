@@ -32,6 +32,15 @@ public record BestFrame(int index, double[] scores) {
     return new BestFrame(best, scores);
   }
 
+  /**
+   * The score of one frame, see {@link #scores}; infinite where its landmarks lie on a line and
+   * have no size to compare.
+   */
+  static double score(float[] source, float[] driving) {
+    double score = squaredDistance(normalized(source), normalized(driving));
+    return Double.isNaN(score) ? Double.POSITIVE_INFINITY : score;
+  }
+
   /** Landmarks around their mean, divided by the square root of their hull's area. */
   private static double[] normalized(float[] landmarks) {
     double size = Math.sqrt(ConvexHull.area(landmarks));

@@ -7,5 +7,7 @@ public enum MotionMode {
   /** The change of the driving keypoints since the stream's baseline, added to the source's. */
   RELATIVE,
   /** As {@link #RELATIVE}, the change multiplied by the ratio of the two faces' hull sizes. */
-  SCALED
+  SCALED,
+  /** As {@link #RELATIVE} to the frame posed most like the source so far, not to the first. */
+  BEST
 }

@@ -13,7 +13,7 @@ public final class MotionTransfer {
       MotionMode mode, Keypoints source, Keypoints driving, Keypoints baseline) {
     return switch (mode) {
       case ABSOLUTE -> driving;
-      case RELATIVE -> relative(source, driving, baseline, 1);
+      case RELATIVE, BEST -> relative(source, driving, baseline, 1);
       case SCALED ->
           relative(source, driving, baseline, ConvexHull.movementScale(source, baseline));
     };

@@ -82,7 +82,8 @@ public final class NetworkReenactor implements Reenactor {
       List<Keypoints> driving = new ArrayList<>();
       for (int row = 0; row < batch.size(); row++) {
         Keypoints source = sources.get(row).keypoints();
-        driving.add(batch.get(row).motion().advance(source, detected.get(row)));
+        DrivenFrame frame = batch.get(row);
+        driving.add(frame.motion().advance(source, detected.get(row), frame.captureEpochMicros()));
       }
       NDArray output =
           network.generate(

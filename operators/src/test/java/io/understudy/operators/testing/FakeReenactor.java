@@ -121,7 +121,9 @@ public final class FakeReenactor implements Reenactor {
       Features source = (Features) row.source();
       source.checkOpen();
       Keypoints moved =
-          row.motion().advance(keypoint(source.colour), keypoint(row.driving().rgb()));
+          row.motion()
+              .advance(
+                  keypoint(source.colour), keypoint(row.driving().rgb()), row.captureEpochMicros());
       results.add(Frames.plain(SIZE, colour(moved)));
     }
     return results;
