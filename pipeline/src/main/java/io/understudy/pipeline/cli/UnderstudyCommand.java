@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
       TopicsCommand.class,
       ImportCommand.class,
       ParityCommand.class,
-      TrainCommand.class
+      TrainCommand.class,
+      EvaluateCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {

@@ -1,0 +1,91 @@
+package io.understudy.pipeline.evaluate;
+
+import io.understudy.model.DrivenFrame;
+import io.understudy.model.MotionMode;
+import io.understudy.model.MotionTrack;
+import io.understudy.model.Picture;
+import io.understudy.model.Reenactor;
+import io.understudy.model.SourceFeatures;
+import io.understudy.pipeline.BadInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges a model, and the answer that costs nothing (the source as it is), on one test pair. One
+ * thread; borrows the reenactor and the scorers.
+ */
+final class ClipEvaluation {
+  /** The row of the baseline. */
+  static final String COPY_SOURCE = "copy-source";
+
+  private static final int BATCH_FRAMES = 4;
+
+  private final Reenactor reenactor;
+  private final MotionMode mode;
+  private final List<FrameScorer> scorers;
+
+  ClipEvaluation(Reenactor reenactor, MotionMode mode, List<FrameScorer> scorers) {
+    this.reenactor = reenactor;
+    this.mode = mode;
+    this.scorers = scorers;
+  }
+
+  /** The pair's result; a clip that cannot be decoded is a skipped one. */
+  ClipResult run(TestPair pair) {
+    String source = Path.of(pair.source()).getFileName().toString();
+    ScoreSheet model = new ScoreSheet();
+    ScoreSheet baseline = new ScoreSheet();
+    try (PairFrames frames = pair.open(reenactor.sizePixels())) {
+      int count = judge(frames, model, baseline);
+      Map<String, Map<String, Score>> rows = new LinkedHashMap<>();
+      rows.put(COPY_SOURCE, baseline.scores());
+      rows.put(reenactor.preset() + "@" + reenactor.weightsId(), model.scores());
+      return new ClipResult(pair.clip(), source, count, rows, "");
+    } catch (BadInputException e) {
+      return new ClipResult(pair.clip(), source, 0, Map.of(), e.getMessage());
+    }
+  }
+
+  private int judge(PairFrames frames, ScoreSheet model, ScoreSheet baseline) {
+    Picture source = frames.source();
+    MotionTrack track = new MotionTrack(mode, null);
+    int count = 0;
+    try (SourceFeatures features = reenactor.encode(source)) {
+      for (List<TestFrame> batch = batch(frames); !batch.isEmpty(); batch = batch(frames)) {
+        List<Picture> answers =
+            reenactor.reenact(
+                batch.stream()
+                    .map(frame -> new DrivenFrame(features, frame.driving(), track))
+                    .toList());
+        for (int i = 0; i < answers.size(); i++) {
+          score(source, batch.get(i), answers.get(i), model);
+          score(source, batch.get(i), source, baseline);
+        }
+        count += answers.size();
+      }
+    }
+    return count;
+  }
+
+  private void score(Picture source, TestFrame frame, Picture answer, ScoreSheet sheet) {
+    for (FrameScorer scorer : scorers) {
+      scorer.score(source, frame, answer, sheet);
+    }
+  }
+
+  private static List<TestFrame> batch(PairFrames frames) {
+    List<TestFrame> batch = new ArrayList<>();
+    while (batch.size() < BATCH_FRAMES) {
+      Optional<TestFrame> frame = frames.next();
+      if (frame.isEmpty()) {
+        break;
+      }
+      batch.add(frame.get());
+    }
+    return batch;
+  }
+}

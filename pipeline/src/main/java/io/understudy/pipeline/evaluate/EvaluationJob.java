@@ -1,0 +1,59 @@
+package io.understudy.pipeline.evaluate;
+
+import io.understudy.model.MotionMode;
+import io.understudy.pipeline.PresetReenactorLoader;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * The evaluation as a Flink job: clips are dealt to the subtasks in turn.
+ *
+ * @param loader loads the model
+ * @param mode how motion is applied
+ * @param parallelism clips that are judged at the same time, at least 1
+ */
+public record EvaluationJob(PresetReenactorLoader loader, MotionMode mode, int parallelism) {
+  /**
+   * Runs the job on a cluster inside this JVM to its end, on the caller's thread.
+   *
+   * @param done told each result as it arrives, in any order
+   * @return the results in order of the clips' names
+   */
+  public List<ClipResult> run(List<TestPair> pairs, Consumer<ClipResult> done) {
+    Configuration settings = new Configuration();
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
+    List<ClipResult> results = new ArrayList<>();
+    try (CloseableIterator<String> arriving =
+        define(environment, pairs).executeAndCollect("understudy-evaluate")) {
+      while (arriving.hasNext()) {
+        ClipResult result = ClipResult.ofJson(arriving.next());
+        results.add(result);
+        done.accept(result);
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("the evaluation job failed", e);
+    }
+    results.sort(Comparator.comparing(ClipResult::clip));
+    return results;
+  }
+
+  private DataStream<String> define(StreamExecutionEnvironment environment, List<TestPair> pairs) {
+    return environment
+        .fromData(pairs)
+        .setParallelism(1)
+        .rebalance()
+        .map(new ClipEvaluator(loader, mode))
+        .returns(Types.STRING)
+        .name("evaluate");
+  }
+}

@@ -1,0 +1,40 @@
+package io.understudy.pipeline.evaluate;
+
+import io.understudy.model.metric.Correlation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the figures of one row over one clip. One thread. */
+final class ScoreSheet {
+  private final Map<String, Score> means = new LinkedHashMap<>();
+  private final Map<String, Course> courses = new LinkedHashMap<>();
+
+  /** Adds the figure of one frame. */
+  void add(String label, double value) {
+    means.merge(label, new Score(value, 1), Score::with);
+  }
+
+  /** Adds one point of a course that the answer shall follow. */
+  void follow(String label, double wanted, double answered) {
+    Course course = courses.computeIfAbsent(label, ignored -> new Course());
+    course.wanted.add(wanted);
+    course.answered.add(answered);
+  }
+
+  /** The clip's figures; a course counts as one figure, its correlation, where it has one. */
+  Map<String, Score> scores() {
+    Map<String, Score> scores = new LinkedHashMap<>(means);
+    courses.forEach(
+        (label, course) ->
+            Correlation.of(course.wanted, course.answered)
+                .ifPresent(value -> scores.put(label, new Score(value, 1))));
+    return scores;
+  }
+
+  private static final class Course {
+    private final List<Double> wanted = new ArrayList<>();
+    private final List<Double> answered = new ArrayList<>();
+  }
+}

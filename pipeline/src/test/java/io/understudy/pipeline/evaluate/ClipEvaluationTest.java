@@ -1,0 +1,148 @@
+package io.understudy.pipeline.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.connectors.media.RgbImage;
+import io.understudy.connectors.media.VideoWriter;
+import io.understudy.model.DrivenFrame;
+import io.understudy.model.MotionMode;
+import io.understudy.model.Picture;
+import io.understudy.model.Reenactor;
+import io.understudy.model.SourceFeatures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClipEvaluationTest {
+  @TempDir Path folder;
+
+  /** Answers with the driving frame, which is the truth within one identity. */
+  private record DrivingItself() implements Reenactor {
+    @Override
+    public String preset() {
+      return "itself";
+    }
+
+    @Override
+    public String weightsId() {
+      return "none";
+    }
+
+    @Override
+    public int sizePixels() {
+      return 64;
+    }
+
+    @Override
+    public SourceFeatures encode(Picture portrait) {
+      return new NoFeatures();
+    }
+
+    @Override
+    public SourceFeatures restore(byte[] bytes) {
+      return new NoFeatures();
+    }
+
+    @Override
+    public List<Picture> reenact(List<DrivenFrame> batch) {
+      return batch.stream().map(DrivenFrame::driving).toList();
+    }
+
+    @Override
+    public long nativeBytes() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private record NoFeatures() implements SourceFeatures {
+    @Override
+    public long nativeBytes() {
+      return 0;
+    }
+
+    @Override
+    public byte[] toBytes() {
+      return new byte[0];
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aPerfectAnswerWithinOneIdentityHasNoError() {
+    ClipResult result = run(rendered(Protocol.SAME));
+    assertThat(result.frames()).isEqualTo(6);
+    assertThat(score(result, "itself@none", "L1")).isZero();
+    assertThat(score(result, "copy-source", "L1")).isPositive();
+  }
+
+  @Test
+  void theZoomedDrivingFrameIsNotTheTruth() {
+    assertThat(score(run(rendered(Protocol.SCALE)), "itself@none", "L1")).isPositive();
+  }
+
+  /** Showing the driver's own face is wrong across identities, and rendered heads know it. */
+  @Test
+  void acrossIdentitiesTheTruthIsTheSourceInTheDriversState() {
+    ClipResult result = run(rendered(Protocol.CROSS));
+    assertThat(score(result, "itself@none", "L1"))
+        .isGreaterThan(score(result, "copy-source", "L1"));
+  }
+
+  @Test
+  void aCorruptClipIsSkippedAndNamed() throws IOException {
+    Path clip = Files.writeString(folder.resolve("broken_1.mp4"), "no film at all");
+    ClipResult result = run(film(clip));
+    assertThat(result.skipped()).isTrue();
+    assertThat(result.failure()).contains(clip.toString());
+  }
+
+  @Test
+  void framesOfAnySizeAreCutToTheSquareInTheirCentre() throws IOException {
+    ClipResult result = run(film(write("wide_1.mp4", 3)));
+    assertThat(result.failure()).isEmpty();
+    assertThat(result.frames()).isEqualTo(2);
+  }
+
+  @Test
+  void aClipOfOneFrameIsSkippedAndNamed() throws IOException {
+    Path clip = write("short_1.mp4", 1);
+    assertThat(run(film(clip)).failure()).contains(clip.toString()).contains("one frame");
+  }
+
+  private static ClipResult run(TestPair pair) {
+    return new ClipEvaluation(new DrivingItself(), MotionMode.ABSOLUTE, List.of(new PixelScorer()))
+        .run(pair);
+  }
+
+  private static TestPair rendered(Protocol protocol) {
+    return TestSet.rendered(protocol, 6).get(0);
+  }
+
+  private static TestPair film(Path clip) {
+    return new TestPair(
+        clip.getFileName().toString(), clip.toString(), clip.toString(), false, Protocol.SAME, 10);
+  }
+
+  private static double score(ClipResult result, String row, String label) {
+    return result.rows().get(row).get(label).mean();
+  }
+
+  private Path write(String name, int frames) throws IOException {
+    Path clip = folder.resolve(name);
+    try (VideoWriter writer = VideoWriter.open(clip, 96, 64, 25)) {
+      for (int i = 0; i < frames; i++) {
+        writer.write(new RgbImage(96, 64, new byte[3 * 96 * 64]), i * 40_000L);
+      }
+      writer.finish();
+    }
+    return clip;
+  }
+}
