@@ -62,7 +62,7 @@ public final class Npz {
     }
     return new NpyArray(
         group(DESCRIPTOR, header, where),
-        shape(group(SHAPE, header, where)),
+        shape(group(SHAPE, header, where), where),
         buffer.position(from + length));
   }
 
@@ -74,11 +74,16 @@ public final class Npz {
     return matcher.group(1);
   }
 
-  private static long[] shape(String sides) {
-    return Arrays.stream(sides.split(","))
-        .map(String::strip)
-        .filter(side -> !side.isEmpty())
-        .mapToLong(Long::parseLong)
-        .toArray();
+  private static long[] shape(String sides, String where) {
+    try {
+      return Arrays.stream(sides.split(","))
+          .map(String::strip)
+          .filter(side -> !side.isEmpty())
+          .mapToLong(Long::parseLong)
+          .toArray();
+    } catch (NumberFormatException failure) {
+      throw new WeightsException(
+          "%s has the shape (%s), must be whole numbers".formatted(where, sides), failure);
+    }
   }
 }
