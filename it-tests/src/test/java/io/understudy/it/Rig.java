@@ -47,6 +47,7 @@ final class Rig implements AutoCloseable {
   private final Inbox<DeadLetter> letters;
   private final Inbox<StreamEvent> events;
   private final LocalCluster cluster;
+  private UnderstudyConfiguration jobConfiguration;
   private LocalJob job;
 
   /** Makes topics and a cluster; {@code assignments} go on top of the test's configuration. */
@@ -58,6 +59,7 @@ final class Rig implements AutoCloseable {
   Rig(Map<String, String> clusterSettings, String... assignments) {
     this.cluster = LocalCluster.start(1, clusterSettings);
     this.configuration = configuration(assignments);
+    this.jobConfiguration = configuration;
     try (TopicAdministration administration = new TopicAdministration(configuration.kafka())) {
       administration.createMissing(1);
     }
@@ -67,6 +69,12 @@ final class Rig implements AutoCloseable {
         new Inbox<>(StreamReader.reenactedFrames(kafka, From.BEGINNING), this::failIfEnded);
     this.letters = new Inbox<>(StreamReader.deadLetters(kafka, From.BEGINNING), this::failIfEnded);
     this.events = new Inbox<>(StreamReader.events(kafka, From.BEGINNING), this::failIfEnded);
+  }
+
+  /** Lets the job run under a configuration of its own; the rest of the rig keeps its. */
+  Rig runJobAs(UnderstudyConfiguration other) {
+    jobConfiguration = other;
+    return this;
   }
 
   private UnderstudyConfiguration configuration(String... assignments) {
@@ -105,7 +113,7 @@ final class Rig implements AutoCloseable {
 
   private StreamExecutionEnvironment definition() {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-    new LiveJob(configuration).define(environment);
+    new LiveJob(jobConfiguration).define(environment);
     return environment;
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -34,13 +35,15 @@ public final class LocalBroker implements AutoCloseable {
   private final TemporaryDirectory temporary;
   private boolean closed;
 
-  private LocalBroker(Path directory, BrokerPorts ports, TemporaryDirectory temporary) {
+  private LocalBroker(
+      Path directory, BrokerPorts ports, TemporaryDirectory temporary, Map<String, String> given) {
     format(directory);
     this.ports = ports;
     this.directory = directory;
     this.temporary = temporary;
-    this.server =
-        new KafkaRaftServer(new KafkaConfig(properties(directory, ports), false), Time.SYSTEM);
+    Map<String, Object> properties = new HashMap<>(properties(directory, ports));
+    properties.putAll(given);
+    this.server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
     try {
       server.startup();
     } catch (RuntimeException e) {
@@ -57,12 +60,17 @@ public final class LocalBroker implements AutoCloseable {
   /** Starts a broker on a temporary directory. */
   public static LocalBroker start(BrokerPorts ports) {
     TemporaryDirectory temporary = TemporaryDirectory.create("broker");
-    return new LocalBroker(temporary.path(), ports, temporary);
+    return new LocalBroker(temporary.path(), ports, temporary, Map.of());
   }
 
   /** Starts a broker that keeps its data in {@code directory}; formats it if it is empty. */
   public static LocalBroker start(Path directory, BrokerPorts ports) {
-    return new LocalBroker(directory, ports, null);
+    return start(directory, ports, Map.of());
+  }
+
+  /** As {@link #start(Path, BrokerPorts)} with settings of the broker on top of its own. */
+  public static LocalBroker start(Path directory, BrokerPorts ports, Map<String, String> settings) {
+    return new LocalBroker(directory, ports, null, settings);
   }
 
   /** Where clients connect, for {@code bootstrap.servers}. */
