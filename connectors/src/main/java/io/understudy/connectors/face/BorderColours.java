@@ -1,0 +1,149 @@
+package io.understudy.connectors.face;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC3;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_Lab2RGB;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2Lab;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+import static org.bytedeco.opencv.global.opencv_imgproc.resize;
+
+import io.understudy.connectors.media.PictureTransform;
+import io.understudy.connectors.media.RgbImage;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Size;
+
+/**
+ * The change of colour that lets a pasted head meet the picture around it: in the band where it
+ * fades it takes on the mean colour that the picture has there, place by place and in CIE Lab, and
+ * less and less of the change inside, because a face keeps its own colours. Pure.
+ *
+ * <p>Means are local, since what is behind a head often differs between its two sides; they are
+ * taken on a coarse grid, so that edges and noise do not print through.
+ */
+final class BorderColours {
+  private static final int GRID = 40;
+  private static final int CELLS = GRID * GRID;
+
+  /** Colours within this many cells count alike in a local mean. */
+  private static final double WINDOW_CELLS = 4;
+
+  /** Up to here, see {@link HeadMask#distance}, a head keeps its own colours. */
+  private static final double CORE = 0.35;
+
+  private static final double LEVELS = 255;
+
+  private static final int[] BAND = band();
+  private static final float[][] SHARES = shares();
+
+  private BorderColours() {}
+
+  /**
+   * What to add to each channel of each pixel, in levels.
+   *
+   * @param head the picture that is pasted
+   * @param there what the picture shows at the same place, same size
+   */
+  static float[] change(RgbImage head, RgbImage there) {
+    float[] own = lab(head);
+    float[] wanted = lab(there);
+    float[] shifted = own.clone();
+    for (int channel = 0; channel < 3; channel++) {
+      shift(shifted, own, wanted, channel);
+    }
+    float[] change = converted(shifted, COLOR_Lab2RGB);
+    float[] before = converted(own, COLOR_Lab2RGB);
+    for (int i = 0; i < change.length; i++) {
+      change[i] = (float) (LEVELS * (change[i] - before[i]));
+    }
+    return enlarged(change, head.widthPixels());
+  }
+
+  private static void shift(float[] shifted, float[] own, float[] wanted, int channel) {
+    float[] missing = new float[BAND.length];
+    for (int i = 0; i < BAND.length; i++) {
+      missing[i] = wanted[3 * BAND[i] + channel] - own[3 * BAND[i] + channel];
+    }
+    for (int cell = 0; cell < CELLS; cell++) {
+      float[] share = SHARES[cell];
+      for (int i = 0; i < share.length; i++) {
+        shifted[3 * cell + channel] += share[i] * missing[i];
+      }
+    }
+  }
+
+  private static double distance(int cell) {
+    return HeadMask.distance((cell % GRID + 0.5) / GRID, (cell / GRID + 0.5) / GRID);
+  }
+
+  /** Cells of the band in which the head fades. */
+  private static int[] band() {
+    return IntStream.range(0, CELLS)
+        .filter(cell -> distance(cell) >= HeadMask.FADE_START && distance(cell) <= 1)
+        .toArray();
+  }
+
+  /** For each cell how much of each band cell's change it takes over; none in the core. */
+  private static float[][] shares() {
+    float[][] shares = new float[CELLS][];
+    for (int cell = 0; cell < CELLS; cell++) {
+      double strength = HeadMask.step(CORE, HeadMask.FADE_START, distance(cell));
+      shares[cell] = strength == 0 ? new float[0] : shares(cell, strength);
+    }
+    return shares;
+  }
+
+  /** Falls with the fourth power of the distance: local at the border, an average far inside. */
+  private static float[] shares(int cell, double strength) {
+    float[] shares = new float[BAND.length];
+    double sum = 0;
+    for (int i = 0; i < shares.length; i++) {
+      double right = BAND[i] % GRID - cell % GRID;
+      double down = BAND[i] / GRID - cell / GRID;
+      double apart = right * right + down * down + WINDOW_CELLS * WINDOW_CELLS;
+      shares[i] = (float) (1 / (apart * apart));
+      sum += shares[i];
+    }
+    for (int i = 0; i < shares.length; i++) {
+      shares[i] *= (float) (strength / sum);
+    }
+    return shares;
+  }
+
+  private static float[] lab(RgbImage image) {
+    RgbImage small = PictureTransform.resized(image, GRID, GRID);
+    float[] rgb = new float[3 * CELLS];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (float) ((small.rgb()[i] & 0xff) / LEVELS);
+    }
+    return converted(rgb, COLOR_RGB2Lab);
+  }
+
+  private static float[] converted(float[] grid, int code) {
+    try (FloatPointer values = new FloatPointer(grid);
+        Mat from = new Mat(GRID, GRID, CV_32FC3, values);
+        Mat to = new Mat()) {
+      cvtColor(from, to, code);
+      return floats(to);
+    }
+  }
+
+  private static float[] enlarged(float[] grid, int side) {
+    try (FloatPointer values = new FloatPointer(grid);
+        Mat from = new Mat(GRID, GRID, CV_32FC3, values);
+        Mat to = new Mat();
+        Size size = new Size(side, side)) {
+      resize(from, to, size, 0, 0, INTER_LINEAR);
+      return floats(to);
+    }
+  }
+
+  private static float[] floats(Mat mat) {
+    float[] values = new float[3 * mat.rows() * mat.cols()];
+    try (FloatPointer pixels = new FloatPointer(mat.data())) {
+      pixels.get(values);
+    }
+    return values;
+  }
+}
