@@ -23,6 +23,8 @@ class ModelArchitectureTest {
     "..model.fomm..",
     "..model.mcnet..",
     "..model.synergize..",
+    "..model.ost..",
+    "..model.union..",
     "..model.engine..",
     "..model.parity..",
     "..model.synthetic.."
@@ -61,6 +63,8 @@ class ModelArchitectureTest {
                   "..model.fomm..",
                   "..model.mcnet..",
                   "..model.synergize..",
+                  "..model.ost..",
+                  "..model.union..",
                   "..model.engine.."));
 
   @ArchTest

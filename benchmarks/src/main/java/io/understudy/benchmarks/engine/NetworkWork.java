@@ -11,9 +11,11 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
+import io.understudy.model.network.ScaledDriving;
 import io.understudy.model.network.SourceMaps;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
+import java.util.function.UnaryOperator;
 
 /**
  * What a preset computes, counted while it runs once at 256x256.
@@ -36,7 +38,9 @@ public record NetworkWork(double sourceGigaMacs, double frameGigaMacs) {
       KeypointTensors keypoints = network.detect(image, Tap.NONE);
       SourceMaps maps = network.encode(image, Tap.NONE);
       double source = counter.takeGigaMacs();
-      network.generate(maps, keypoints, network.detect(image, Tap.NONE), Tap.NONE);
+      ScaledDriving driving =
+          ScaledDriving.detect(network, keypoints, image, UnaryOperator.identity());
+      network.generate(maps, keypoints, driving.keypoints(), driving.scaleCode(), Tap.NONE);
       return new NetworkWork(source, counter.takeGigaMacs());
     }
   }

@@ -19,6 +19,7 @@ final class WorkCounter implements KernelListener {
           case "conv2d" -> result.size() * elementsPerOutput(weight(arguments, 1));
           case "linear" -> result.size() * elementsPerOutput(weight(arguments, 1));
           case "in_projection" -> result.size() * elementsPerOutput(weight(arguments, 1));
+          case "tps_grid" -> result.size() * weight(arguments, 1)[1];
           case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
           case "map_attention" -> mapAttention(arguments);
           case "attention", "masked_attention" -> attention(arguments);

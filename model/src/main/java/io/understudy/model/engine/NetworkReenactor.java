@@ -11,6 +11,7 @@ import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
+import io.understudy.model.network.ScaledDriving;
 import io.understudy.model.network.SourceMaps;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,10 @@ public final class NetworkReenactor implements Reenactor {
     List<TensorFeatures> sources = batch.stream().map(this::features).toList();
     try (Scope scope = new Scope()) {
       NDArray images = pictures.toTensor(batch.stream().map(DrivenFrame::driving).toList());
-      List<Keypoints> detected = network.detect(images, Tap.NONE).rows();
+      KeypointTensors still = tensors(sources.stream().map(TensorFeatures::keypoints).toList());
+      ScaleTracks tracks = new ScaleTracks(execution, batch);
+      ScaledDriving seen = ScaledDriving.detect(network, still, images, tracks::advance);
+      List<Keypoints> detected = seen.keypoints().rows();
       List<Keypoints> driving = new ArrayList<>();
       for (int row = 0; row < batch.size(); row++) {
         Keypoints source = sources.get(row).keypoints();
@@ -89,8 +93,9 @@ public final class NetworkReenactor implements Reenactor {
           network.generate(
               SourceMaps.gather(
                   execution.kernels(), sources.stream().map(TensorFeatures::maps).toList()),
-              tensors(sources.stream().map(TensorFeatures::keypoints).toList()),
+              still,
               tensors(driving),
+              seen.scaleCode(),
               Tap.NONE);
       return pictures.toPictures(output);
     }

@@ -14,7 +14,9 @@ import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.synergize.SynergizeNetwork;
+import io.understudy.model.union.UnderstudyNetwork;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.InitialWeights;
 import io.understudy.model.weights.ParameterSpec;
@@ -39,6 +41,9 @@ public final class Networks {
     }
     if (configuration instanceof SynergizeConfiguration synergize) {
       return new SynergizeNetwork(root, synergize);
+    }
+    if (configuration instanceof UnderstudyConfiguration understudy) {
+      return new UnderstudyNetwork(root, understudy);
     }
     throw new IllegalArgumentException("no network for " + configuration);
   }

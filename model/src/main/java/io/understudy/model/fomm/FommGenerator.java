@@ -6,52 +6,57 @@ import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Activation;
 import io.understudy.model.layer.Conv2d;
-import io.understudy.model.layer.ConvNorm;
-import io.understudy.model.layer.DownBlock;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.ResBlock;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
+import io.understudy.model.ost.ScaleEmbedding;
+import io.understudy.model.ost.ScaledEncoder;
 import io.understudy.model.preset.FommGeneratorConfiguration;
+import io.understudy.model.preset.ScaleConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * FOMM's generator (NETWORKS section 1.5): encode the source, warp, occlude, decode. Keys {@code
- * first}, {@code down_blocks}, {@code bottleneck.rN}, {@code up_blocks}, {@code final}.
+ * FOMM's generator (NETWORKS section 1.5): encode the source, warp, occlude, decode; the scale code
+ * in every block where it is plugged in. Keys {@code first}, {@code down_blocks}, {@code
+ * bottleneck.rN}, {@code up_blocks}, {@code final}, {@code scale_embedding}.
  */
 public final class FommGenerator {
   private final Execution execution;
   private final Kernels kernels;
   private final boolean alignCorners;
-  private final ConvNorm first;
-  private final List<DownBlock> down = new ArrayList<>();
+  private final ScaledEncoder encoder;
   private final List<ResBlock> bottleneck = new ArrayList<>();
   private final List<UpBlock> up = new ArrayList<>();
+  private final ScaleEmbedding upEmbedding;
   private final Conv2d last;
 
   public FommGenerator(
       Parameters parameters,
       FommGeneratorConfiguration configuration,
       int imageChannels,
-      boolean alignCorners) {
+      boolean alignCorners,
+      Optional<ScaleConfiguration> scale) {
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
     this.alignCorners = alignCorners;
     int depth = configuration.downBlocks();
-    this.first = new ConvNorm(parameters.at("first"), imageChannels, configuration.channels(0), 7);
+    List<Integer> channels =
+        IntStream.rangeClosed(0, depth).mapToObj(configuration::channels).toList();
+    this.encoder = new ScaledEncoder(parameters, imageChannels, channels, scale);
+    Map<Integer, Integer> outputs = new TreeMap<>();
     for (int i = 0; i < depth; i++) {
-      down.add(
-          new DownBlock(
-              parameters.at("down_blocks").at(i),
-              configuration.channels(i),
-              configuration.channels(i + 1)));
-      up.add(
-          new UpBlock(
-              parameters.at("up_blocks").at(i),
-              configuration.channels(depth - i),
-              configuration.channels(depth - i - 1)));
+      int out = configuration.channels(depth - i - 1);
+      up.add(new UpBlock(parameters.at("up_blocks").at(i), configuration.channels(depth - i), out));
+      outputs.put(i, out);
     }
+    this.upEmbedding =
+        new ScaleEmbedding(parameters.at("scale_embedding").at("up"), scale, outputs);
     for (int i = 0; i < configuration.bottleneckBlocks(); i++) {
       bottleneck.add(
           new ResBlock(parameters.at("bottleneck").at("r" + i), configuration.channels(depth)));
@@ -67,32 +72,35 @@ public final class FommGenerator {
   }
 
   /**
-   * The source's feature map (B, C, H / 2^n, W / 2^n) in working type.
+   * The source's feature map (B, C, H / 2^n, W / 2^n) in working type; with a scale embedding the
+   * last map that depends on the source alone.
    *
    * @param image (B, 3, H, W) fp32 in [0, 1]
    * @param tap hears {@code first}, {@code down0}, {@code down1}, ...
    */
   public NDArray encode(NDArray image, Tap tap) {
     try (Scope scope = new Scope()) {
-      NDArray x = first.forward(execution.toWorking(image));
-      tap.accept("first", x);
-      for (int i = 0; i < down.size(); i++) {
-        x = down.get(i).forward(x);
-        tap.accept("down" + i, x);
-      }
-      return scope.keep(x);
+      return scope.keep(last(encoder.encode(image, tap)));
     }
   }
 
-  /** The picture (B, 3, H, W) in [0, 1], working type. */
-  public NDArray decode(NDArray features, DenseMotion.Result motion) {
+  private static NDArray last(List<NDArray> maps) {
+    return maps.get(maps.size() - 1);
+  }
+
+  /**
+   * The picture (B, 3, H, W) in [0, 1], working type.
+   *
+   * @param scaleCode (B, Z), or empty
+   */
+  public NDArray decode(NDArray features, DenseMotion.Result motion, Optional<NDArray> scaleCode) {
     try (Scope scope = new Scope()) {
-      NDArray x = warp(features, motion);
+      NDArray x = warp(last(encoder.complete(List.of(features), scaleCode)), motion);
       for (ResBlock block : bottleneck) {
         x = block.forward(x);
       }
-      for (UpBlock block : up) {
-        x = block.forward(x);
+      for (int i = 0; i < up.size(); i++) {
+        x = upEmbedding.add(i, up.get(i).forward(x), scaleCode);
       }
       return scope.keep(last.forward(x));
     }

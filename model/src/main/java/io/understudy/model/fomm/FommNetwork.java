@@ -9,8 +9,10 @@ import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
+import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.preset.FommConfiguration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole first-order motion model (NETWORKS section 1): keypoints, dense motion, generator. Keys
@@ -24,6 +26,7 @@ public final class FommNetwork implements Network {
   private final KeypointDetector detector;
   private final DenseMotion denseMotion;
   private final FommGenerator generator;
+  private final Optional<ScaleTransform> scaleTransform;
 
   public FommNetwork(Parameters root, FommConfiguration configuration) {
     int channels = configuration.keypointDetector().imageChannels();
@@ -31,7 +34,9 @@ public final class FommNetwork implements Network {
     Parameters generatorKeys = root.at("generator");
     this.execution = root.execution();
     this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
-    this.generator = new FommGenerator(generatorKeys, configuration.generator(), channels, align);
+    this.generator =
+        new FommGenerator(
+            generatorKeys, configuration.generator(), channels, align, configuration.scale());
     this.denseMotion =
         new DenseMotion(
             generatorKeys.at("dense_motion_network"),
@@ -39,11 +44,26 @@ public final class FommNetwork implements Network {
             configuration.keypointDetector().keypoints(),
             channels,
             align);
+    this.scaleTransform =
+        configuration
+            .scale()
+            .map(
+                scale ->
+                    new ScaleTransform(
+                        root.at("scale_transform"),
+                        scale,
+                        configuration.keypointDetector().keypoints(),
+                        pixelRange().shift()));
   }
 
   @Override
   public PixelRange pixelRange() {
     return PixelRange.UNIT;
+  }
+
+  @Override
+  public Optional<ScaleTransform> scaleTransform() {
+    return scaleTransform;
   }
 
   @Override
@@ -60,12 +80,16 @@ public final class FommNetwork implements Network {
 
   @Override
   public NDArray generate(
-      SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap) {
+      SourceMaps maps,
+      KeypointTensors source,
+      KeypointTensors driving,
+      Optional<NDArray> scaleCode,
+      Tap tap) {
     try (Scope scope = new Scope()) {
       DenseMotion.Result motion = denseMotion.forward(maps.get(SMALL), source, driving, tap);
       tap.accept("deformation", motion.flow());
       tap.accept("occlusion_map", motion.occlusion());
-      return scope.keep(execution.toFloat(generator.decode(maps.get(FEATURES), motion)));
+      return scope.keep(execution.toFloat(generator.decode(maps.get(FEATURES), motion, scaleCode)));
     }
   }
 }

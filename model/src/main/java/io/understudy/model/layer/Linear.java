@@ -13,9 +13,18 @@ public final class Linear {
   private NDArray workingBias;
 
   public Linear(Parameters parameters, int in, int out) {
+    this(parameters, in, out, Initializer.fanIn(in), Initializer.fanIn(in));
+  }
+
+  private Linear(Parameters parameters, int in, int out, Initializer weights, Initializer biases) {
     execution = parameters.execution();
-    weight = parameters.parameter("weight", Initializer.fanIn(in), out, in);
-    bias = parameters.parameter("bias", Initializer.fanIn(in), out);
+    weight = parameters.parameter("weight", weights, out, in);
+    bias = parameters.parameter("bias", biases, out);
+  }
+
+  /** A map that at first gives {@code bias} for everything, repeated. */
+  public static Linear constant(Parameters parameters, int in, int out, float... bias) {
+    return new Linear(parameters, in, out, Initializer.ZEROS, new Initializer.Repeated(bias));
   }
 
   public NDArray forward(NDArray x) {

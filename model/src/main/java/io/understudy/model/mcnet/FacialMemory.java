@@ -6,7 +6,6 @@ import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Activation;
 import io.understudy.model.layer.Conv2d;
-import io.understudy.model.layer.Linear;
 import io.understudy.model.layer.Parameter;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
@@ -27,8 +26,7 @@ final class FacialMemory {
   private final Execution execution;
   private final Kernels kernels;
   private final Parameter memory;
-  private final Linear codeHidden;
-  private final Linear codeOut;
+  private final ImplicitScaleCode scaleCode;
   private final ModulatedConv modulated;
   private final DynamicConv keyValue;
   private final Conv2d query;
@@ -54,11 +52,10 @@ final class FacialMemory {
     float bound = (float) Math.sqrt(6.0 / ((double) channels * size * size));
     this.memory =
         parameters.parameter("mb", new Initializer.Uniform(bound), 1, channels, size, size);
-    Parameters route = parameters.at("style_route");
-    int hidden = configuration.styleHidden();
     int code = configuration.styleDimensions();
-    this.codeHidden = new Linear(route.inFloat().at(0), channels + 2 * keypoints, hidden);
-    this.codeOut = new Linear(route.inFloat().at(2), hidden, code);
+    this.scaleCode =
+        new ImplicitScaleCode(
+            parameters.at("style_route"), channels, keypoints, configuration.styleHidden(), code);
     this.modulated = new ModulatedConv(parameters.at("styleconv"), channels, code);
     this.keyValue = new DynamicConv(parameters.at("conv_kv"), channels, 2 * channels);
     this.query = new Conv2d(parameters.at("query_conv"), channels, channels, 1, 0, Activation.RELU);
@@ -112,10 +109,7 @@ final class FacialMemory {
 
   /** The memory under each row's implicit scale code, fp32. */
   private NDArray conditioned(NDArray pooled, NDArray source, NDArray noise, Tap tap) {
-    NDArray input = kernels.call("scale_code_input", pooled, source);
-    NDArray code = codeOut.forward(kernels.call("relu", codeHidden.forward(input)));
-    tap.accept("iscm.scale_input", input);
-    tap.accept("iscm.style", code);
+    NDArray code = scaleCode.forward(pooled, source, tap);
     return modulated.forward(memory.value(), code, noise);
   }
 

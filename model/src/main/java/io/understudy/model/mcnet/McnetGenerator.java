@@ -8,12 +8,12 @@ import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Activation;
 import io.understudy.model.layer.Conv2d;
-import io.understudy.model.layer.ConvNorm;
-import io.understudy.model.layer.DownBlock;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.ResBlock;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
+import io.understudy.model.ost.ScaleEmbedding;
+import io.understudy.model.ost.ScaledEncoder;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.MemoryConfiguration;
 import java.util.ArrayList;
@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** MCNet's U-Net with memory compensation at 32, 64 and 128 (NETWORKS section 2.1). */
 final class McnetGenerator {
@@ -28,10 +29,10 @@ final class McnetGenerator {
 
   private final Execution execution;
   private final Kernels kernels;
-  private final ConvNorm first;
-  private final List<DownBlock> down = new ArrayList<>();
+  private final ScaledEncoder encoder;
   private final List<ResBlock> residual = new ArrayList<>();
   private final List<UpBlock> up = new ArrayList<>();
+  private final ScaleEmbedding upEmbedding;
   private final Conv2d last;
   private final Optional<FacialMemory> memory;
   private final int memorySize;
@@ -42,12 +43,10 @@ final class McnetGenerator {
     int keypoints = configuration.keypointDetector().keypoints();
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
-    this.first = new ConvNorm(parameters.at("first"), imageChannels, width, 7);
+    List<Integer> channels = IntStream.rangeClosed(0, DEPTH).mapToObj(i -> width << i).toList();
+    this.encoder = new ScaledEncoder(parameters, imageChannels, channels, configuration.scale());
     Map<Integer, Integer> halves = new LinkedHashMap<>();
-    for (int i = 0; i < DEPTH; i++) {
-      down.add(new DownBlock(parameters.at("down_blocks").at(i), width << i, width << (i + 1)));
-      halves.put(32 << i, (width << (DEPTH - i)) / 2);
-    }
+    Map<Integer, Integer> outputs = new LinkedHashMap<>();
     for (int i = 0; i < DEPTH; i++) {
       int at = DEPTH - i;
       int in = i == 0 ? width << DEPTH : 2 * (width << at);
@@ -55,7 +54,12 @@ final class McnetGenerator {
         residual.add(new ResBlock(parameters.at("resblock").at(2 * i + j), in));
       }
       up.add(new UpBlock(parameters.at("up_blocks").at(i), in, width << (at - 1)));
+      halves.put(32 << i, (width << at) / 2);
+      outputs.put(i, width << (at - 1));
     }
+    this.upEmbedding =
+        new ScaleEmbedding(
+            parameters.at("scale_embedding").at("up"), configuration.scale(), outputs);
     this.last = new Conv2d(parameters.at("final"), width, imageChannels, 7, 3, Activation.SIGMOID);
     this.memory =
         configuration
@@ -64,33 +68,29 @@ final class McnetGenerator {
     this.memorySize = configuration.memory().map(MemoryConfiguration::sidePixels).orElse(0);
   }
 
-  /** Encoder maps e0 (full size) to e3 (an eighth), in working type. */
-  Map<String, NDArray> encode(NDArray image) {
-    Map<String, NDArray> maps = new LinkedHashMap<>();
-    NDArray x = first.forward(execution.toWorking(image));
-    maps.put("e0", x);
-    for (int i = 0; i < DEPTH; i++) {
-      x = down.get(i).forward(x);
-      maps.put("e" + (i + 1), x);
-    }
-    return maps;
+  /** The source's maps, largest first, as far as they depend on it alone; in working type. */
+  List<NDArray> encode(NDArray image) {
+    return encoder.encode(image, Tap.NONE);
   }
 
+  /** The picture (B, 3, H, W) in [0, 1], fp32, from what {@link #encode} gave. */
   NDArray decode(
-      List<NDArray> encoded,
+      List<NDArray> sourceMaps,
       NDArray image,
       NDArray source,
       DenseMotion.Result motion,
+      Optional<NDArray> scaleCode,
       MemoryNoise noise,
       Tap tap) {
     try (Scope scope = new Scope()) {
+      List<NDArray> encoded = encoder.complete(sourceMaps, scaleCode);
       NDArray x = null;
       for (int i = 0; i < DEPTH; i++) {
         NDArray skip = compensated(encoded.get(DEPTH - i), i, source, motion, noise, tap);
         x = x == null ? skip : kernels.concat(1, x, skip);
         x = residual.get(2 * i).forward(x);
         x = residual.get(2 * i + 1).forward(x);
-        x = up.get(i).forward(x);
+        x = upEmbedding.add(i, up.get(i).forward(x), scaleCode);
       }
       NDArray full = warp(encoded.get(0), motion);
       NDArray visible = occlusion(motion, encoded.get(0));

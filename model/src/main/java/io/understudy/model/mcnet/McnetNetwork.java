@@ -11,24 +11,30 @@ import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
+import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.preset.McnetConfiguration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * MCNet as released (NETWORKS section 2): FOMM's motion, a U-Net, and a facial memory conditioned
- * on the implicit scale code. Keys {@code kp_detector.*} and {@code generator.*}.
+ * on the implicit scale code. Keys {@code kp_detector.*} and {@code generator.*}. Without the
+ * memory and with a scale transformation, keys {@code scale_transform.*}, it is OSTNet (NETWORKS
+ * section 4.2).
  */
 public final class McnetNetwork implements Network {
   private static final String SMALL = "small";
   private static final String IMAGE = "image";
-  private static final int MAPS = 4;
+  private static final String ENCODED = "e";
 
   private final Execution execution;
   private final KeypointDetector detector;
   private final DenseMotion denseMotion;
   private final McnetGenerator generator;
+  private final Optional<ScaleTransform> scaleTransform;
   private final MemoryNoise noise;
 
   /** A network whose memory is conditioned without noise. */
@@ -51,11 +57,23 @@ public final class McnetNetwork implements Network {
             keypoints,
             channels,
             false);
+    this.scaleTransform =
+        configuration
+            .scale()
+            .map(
+                scale ->
+                    new ScaleTransform(
+                        root.at("scale_transform"), scale, keypoints, pixelRange().shift()));
   }
 
   @Override
   public PixelRange pixelRange() {
     return PixelRange.UNIT;
+  }
+
+  @Override
+  public Optional<ScaleTransform> scaleTransform() {
+    return scaleTransform;
   }
 
   @Override
@@ -65,7 +83,10 @@ public final class McnetNetwork implements Network {
 
   @Override
   public SourceMaps encode(NDArray image, Tap tap) {
-    Map<String, NDArray> maps = new LinkedHashMap<>(generator.encode(image));
+    Map<String, NDArray> maps = new LinkedHashMap<>();
+    for (NDArray map : generator.encode(image)) {
+      maps.put(ENCODED + maps.size(), map);
+    }
     maps.put(SMALL, denseMotion.downsample(image));
     maps.put(IMAGE, image);
     return new SourceMaps(maps);
@@ -78,17 +99,26 @@ public final class McnetNetwork implements Network {
    */
   @Override
   public NDArray generate(
-      SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap) {
+      SourceMaps maps,
+      KeypointTensors source,
+      KeypointTensors driving,
+      Optional<NDArray> scaleCode,
+      Tap tap) {
     try (Scope scope = new Scope()) {
       DenseMotion.Result motion = denseMotion.forward(maps.get(SMALL), source, driving, tap);
       tap.accept("deformation", motion.flow());
       tap.accept("occlusion_map", motion.occlusion());
-      NDArray[] encoded = new NDArray[MAPS];
-      for (int i = 0; i < MAPS; i++) {
-        encoded[i] = maps.get("e" + i);
-      }
       return scope.keep(
-          generator.decode(List.of(encoded), maps.get(IMAGE), source.values(), motion, noise, tap));
+          generator.decode(
+              encoded(maps), maps.get(IMAGE), source.values(), motion, scaleCode, noise, tap));
     }
+  }
+
+  private static List<NDArray> encoded(SourceMaps maps) {
+    List<NDArray> encoded = new ArrayList<>();
+    while (maps.maps().containsKey(ENCODED + encoded.size())) {
+      encoded.add(maps.get(ENCODED + encoded.size()));
+    }
+    return encoded;
   }
 }

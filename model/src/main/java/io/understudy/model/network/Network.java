@@ -2,6 +2,8 @@ package io.understudy.model.network;
 
 import ai.djl.ndarray.NDArray;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.ost.ScaleTransform;
+import java.util.Optional;
 
 /**
  * A reenactment network of any preset: what a reenactor needs of it. Constructed on an execution,
@@ -20,11 +22,32 @@ public interface Network {
   SourceMaps encode(NDArray image, Tap tap);
 
   /**
+   * The scale transformation that goes in front, where the network has one: its code is meant for
+   * {@link #generate}, and driving keypoints are to be detected on the rectified image.
+   */
+  default Optional<ScaleTransform> scaleTransform() {
+    return Optional.empty();
+  }
+
+  /**
    * Pictures of a batch (B, 3, H, W), fp32 in {@link #pixelRange}.
    *
    * @param maps the sources' maps, one row each
    * @param source keypoints of the sources, one row each
    * @param driving keypoints that drive them, already transferred
+   * @param scaleCode code (B, Z) of {@link #scaleTransform}; empty: nothing is embedded. Networks
+   *     that embed none ignore it
    */
-  NDArray generate(SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap);
+  NDArray generate(
+      SourceMaps maps,
+      KeypointTensors source,
+      KeypointTensors driving,
+      Optional<NDArray> scaleCode,
+      Tap tap);
+
+  /** The same without a scale code. */
+  default NDArray generate(
+      SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap) {
+    return generate(maps, source, driving, Optional.empty(), tap);
+  }
 }

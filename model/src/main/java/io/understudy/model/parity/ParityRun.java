@@ -24,7 +24,8 @@ public final class ParityRun {
           "synergize", new SynergizeParity(),
           "relative_motion", new RelativeMotionParity(),
           "equivariance_transform", new TransformParity(),
-          "perceptual_pyramid", new PerceptualParity());
+          "perceptual_pyramid", new PerceptualParity(),
+          "ostnet_tps_grid", new TpsParity());
 
   private ParityRun() {}
 

@@ -1,18 +1,21 @@
 package io.understudy.model.preset;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The first-order motion model.
  *
  * @param alignCorners sampling convention: false as the repository runs today, true as the
  *     published weights were trained (NETWORKS section 0)
+ * @param scale OSTNet's scale transformation, where it is plugged in
  */
 public record FommConfiguration(
     KeypointDetectorConfiguration keypointDetector,
     DenseMotionConfiguration denseMotion,
     FommGeneratorConfiguration generator,
-    boolean alignCorners)
+    boolean alignCorners,
+    Optional<ScaleConfiguration> scale)
     implements ModelConfiguration {
   static final String NETWORK = "fomm";
 
@@ -20,6 +23,16 @@ public record FommConfiguration(
     Objects.requireNonNull(keypointDetector, "keypointDetector");
     Objects.requireNonNull(denseMotion, "denseMotion");
     Objects.requireNonNull(generator, "generator");
+    Objects.requireNonNull(scale, "scale");
+  }
+
+  /** Without a scale transformation. */
+  public FommConfiguration(
+      KeypointDetectorConfiguration keypointDetector,
+      DenseMotionConfiguration denseMotion,
+      FommGeneratorConfiguration generator,
+      boolean alignCorners) {
+    this(keypointDetector, denseMotion, generator, alignCorners, Optional.empty());
   }
 
   @Override
@@ -29,6 +42,6 @@ public record FommConfiguration(
 
   /** The same with another sampling convention. */
   public FommConfiguration withAlignCorners(boolean align) {
-    return new FommConfiguration(keypointDetector, denseMotion, generator, align);
+    return new FommConfiguration(keypointDetector, denseMotion, generator, align, scale);
   }
 }

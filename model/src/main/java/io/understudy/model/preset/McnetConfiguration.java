@@ -8,12 +8,14 @@ import java.util.Optional;
  *
  * @param blockExpansion channels of the U-Net at full size; doubled by each of three halvings
  * @param memory sizes of the facial memory; empty: the U-Net alone, the papers' baseline
+ * @param scale OSTNet's scale transformation, where it is plugged in
  */
 public record McnetConfiguration(
     KeypointDetectorConfiguration keypointDetector,
     DenseMotionConfiguration denseMotion,
     int blockExpansion,
-    Optional<MemoryConfiguration> memory)
+    Optional<MemoryConfiguration> memory,
+    Optional<ScaleConfiguration> scale)
     implements ModelConfiguration {
   static final String NETWORK = "mcnet";
 
@@ -21,7 +23,17 @@ public record McnetConfiguration(
     Objects.requireNonNull(keypointDetector, "keypointDetector");
     Objects.requireNonNull(denseMotion, "denseMotion");
     Objects.requireNonNull(memory, "memory");
+    Objects.requireNonNull(scale, "scale");
     Range.check("blockExpansion", blockExpansion, 1, 512);
+  }
+
+  /** Without a scale transformation. */
+  public McnetConfiguration(
+      KeypointDetectorConfiguration keypointDetector,
+      DenseMotionConfiguration denseMotion,
+      int blockExpansion,
+      Optional<MemoryConfiguration> memory) {
+    this(keypointDetector, denseMotion, blockExpansion, memory, Optional.empty());
   }
 
   @Override

@@ -20,23 +20,35 @@ import java.util.Set;
  *   <tr><td>fomm-compact</td><td>11.6</td></tr>
  *   <tr><td>mcnet-256</td><td>182.6</td></tr>
  *   <tr><td>mcnet-compact</td><td>23.8</td></tr>
+ *   <tr><td>ostnet-256</td><td>128.6</td></tr>
+ *   <tr><td>ostnet-compact</td><td>9.9</td></tr>
  *   <tr><td>synergize-256</td><td>154.6</td></tr>
  *   <tr><td>synergize-compact</td><td>23.9</td></tr>
+ *   <tr><td>understudy-256</td><td>156.1</td></tr>
+ *   <tr><td>understudy-compact</td><td>24.3</td></tr>
  * </table>
  */
 public final class Presets {
   private static final Map<String, Preset> KNOWN = new LinkedHashMap<>();
   private static final Map<String, String> ALIASES =
-      Map.of("fomm", "fomm-256", "mcnet", "mcnet-256", "synergize", "synergize-256");
+      Map.of(
+          "fomm", "fomm-256",
+          "mcnet", "mcnet-256",
+          "ostnet", "ostnet-256",
+          "synergize", "synergize-256",
+          "understudy", "understudy-256");
 
   static {
     add("fomm-256", fomm256());
     add("fomm-compact", fommCompact());
     add("mcnet-256", mcnet256());
     add("mcnet-compact", mcnetCompact());
+    add("ostnet-256", ostnet256());
     add("ostnet-compact", ostnetCompact());
     add("synergize-256", synergize256());
     add("synergize-compact", synergizeCompact());
+    add("understudy-256", understudy(synergize256()));
+    add("understudy-compact", understudy(synergizeCompact()));
   }
 
   private Presets() {}
@@ -47,7 +59,7 @@ public final class Presets {
   }
 
   /**
-   * The preset of a full name, or of a bare one ({@code fomm}, {@code mcnet}, {@code synergize}).
+   * The preset of a full name, or of a bare one ({@code fomm}, {@code ostnet}, {@code understudy}).
    *
    * @throws IllegalArgumentException naming the known ones
    */
@@ -101,13 +113,24 @@ public final class Presets {
         Optional.of(new MemoryConfiguration(96, 32, 64, 128)));
   }
 
-  /** A quarter of the U-Net's width, no memory, motion at half width and depth. */
+  /** The U-Net of MCNet and TPSM without memory, with everything that OSTNet adds. */
+  private static McnetConfiguration ostnet256() {
+    return new McnetConfiguration(
+        new KeypointDetectorConfiguration(15, 3, 32, 1024, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(64, 1024, 5, 0.25),
+        64,
+        Optional.empty(),
+        Optional.of(ScaleConfiguration.complete()));
+  }
+
+  /** A quarter of the U-Net's width, motion at half width and depth. */
   private static McnetConfiguration ostnetCompact() {
     return new McnetConfiguration(
         new KeypointDetectorConfiguration(15, 3, 16, 256, 5, 0.25, 0.1, false),
         new DenseMotionConfiguration(32, 256, 5, 0.25),
         16,
-        Optional.empty());
+        Optional.empty(),
+        Optional.of(ScaleConfiguration.complete()));
   }
 
   /** As published. */
@@ -128,6 +151,11 @@ public final class Presets {
         new ScaleChannels(128, 64, 32, 32),
         64,
         4);
+  }
+
+  /** The union on a width of synergize; the codebooks' queries are not conditioned. */
+  private static UnderstudyConfiguration understudy(SynergizeConfiguration synergize) {
+    return new UnderstudyConfiguration(synergize, ScaleConfiguration.complete(), false);
   }
 
   private static SynergizeConfiguration synergize(

@@ -26,7 +26,8 @@ public final class RecordJson {
       Map.of(
           FommConfiguration.NETWORK, FommConfiguration.class,
           McnetConfiguration.NETWORK, McnetConfiguration.class,
-          SynergizeConfiguration.NETWORK, SynergizeConfiguration.class);
+          SynergizeConfiguration.NETWORK, SynergizeConfiguration.class,
+          UnderstudyConfiguration.NETWORK, UnderstudyConfiguration.class);
 
   private RecordJson() {}
 
@@ -80,7 +81,8 @@ public final class RecordJson {
         network != null && network.isJsonPrimitive() ? NETWORKS.get(network.getAsString()) : null;
     if (type == null) {
       throw new IllegalArgumentException(
-          "%s.network must be fomm or synergize, got %s".formatted(where, network));
+          "%s.network must be one of %s, got %s"
+              .formatted(where, NETWORKS.keySet().stream().sorted().toList(), network));
     }
     return (ModelConfiguration) read(type, json, where);
   }

@@ -9,6 +9,7 @@ import io.understudy.model.layer.Linear;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.synergize.Conditioning.Asker;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -66,7 +67,7 @@ final class AppearanceCompensation {
    *
    * @param tap hears {@code app_before_i}, {@code key_padding_i}, {@code app_comp_i}
    */
-  NDArray compensate(int side, NDArray feature, Motion motion, Tap tap) {
+  NDArray compensate(int side, NDArray feature, Motion motion, Conditioning conditioning, Tap tap) {
     try (Scope scope = new Scope()) {
       // Fetched in the order of the tokens: row and column in a window, then channel.
       NDArray warped =
@@ -82,7 +83,8 @@ final class AppearanceCompensation {
         return scope.keep(joined(warped, side));
       }
       TokenLayers at = layers.get(side);
-      NDArray tokens = codebook.retrieve(at.embed().forward(warped), side, ignored);
+      NDArray asking = conditioning.query(Asker.APPEARANCE, at.embed().forward(warped));
+      NDArray tokens = codebook.retrieve(asking, side, ignored);
       NDArray repaired = execution.toWorking(at.unembed().forward(tokens));
       tap.accept("app_comp_" + step, repaired);
       return scope.keep(repaired);

@@ -9,6 +9,7 @@ import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.GroupNorm;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.synergize.Conditioning.Asker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,13 +101,14 @@ final class MotionCompensation {
    * @param feature the source's feature of that side
    * @param driving from {@link #encodeDriving}
    */
-  Motion refine(int side, NDArray feature, Motion before, NDArray driving) {
+  Motion refine(
+      int side, NDArray feature, Motion before, NDArray driving, Conditioning conditioning) {
     try (Scope scope = new Scope()) {
       NDArray grid = kernels.grid(before.occlusion());
       NDArray residual =
           execution.toWorking(kernels.call("residual_flow", before.flow(), grid, PIXELS));
       WarpedSource warped = new WarpedSource(kernels, feature, before.flow());
-      NDArray retrieved = retrieve(side, query(side, warped, residual, driving));
+      NDArray retrieved = retrieve(side, query(side, warped, residual, driving), conditioning);
       if (residualFlow == null) {
         NDArray flow = added(before.flow(), decoder.forward(retrieved));
         return new Motion(scope.keep(flow), before.occlusion());
@@ -134,8 +136,9 @@ final class MotionCompensation {
     return secondQuery.forward(kernels.concat(1, embedded, asked));
   }
 
-  private NDArray retrieve(int side, NDArray query) {
-    NDArray tokens = codebook.retrieve(kernels.call("tokens", query, 1), side, null);
+  private NDArray retrieve(int side, NDArray query, Conditioning conditioning) {
+    NDArray asking = conditioning.query(Asker.MOTION, kernels.call("tokens", query, 1));
+    NDArray tokens = codebook.retrieve(asking, side, null);
     return kernels.call("from_tokens", tokens, SIDE, 1);
   }
 }

@@ -16,6 +16,7 @@ import io.understudy.model.preset.SynergizeConfiguration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Synergizing motion and appearance (NETWORKS section 3): FOMM's motion estimator, then motion and
@@ -90,7 +91,21 @@ public final class SynergizeNetwork implements Network {
    */
   @Override
   public NDArray generate(
-      SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap) {
+      SourceMaps maps,
+      KeypointTensors source,
+      KeypointTensors driving,
+      Optional<NDArray> scaleCode,
+      Tap tap) {
+    return generate(maps, source, driving, Conditioning.NONE, tap);
+  }
+
+  /** As {@link Network#generate}, its maps changed by {@code conditioning} on the way. */
+  public NDArray generate(
+      SourceMaps maps,
+      KeypointTensors source,
+      KeypointTensors driving,
+      Conditioning conditioning,
+      Tap tap) {
     try (Scope scope = new Scope()) {
       DenseMotion.Result coarse = denseMotion.forward(maps.get(SMALL), source, driving, tap);
       tap.accept("deformation", coarse.flow());
@@ -103,8 +118,8 @@ public final class SynergizeNetwork implements Network {
               kernels.grid(coarse.occlusion()),
               DenseMotion.VARIANCE);
       tap.accept("driving_kp_heatmap", heatmaps);
-      Decoding decoding = new Decoding(maps, heatmaps, coarse, tap);
-      NDArray first = decoding.compensated(FIRST_SIDE);
+      Decoding decoding = new Decoding(maps, heatmaps, coarse, conditioning, tap);
+      NDArray first = decoding.conditioned(FIRST_SIDE);
       tap.accept("lq_feat", first);
       return scope.keep(execution.toFloat(generator.forward(first, decoding::fuse)));
     }
@@ -114,31 +129,42 @@ public final class SynergizeNetwork implements Network {
   private final class Decoding {
     private final SourceMaps maps;
     private final NDArray driving;
+    private final Conditioning conditioning;
     private final Tap tap;
     private Motion motion;
 
-    Decoding(SourceMaps maps, NDArray heatmaps, DenseMotion.Result coarse, Tap tap) {
+    Decoding(
+        SourceMaps maps,
+        NDArray heatmaps,
+        DenseMotion.Result coarse,
+        Conditioning conditioning,
+        Tap tap) {
       this.maps = maps;
+      this.conditioning = conditioning;
       this.tap = tap;
       this.motion = new Motion(coarse.flow(), coarse.occlusion());
       this.driving = motionCompensation == null ? null : motionCompensation.encodeDriving(heatmaps);
     }
 
     NDArray fuse(int side, NDArray map) {
-      return fusions.get(side).fuse(map, compensated(side));
+      return fusions.get(side).fuse(conditioning.decoded(side, map), conditioned(side));
     }
 
-    NDArray compensated(int side) {
+    NDArray conditioned(int side) {
+      return conditioning.compensated(side, compensated(side));
+    }
+
+    private NDArray compensated(int side) {
       NDArray feature = maps.get(key(side));
       if (motionCompensation != null && motionCompensation.compensates(side)) {
         Motion before = motion;
-        motion = motionCompensation.refine(side, feature, before, driving);
+        motion = motionCompensation.refine(side, feature, before, driving, conditioning);
         int step = Integer.numberOfTrailingZeros(side) - 5;
         tap.accept("res_deform_" + step, motion.flow().sub(before.flow()));
         tap.accept("deformation_" + (step + 1), motion.flow());
         tap.accept("occ_" + step, motion.occlusion());
       }
-      return appearanceCompensation.compensate(side, feature, motion, tap);
+      return appearanceCompensation.compensate(side, feature, motion, conditioning, tap);
     }
   }
 }

@@ -7,7 +7,9 @@ import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
+import io.understudy.model.preset.ScaleConfiguration;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.UnderstudyConfiguration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class PresetRecognition {
     if (preset.configuration() instanceof FommConfiguration fomm) {
       motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
       generator(shapes, fomm.generator());
+      scale(shapes, fomm.scale());
     } else if (preset.configuration() instanceof McnetConfiguration mcnet) {
       motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
       int deepest = mcnet.blockExpansion() << 3;
@@ -48,6 +51,7 @@ final class PresetRecognition {
                 int side = memory.sidePixels();
                 shapes.put("generator.mbUnit.mb", new long[] {1, memory.channels(), side, side});
               });
+      scale(shapes, mcnet.scale());
     } else if (preset.configuration() instanceof SynergizeConfiguration synergize) {
       motion(
           shapes,
@@ -55,8 +59,18 @@ final class PresetRecognition {
           "motion_estimator.dense_motion_network.",
           preset);
       codebooks(shapes, synergize);
+    } else if (preset.configuration() instanceof UnderstudyConfiguration understudy) {
+      shapes.putAll(telling(new Preset(preset.name(), understudy.synergize())));
+      scale(shapes, Optional.of(understudy.scale()));
     }
     return shapes;
+  }
+
+  private static void scale(Map<String, long[]> shapes, Optional<ScaleConfiguration> scale) {
+    scale.ifPresent(
+        present ->
+            shapes.put(
+                "scale_transform.localisation.4.bias", new long[] {present.codeDimensions()}));
   }
 
   private static void motion(

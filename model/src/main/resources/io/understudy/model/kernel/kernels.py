@@ -402,3 +402,18 @@ class Kernels(Module):
     d = torch.mean(torch.abs(torch.sub(source, driving)), [1], True)
     smooth = torch.avg_pool2d(d, [9, 9], [1, 1], [4, 4], False, True, None)
     return torch.add(torch.clamp(torch.div(smooth, torch.add(torch.mean(smooth, [2, 3], True), 1e-03)), None, 4.), 1.)
+  def scale_input(self: __torch__.Kernels, source: Tensor, driving: Tensor, distances: bool) -> Tensor:
+    parts = [source, driving]
+    if distances:
+      parts = [source, driving, torch.sub(source, torch.mean(source, [1], True)), torch.sub(driving, torch.mean(driving, [1], True))]
+    return torch.flatten(torch.cat(parts, 1), 1)
+  def tps_grid(self: __torch__.Kernels, grid: Tensor, weights: Tensor, fiducials: Tensor, base: Tensor) -> Tensor:
+    moved = torch.matmul(weights, torch.sub(fiducials, base))
+    return torch.add(torch.view(torch.to(moved, 7), [-1, torch.size(grid, 0), torch.size(grid, 1), 2]), grid)
+  def mean_token(self: __torch__.Kernels, tokens: Tensor) -> Tensor:
+    return torch.mean(torch.to(tokens, 6), [1])
+  def add_token(self: __torch__.Kernels, tokens: Tensor, shift: Tensor) -> Tensor:
+    return torch.add(tokens, torch.unsqueeze(torch.to(shift, ops.prim.dtype(tokens)), 1))
+  def sample_on_black(self: __torch__.Kernels, images: Tensor, grid: Tensor, black: float) -> Tensor:
+    light = torch.sub(torch.to(images, 7), black)
+    return torch.to(torch.add(torch.grid_sampler(light, torch.to(grid, 7), 0, 0, True), black), 6)

@@ -36,7 +36,8 @@ class ParityRunTest {
         .extracting(ParityRow::fixture)
         .contains("fomm_default_a", "fomm_small_a", "fomm_small_b")
         .contains(
-            "mcnet_default_a", "synergize_default_a", "relative_motion_a", "relative_motion_b");
+            "mcnet_default_a", "synergize_default_a", "relative_motion_a", "relative_motion_b")
+        .contains("ostnet_tps_a");
     assertThat(rows).extracting(ParityRow::array).contains("prediction (align true)");
   }
 

@@ -9,6 +9,8 @@ class PresetsTest {
   @Test
   void bareNamesMeanThePublishedWidth() {
     assertThat(Presets.named("fomm")).isSameAs(Presets.named("fomm-256"));
+    assertThat(Presets.named("ostnet")).isSameAs(Presets.named("ostnet-256"));
+    assertThat(Presets.named("understudy")).isSameAs(Presets.named("understudy-256"));
     assertThat(Presets.named("Synergize")).isSameAs(Presets.named("synergize-256"));
   }
 
@@ -25,6 +27,7 @@ class PresetsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown preset 'fom', use one of"
-                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-compact, synergize-256, synergize-compact");
+                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-256, ostnet-compact,"
+                + " synergize-256, synergize-compact, understudy-256, understudy-compact");
   }
 }

@@ -62,7 +62,8 @@ class RecordJsonTest {
     json.addProperty("network", "vgg");
 
     assertThatThrownBy(() -> RecordJson.readConfiguration(json, "weights.json"))
-        .hasMessage("weights.json.network must be fomm or synergize, got \"vgg\"");
+        .hasMessage(
+            "weights.json.network must be one of [fomm, mcnet, synergize, understudy], got \"vgg\"");
   }
 
   private static JsonObject fomm() {

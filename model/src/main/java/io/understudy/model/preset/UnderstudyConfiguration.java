@@ -1,0 +1,38 @@
+package io.understudy.model.preset;
+
+import java.util.Objects;
+
+/**
+ * The union: synergize with OSTNet's scale transformation in front and its scale code in the
+ * generator.
+ *
+ * @param synergize the network that it stands on
+ * @param scale what of the scale transformation is used
+ * @param conditionedQueries whether MCNet's implicit scale code conditions the queries of the
+ *     codebooks
+ */
+public record UnderstudyConfiguration(
+    SynergizeConfiguration synergize, ScaleConfiguration scale, boolean conditionedQueries)
+    implements ModelConfiguration {
+  static final String NETWORK = "understudy";
+
+  public UnderstudyConfiguration {
+    Objects.requireNonNull(synergize, "synergize");
+    Objects.requireNonNull(scale, "scale");
+  }
+
+  @Override
+  public String network() {
+    return NETWORK;
+  }
+
+  @Override
+  public KeypointDetectorConfiguration keypointDetector() {
+    return synergize.keypointDetector();
+  }
+
+  @Override
+  public DenseMotionConfiguration denseMotion() {
+    return synergize.denseMotion();
+  }
+}

@@ -1,0 +1,2 @@
+/** The project's own network: synergize with the scale transformation of OSTNet. */
+package io.understudy.model.union;
