@@ -4,10 +4,11 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_FATAL;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 /** Keeps FFmpeg's own messages off the console: failures reach the caller as exceptions. */
-final class FfmpegLog {
+public final class FfmpegLog {
   private FfmpegLog() {}
 
-  static void quiet() {
+  /** Takes effect for the whole process. */
+  public static void quiet() {
     av_log_set_level(AV_LOG_FATAL);
   }
 }

@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -103,28 +102,12 @@ public final class VideoReader implements AutoCloseable {
       if (frame == null) {
         return Optional.empty();
       }
-      RgbImage image = PictureTransform.turned(copy(frame), quarterTurns());
+      RgbImage image = GrabbedPicture.copy(frame, grabber);
       return Optional.of(new VideoFrame(image, Math.max(0, frame.timestamp)));
     } catch (FrameGrabber.Exception broken) {
       throw new IOException(
           "video '%s' cannot be decoded any further: it is damaged".formatted(file), broken);
     }
-  }
-
-  /** Counter-clockwise quarter turns that the file asks a player for. */
-  private int quarterTurns() {
-    return Math.floorMod((int) Math.round(grabber.getDisplayRotation() / 90), 4);
-  }
-
-  private static RgbImage copy(Frame frame) {
-    int rowBytes = 3 * frame.imageWidth;
-    byte[] rgb = new byte[rowBytes * frame.imageHeight];
-    ByteBuffer pixels = (ByteBuffer) frame.image[0];
-    for (int row = 0; row < frame.imageHeight; row++) {
-      pixels.position(row * frame.imageStride);
-      pixels.get(rgb, row * rowBytes, rowBytes);
-    }
-    return new RgbImage(frame.imageWidth, frame.imageHeight, rgb);
   }
 
   private static void release(FFmpegFrameGrabber grabber) {

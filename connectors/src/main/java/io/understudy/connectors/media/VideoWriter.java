@@ -1,21 +1,11 @@
 package io.understudy.connectors.media;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-
-import io.understudy.connectors.provenance.DigitalSourceType;
 import java.io.IOException;
-import java.nio.Buffer;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.UUID;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
-import org.bytedeco.javacv.Frame;
 import org.bytedeco.javacv.FrameRecorder;
 
 /**
@@ -26,26 +16,24 @@ import org.bytedeco.javacv.FrameRecorder;
  * without it leaves nothing behind.
  */
 public final class VideoWriter implements AutoCloseable {
-  private static final List<String> ENCODERS = List.of("libopenh264", "libx264", "h264_nvenc");
-  private static final double BITS_PER_PIXEL = 0.25;
   private static final double MICROS_PER_SECOND = 1_000_000;
 
   private final Path file;
   private final Path part;
   private final FFmpegFrameRecorder recorder;
-  private final ByteBuffer pixels;
+  private final H264Encoder encoder;
   private final int widthPixels;
   private final int heightPixels;
   private int nextTick;
   private boolean closed;
 
-  private VideoWriter(Path file, Path part, FFmpegFrameRecorder recorder, int width, int height) {
+  private VideoWriter(Path file, Path part, FFmpegFrameRecorder recorder, H264Encoder encoder) {
     this.file = file;
     this.part = part;
     this.recorder = recorder;
-    this.widthPixels = width;
-    this.heightPixels = height;
-    this.pixels = ByteBuffer.allocateDirect(3 * width * height);
+    this.encoder = encoder;
+    this.widthPixels = recorder.getImageWidth();
+    this.heightPixels = recorder.getImageHeight();
   }
 
   /**
@@ -61,27 +49,20 @@ public final class VideoWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           "H.264 needs even sizes, got %dx%d".formatted(widthPixels, heightPixels));
     }
-    String encoder = encoder();
     Path part = partOf(file);
     FfmpegLog.quiet();
     FFmpegFrameRecorder recorder =
         new FFmpegFrameRecorder(part.toFile(), widthPixels, heightPixels, 0);
     recorder.setFormat("mp4");
-    recorder.setVideoCodec(AV_CODEC_ID_H264);
-    recorder.setVideoCodecName(encoder);
-    recorder.setPixelFormat(AV_PIX_FMT_YUV420P);
-    recorder.setFrameRate(framesPerSecond);
-    recorder.setGopSize((int) Math.max(1, Math.round(2 * framesPerSecond)));
-    recorder.setVideoBitrate((int) (widthPixels * heightPixels * framesPerSecond * BITS_PER_PIXEL));
-    recorder.setMetadata("comment", "digitalSourceType=" + DigitalSourceType.COMPOSITE.uri());
     recorder.setOption("movflags", "+faststart");
+    H264Encoder encoder = H264Encoder.of(recorder, framesPerSecond);
     try {
       recorder.start();
     } catch (FrameRecorder.Exception refused) {
       Files.deleteIfExists(part);
       throw new IOException("'%s' cannot be encoded as H.264".formatted(file), refused);
     }
-    return new VideoWriter(file, part, recorder, widthPixels, heightPixels);
+    return new VideoWriter(file, part, recorder, encoder);
   }
 
   private static Path partOf(Path file) throws IOException {
@@ -102,16 +83,6 @@ public final class VideoWriter implements AutoCloseable {
     }
   }
 
-  /** The first encoder that this FFmpeg has: an unknown name would silently encode MPEG-4. */
-  private static String encoder() throws IOException {
-    for (String name : ENCODERS) {
-      if (avcodec_find_encoder_by_name(name) != null) {
-        return name;
-      }
-    }
-    throw new IOException("this FFmpeg has no H.264 encoder of " + ENCODERS);
-  }
-
   /**
    * Appends a frame of the file's size, at the multiple of the frame interval that is nearest to
    * its time and not yet taken: feeds with uneven intervals keep all their frames.
@@ -124,16 +95,8 @@ public final class VideoWriter implements AutoCloseable {
           "frames of this file are %dx%d, got %dx%d"
               .formatted(widthPixels, heightPixels, image.widthPixels(), image.heightPixels()));
     }
-    pixels.clear().put(image.rgb()).flip();
-    try (Frame frame = new Frame()) {
-      frame.image = new Buffer[] {pixels};
-      frame.imageWidth = widthPixels;
-      frame.imageHeight = heightPixels;
-      frame.imageDepth = Frame.DEPTH_UBYTE;
-      frame.imageChannels = 3;
-      frame.imageStride = 3 * widthPixels;
-      recorder.setFrameNumber(tick(presentationMicros));
-      recorder.record(frame, AV_PIX_FMT_RGB24);
+    try {
+      encoder.encode(image, tick(presentationMicros));
     } catch (FrameRecorder.Exception refused) {
       throw new IOException("a frame cannot be appended to '%s'".formatted(file), refused);
     }

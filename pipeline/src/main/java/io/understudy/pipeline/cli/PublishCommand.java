@@ -6,16 +6,26 @@ import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.feed.Backoff;
+import io.understudy.connectors.feed.FeedAddress;
+import io.understudy.connectors.feed.FeedPicture;
+import io.understudy.connectors.feed.PictureFeed;
+import io.understudy.connectors.feed.SteadyFeed;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.playback.ClipPublisher;
+import io.understudy.pipeline.playback.LivePublisher;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.StreamPublisher;
 import io.understudy.pipeline.playback.VideoClip;
 import io.understudy.pipeline.topic.TopicAdministration;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,10 +36,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     description = {
-      "Publish a portrait, a session and a driving clip to the topics.",
-      "A live session's frames are sent at the clip's own pace; a complete one's at once."
+      "Publish a portrait, a session and a driving clip or live feed to the topics.",
+      "A live session's frames are sent at the clip's own pace; a complete one's at once.",
+      "A live feed runs until Ctrl-C and is connected again when it was lost."
     })
 final class PublishCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long OLDEST_MICROS = 1_000_000;
+
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private ConfigurationOptions configuration;
@@ -54,8 +68,26 @@ final class PublishCommand implements Callable<Integer> {
       description = "Publish this portrait and a session that animates it.")
   private Path source;
 
-  @Option(names = "--driving", paramLabel = "VIDEO", description = "Publish this clip's frames.")
-  private Path driving;
+  @Option(
+      names = "--driving",
+      paramLabel = "VIDEO",
+      description =
+          "Publish this feed's frames: a file, /dev/videoN, or an rtmp, srt, rtsp or http address.")
+  private String driving;
+
+  @Option(
+      names = "--listen",
+      description = "Wait at the rtmp or srt address for an encoder instead of calling.")
+  private boolean listen;
+
+  @Option(names = "--repeat", description = "Play the file again and again, as a live feed.")
+  private boolean repeat;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      description = "Stop a live feed after this time (default: never).")
+  private double seconds = Double.MAX_VALUE;
 
   @Option(
       names = "--preset",
@@ -87,20 +119,37 @@ final class PublishCommand implements Callable<Integer> {
       throw new BadInputException(
           "nothing to publish: --source IMAGE or --driving VIDEO is needed; give one or both");
     }
+    if (!(seconds > 0)) {
+      throw new BadInputException(
+          "--seconds must be above 0, got %s; give another number".formatted(seconds));
+    }
+    FeedAddress feed = driving == null ? null : address();
+    boolean live = feed != null && (repeat || feed.kind() != FeedAddress.Kind.FILE);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     ByteString portrait = source == null ? null : PortraitFile.read(source);
-    try (VideoClip clip = driving == null ? null : VideoClip.open(driving)) {
+    boolean file = feed != null && feed.kind() == FeedAddress.Kind.FILE;
+    try (VideoClip clip = file ? VideoClip.open(Path.of(driving)) : null) {
       requireTopics(kafka);
       try (StreamPublisher publisher = new StreamPublisher(kafka)) {
         if (portrait != null) {
           publishSession(publisher, portrait);
         }
-        if (clip != null) {
+        if (live) {
+          publishLive(publisher, feed);
+        } else if (clip != null) {
           publishClip(publisher, clip);
         }
       }
     }
     return ExitCode.OK;
+  }
+
+  private FeedAddress address() {
+    try {
+      return FeedAddress.input(driving, listen);
+    } catch (IOException refused) {
+      throw new BadInputException("driving " + refused.getMessage(), refused);
+    }
   }
 
   private static void requireTopics(UnderstudyConfiguration.Kafka kafka) {
@@ -137,6 +186,36 @@ final class PublishCommand implements Callable<Integer> {
           delivery == DeliveryMode.LIVE ? feed.publishPaced(clip) : feed.publishAtOnce(clip);
       publisher.flush();
       spec.commandLine().getOut().printf("%d driving frames of %s published.%n", frames, streamId);
+    }
+  }
+
+  private void publishLive(StreamPublisher publisher, FeedAddress address)
+      throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%s drives stream %s; Ctrl-C ends it.%n", address, streamId);
+    out.flush();
+    Clock clock = Clock.systemUTC();
+    try (StopSignal stop = new StopSignal(seconds);
+        SteadyFeed<FeedPicture> feed =
+            new SteadyFeed<>(
+                () -> PictureFeed.open(address, PATIENCE, clock),
+                Backoff.of(address),
+                TimeUnit.MILLISECONDS::sleep,
+                this::announce);
+        ClipPublisher frames = new ClipPublisher(publisher, streamId, clock)) {
+      LivePublisher live = new LivePublisher(frames, OLDEST_MICROS, clock);
+      live.publish(feed, stop::given);
+      publisher.flush();
+      out.printf(
+          "%d driving frames of %s published, %d were too old, %d connections.%n",
+          live.published(), streamId, live.tooOld(), feed.connections());
+    }
+  }
+
+  private void announce(IOException lost) {
+    if (!repeat) {
+      spec.commandLine().getErr().println(lost.getMessage());
+      spec.commandLine().getErr().flush();
     }
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
       AnimateCommand.class,
       RunCommand.class,
       PublishCommand.class,
+      EgressCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
       ImportCommand.class,

@@ -68,19 +68,28 @@ public final class ClipPublisher implements AutoCloseable {
     return sequence - first;
   }
 
+  /** Publishes one frame that was captured at a known time, µs since 1970. */
+  public void publish(ClipFrame frame, long captureEpochMicros) {
+    publisher.publish(drivingFrame(frame, captureEpochMicros));
+  }
+
   @Override
   public void close() {
     codec.close();
   }
 
   private DrivingFrame drivingFrame(ClipFrame frame) {
+    return drivingFrame(frame, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+  }
+
+  private DrivingFrame drivingFrame(ClipFrame frame, long captureEpochMicros) {
     ByteString payload =
         UnsafeByteOperations.unsafeWrap(codec.encodeJpeg(frame.image(), JPEG_QUALITY));
     return new DrivingFrame(
         streamId,
         epoch,
         sequence++,
-        ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()),
+        captureEpochMicros,
         frame.presentationMicros(),
         0,
         FrameEncoding.JPEG,

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,35 @@ class BadInputTest {
   void anUnknownTopic() {
     Invocation.of("topics", "reenacted-frame")
         .refuses("unknown topic 'reenacted-frame'", "did you mean 'reenacted-frames'");
+  }
+
+  @Test
+  void aFeedThatCannotBeReadOrSent() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.mp4"), "this is no video");
+
+    publish("ftp://host/clip").refuses("driving input", "unknown scheme 'ftp'");
+    publish("/dev/video-none").refuses("webcam '/dev/video-none' cannot be read");
+    publish(clip, "--listen").refuses(clip, "cannot be listened to");
+    publish(text, "--repeat").refuses("driving", text, "not a video");
+    publish("rtmp://host/live/key", "--seconds", "0").refuses("--seconds must be above 0");
+    egress("film.gif").refuses("output 'film.gif' has an unknown ending");
+    egress("srt://host:9000", "--target-delay", "-1").refuses("--target-delay must be within");
+    egress("srt://host:9000", "--fps", "0").refuses("--fps must be within");
+    egress("srt://host:9000", "--sound", clip).refuses(clip, "must be a live feed");
+    egress("http://localhost:8080", "--sound", "srt://host:9000").refuses("no place in MJPEG");
+    egress(out, "--sound", "srt://host:9000").refuses("must be a file that can be read");
+  }
+
+  private static Invocation publish(Object driving, Object... more) {
+    return Invocation.of(
+        Stream.concat(
+                Stream.of("publish", "--stream", "feed", "--driving", driving), Stream.of(more))
+            .toArray());
+  }
+
+  private static Invocation egress(Object out, Object... more) {
+    return Invocation.of(
+        Stream.concat(Stream.of("egress", "feed", "--out", out), Stream.of(more)).toArray());
   }
 
   @Test

@@ -18,7 +18,9 @@ class UnderstudyCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "animate", "run", "publish", "watch", "topics", "import", "parity"})
+      strings = {
+        "demo", "animate", "run", "publish", "egress", "watch", "topics", "import", "parity"
+      })
   void explainsEachCommand(String command) {
     Invocation help = Invocation.of(command, "--help");
 

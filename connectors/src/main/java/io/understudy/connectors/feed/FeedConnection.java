@@ -1,0 +1,137 @@
+package io.understudy.connectors.feed;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+
+import io.understudy.connectors.media.FfmpegLog;
+import io.understudy.connectors.media.GrabbedPicture;
+import io.understudy.connectors.media.PictureBounds;
+import io.understudy.connectors.media.RgbImage;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
+import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameGrabber;
+
+/**
+ * FFmpeg's side of a feed that is read. One thread.
+ *
+ * <p>Something of known length, a file behind HTTP, is read at its own pace: it is a feed too.
+ */
+final class FeedConnection implements AutoCloseable {
+  private final FeedAddress address;
+  private final FFmpegFrameGrabber grabber;
+  private final Clock clock;
+  private final CaptureClock captures = new CaptureClock();
+  private long startEpochMicros = Long.MIN_VALUE;
+
+  private FeedConnection(FeedAddress address, FFmpegFrameGrabber grabber, Clock clock) {
+    this.address = address;
+    this.grabber = grabber;
+    this.clock = clock;
+  }
+
+  static FeedConnection open(FeedAddress address, Duration patience, Clock clock)
+      throws IOException {
+    FfmpegLog.quiet();
+    FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(address.text());
+    setOptions(grabber, address, patience);
+    FeedConnection connection = new FeedConnection(address, grabber, clock);
+    try {
+      // start() takes one lock for the whole process and would hold it while it waits.
+      grabber.startUnsafe();
+      return connection;
+    } catch (FrameGrabber.Exception refused) {
+      connection.close();
+      throw new IOException(
+          "feed '%s' gives no video or sound: check the address and that its sender runs"
+              .formatted(address),
+          refused);
+    }
+  }
+
+  private static void setOptions(
+      FFmpegFrameGrabber grabber, FeedAddress address, Duration patience) {
+    grabber.setPixelFormat(AV_PIX_FMT_RGB24);
+    grabber.setSampleMode(FrameGrabber.SampleMode.SHORT);
+    grabber.setSampleRate(FeedSound.SAMPLE_RATE);
+    grabber.setAudioChannels(FeedSound.CHANNELS);
+    grabber.setOption("analyzeduration", "1000000");
+    // Threads that share frames instead of slices hold back as many frames as there are threads.
+    grabber.setVideoOption("thread_type", "slice");
+    if (address.kind() == FeedAddress.Kind.WEBCAM) {
+      grabber.setFormat("video4linux2");
+    }
+    NetworkOptions.reading(address, patience).forEach(grabber::setOption);
+  }
+
+  /** Refuses a feed without pictures or with pictures that are too large. */
+  void requirePictures() throws IOException {
+    requireBounds(grabber.getImageWidth(), grabber.getImageHeight());
+    if (!grabber.hasVideo() || grabber.getImageWidth() < 1) {
+      throw new IOException("feed '%s' has no picture: send one".formatted(address));
+    }
+  }
+
+  void requireSound() throws IOException {
+    if (!grabber.hasAudio()) {
+      throw new IOException("feed '%s' has no sound: send one".formatted(address));
+    }
+  }
+
+  void requireBounds(int widthPixels, int heightPixels) throws IOException {
+    if ((long) widthPixels * heightPixels > PictureBounds.DEFAULT.maxPixels()) {
+      throw new IOException(
+          "feed '%s' has pictures of %dx%d pixels, at most %d pixels are allowed: send it smaller"
+              .formatted(address, widthPixels, heightPixels, PictureBounds.DEFAULT.maxPixels()));
+    }
+  }
+
+  /** The next frame, borrowed until the next call; null at the end. */
+  Frame next(boolean sound) throws IOException {
+    try {
+      return grabber.grabFrame(sound, !sound, true, false);
+    } catch (FrameGrabber.Exception broken) {
+      throw new IOException("feed '%s' broke off".formatted(address), broken);
+    }
+  }
+
+  RgbImage copy(Frame frame) {
+    return GrabbedPicture.copy(frame, grabber);
+  }
+
+  /** When a frame that has just arrived was captured, µs since 1970. */
+  long captureEpochMicros(long presentationMicros) throws IOException {
+    long now = nowMicros();
+    if (grabber.getLengthInTime() <= 0) {
+      return captures.captureEpochMicros(presentationMicros, now);
+    }
+    if (startEpochMicros == Long.MIN_VALUE) {
+      startEpochMicros = now - presentationMicros;
+    }
+    long due = startEpochMicros + presentationMicros;
+    try {
+      TimeUnit.MICROSECONDS.sleep(Math.max(0, due - now));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("feed '%s' was stopped".formatted(address), stopped);
+    }
+    return due;
+  }
+
+  private long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
+  }
+
+  @Override
+  public void close() {
+    try {
+      grabber.close();
+    } catch (FrameGrabber.Exception ignored) {
+      // Nothing is lost: the feed was only read.
+    }
+  }
+}
