@@ -40,6 +40,15 @@ class NetworkReenactorTest {
     return new Picture(width, height, rgb);
   }
 
+  /** Untrained networks give all noise of one brightness nearly one picture. */
+  private static Picture dark(Picture picture) {
+    byte[] rgb = picture.rgb().clone();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) ((rgb[i] & 0xff) / 4);
+    }
+    return new Picture(picture.widthPixels(), picture.heightPixels(), rgb);
+  }
+
   private static MotionTrack absolute() {
     return new MotionTrack(MotionMode.ABSOLUTE, null);
   }
@@ -68,7 +77,7 @@ class NetworkReenactorTest {
   void aBatchOfDifferentSourcesEqualsOneByOneWithinOneLevel(Precision precision) {
     try (NetworkReenactor reenactor = tiny(precision);
         SourceFeatures a = reenactor.encode(noise(1, 256, 256));
-        SourceFeatures b = reenactor.encode(noise(2, 300, 200))) {
+        SourceFeatures b = reenactor.encode(dark(noise(2, 300, 200)))) {
       Picture drivingA = noise(3, 256, 256);
       Picture drivingB = noise(4, 64, 48);
 

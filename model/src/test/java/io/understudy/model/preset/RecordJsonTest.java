@@ -57,6 +57,18 @@ class RecordJsonTest {
   }
 
   @Test
+  void whatWasWrittenBeforeThereWasAScaleTransformationIsReadAsWithoutOne() {
+    JsonObject written = RecordJson.write((Record) Presets.named("ostnet").configuration());
+    assertThat(written.remove("scale")).isNotNull();
+
+    McnetConfiguration read =
+        (McnetConfiguration) RecordJson.readConfiguration(written, "weights.json");
+
+    assertThat(read.scale()).isEmpty();
+    assertThat(fomm().has("scale")).isFalse();
+  }
+
+  @Test
   void anUnknownNetworkIsRefused() {
     JsonObject json = fomm();
     json.addProperty("network", "vgg");
