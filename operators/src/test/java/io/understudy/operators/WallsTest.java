@@ -27,6 +27,7 @@ class WallsTest {
                   "io.understudy.connectors.contract",
                   "io.understudy.connectors.wire",
                   "io.understudy.connectors.media",
+                  "io.understudy.connectors.face",
                   "io.understudy.connectors.provenance",
                   "com.google.protobuf..",
                   "org.apache.flink..",

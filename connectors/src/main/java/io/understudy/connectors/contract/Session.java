@@ -14,7 +14,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param delivery live or complete
  * @param deadlineMillis age beyond which a live frame is dropped, ms
  * @param drivingCrop the square of the driving picture that is used
- * @param outputSizePixels side of the output, 0 for the network's own
+ * @param outputSizePixels side of the output, or its shorter edge with paste-back; 0 for the
+ *     network's own, or the driving picture's
  * @param pasteBack whether the head returns into the full driving picture
  * @param label whether the visible label is drawn (only a deployment may switch it off)
  * @param stopped whether the record was a tombstone

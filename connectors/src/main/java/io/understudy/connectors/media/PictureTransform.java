@@ -67,6 +67,16 @@ public final class PictureTransform {
     }
   }
 
+  /** {@code image} with its shorter edge at {@code shorterPixels} and its shape kept. */
+  public static RgbImage scaled(RgbImage image, int shorterPixels) {
+    int shorter = Math.min(image.widthPixels(), image.heightPixels());
+    double scale = (double) shorterPixels / shorter;
+    return resized(
+        image,
+        (int) Math.round(image.widthPixels() * scale),
+        (int) Math.round(image.heightPixels() * scale));
+  }
+
   /** {@code image} turned counter-clockwise by {@code quarterTurns}, 0 to 3. */
   static RgbImage turned(RgbImage image, int quarterTurns) {
     if (quarterTurns == 0) {

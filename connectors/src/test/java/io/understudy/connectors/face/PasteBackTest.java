@@ -86,6 +86,14 @@ class PasteBackTest {
   }
 
   @Test
+  void anOutputSizeIsTheShorterEdgeAndKeepsTheShape() {
+    RgbImage portrait = PictureTransform.scaled(plain(90, 160, 8), 45);
+    assertThat(portrait.widthPixels()).isEqualTo(45);
+    assertThat(portrait.heightPixels()).isEqualTo(80);
+    assertThat(PictureTransform.scaled(plain(320, 180, 8), 720).widthPixels()).isEqualTo(1280);
+  }
+
+  @Test
   void severalHeadsGoIntoOnePicture() {
     RgbImage whole = plain(300, 120, 90);
     Head left = new Head(new Square(10, 10, 100), plain(32, 32, 20));

@@ -1,6 +1,7 @@
 package io.understudy.operators.inference;
 
 import io.understudy.model.DrivenFrame;
+import io.understudy.model.ScaleCodeTrack;
 import io.understudy.operators.picture.DrivingPicture;
 import io.understudy.operators.stream.FrameTask;
 
@@ -14,6 +15,11 @@ import io.understudy.operators.stream.FrameTask;
 record BatchRow(
     int index, FrameTask task, DrivingPicture picture, long queueMicros, long decodeMicros) {
   DrivenFrame drivenFrame() {
-    return new DrivenFrame(task.lease().features(), picture.driving(), task.motion());
+    return new DrivenFrame(
+        task.lease().features(),
+        picture.driving(),
+        task.motion(),
+        ScaleCodeTrack.off(),
+        task.frame().captureEpochMicros());
   }
 }

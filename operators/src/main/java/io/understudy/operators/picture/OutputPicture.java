@@ -1,6 +1,8 @@
 package io.understudy.operators.picture;
 
 import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.face.PasteBack;
+import io.understudy.connectors.face.PasteBack.Head;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.RgbImage;
@@ -9,6 +11,7 @@ import io.understudy.connectors.provenance.JpegMark;
 import io.understudy.connectors.provenance.VisibleLabel;
 import io.understudy.model.Picture;
 import io.understudy.operators.LiveOptions;
+import java.util.List;
 
 /**
  * From the network's picture to the marked JPEG that leaves the job: resized or pasted back,
@@ -26,8 +29,8 @@ public final class OutputPicture {
   }
 
   /**
-   * Encodes a reenacted picture. Pasted back it has the driving picture's size, else the session's,
-   * else the network's own.
+   * Encodes a reenacted picture in the session's output size: its side, or its shorter edge where
+   * it is pasted back; without one the network's own, or the driving picture's.
    */
   public Encoded encode(Picture reenacted, DrivingPicture driving, Session session) {
     RgbImage placed = place(Pictures.fromModel(reenacted), driving, session);
@@ -39,11 +42,13 @@ public final class OutputPicture {
   }
 
   private static RgbImage place(RgbImage face, DrivingPicture driving, Session session) {
+    int pixels = session.outputSizePixels();
     if (session.pasteBack()) {
-      return FeatheredPaste.paste(driving.whole(), driving.square(), face);
+      Head head = new Head(driving.square(), face);
+      RgbImage whole = PasteBack.paste(driving.whole(), List.of(head));
+      return pixels == 0 ? whole : PictureTransform.scaled(whole, pixels);
     }
-    int side = session.outputSizePixels();
-    return side == 0 ? face : PictureTransform.resized(face, side, side);
+    return pixels == 0 ? face : PictureTransform.resized(face, pixels, pixels);
   }
 
   /**

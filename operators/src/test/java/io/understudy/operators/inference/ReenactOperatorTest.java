@@ -259,6 +259,15 @@ class ReenactOperatorTest {
     assertThat(frame.digitalSourceType()).endsWith("/compositeWithTrainedAlgorithmicMedia");
   }
 
+  @Test
+  void theWholePictureIsBroughtToTheOutputSizeWhereTheFaceIsPastedBack() throws Exception {
+    chain.update(start(withOutput(session("a", "s"), 128, true), 2, 10, 20, 30));
+    chain.frame(frame("a", 0, 0, NOW * 1000, new Picture(96, 64, new byte[3 * 96 * 64])));
+    chain.flush();
+    assertThat(chain.frames().get(0).widthPixels()).isEqualTo(192);
+    assertThat(chain.frames().get(0).heightPixels()).isEqualTo(128);
+  }
+
   private static Session withOutput(Session session, int side, boolean pasteBack) {
     return new Session(
         session.streamId(),
