@@ -1,0 +1,30 @@
+package io.understudy.model.detector;
+
+/**
+ * Where a face is.
+ *
+ * @param centreX centre, pixels of the picture
+ * @param centreY centre, pixels of the picture
+ * @param sidePixels the longer side
+ * @param rollRadians angle of the line through the eyes, clockwise on screen
+ * @param score 0 to 1
+ */
+record FaceBox(
+    double centreX, double centreY, double sidePixels, double rollRadians, double score) {
+  /** How far the mesh network wants to see around a face. */
+  private static final double MARGIN = 1.5;
+
+  /**
+   * The affine map from a square of {@code size} pixels to the picture around this face, row-major
+   * 2x3.
+   */
+  double[] fromSquare(int size) {
+    double scale = MARGIN * sidePixels / size;
+    double cos = scale * Math.cos(rollRadians);
+    double sin = scale * Math.sin(rollRadians);
+    double half = size / 2.0;
+    return new double[] {
+      cos, -sin, centreX - cos * half + sin * half, sin, cos, centreY - sin * half - cos * half
+    };
+  }
+}
