@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
       ImportCommand.class,
       ParityCommand.class,
       TrainCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      ModelsCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {

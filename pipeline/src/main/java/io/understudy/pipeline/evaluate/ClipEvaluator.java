@@ -5,6 +5,8 @@ import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.ReenactorLease;
 import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.pipeline.PresetReenactorLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -15,18 +17,23 @@ final class ClipEvaluator extends RichMapFunction<TestPair, String> {
 
   private final PresetReenactorLoader loader;
   private final MotionMode mode;
+  private final String faceModels;
   private transient ReenactorLease lease;
   private transient List<FrameScorer> scorers;
 
-  ClipEvaluator(PresetReenactorLoader loader, MotionMode mode) {
+  ClipEvaluator(PresetReenactorLoader loader, MotionMode mode, String faceModels) {
     this.loader = loader;
     this.mode = mode;
+    this.faceModels = faceModels;
   }
 
   @Override
   public void open(OpenContext context) {
     lease = ReenactorRegistry.PROCESS.acquire(loader, new ModelKey(loader.preset(), ""));
-    scorers = List.of(new PixelScorer());
+    scorers = new ArrayList<>(List.of(new PixelScorer()));
+    if (!faceModels.isEmpty()) {
+      scorers.add(FaceScorer.load(Path.of(faceModels)));
+    }
   }
 
   @Override

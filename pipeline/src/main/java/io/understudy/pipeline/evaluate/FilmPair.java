@@ -51,10 +51,10 @@ final class FilmPair implements PairFrames {
 
   @Override
   public Optional<TestFrame> next() {
-    if (frames == pair.maxFrames()) {
+    if (frames == pair.selection().most()) {
       return Optional.empty();
     }
-    Optional<Picture> picture = driving.next().map(this::square);
+    Optional<Picture> picture = selected().map(this::square);
     if (picture.isEmpty() && frames == 0) {
       throw new BadInputException(
           "clip %s has one frame, which is its source: give clips of two frames or more"
@@ -62,6 +62,15 @@ final class FilmPair implements PairFrames {
     }
     frames++;
     return picture.map(this::frame);
+  }
+
+  private Optional<ClipFrame> selected() {
+    if (frames > 0) {
+      for (int i = 1; i < pair.selection().every(); i++) {
+        driving.next();
+      }
+    }
+    return driving.next();
   }
 
   private TestFrame frame(Picture picture) {

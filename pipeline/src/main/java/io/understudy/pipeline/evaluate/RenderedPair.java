@@ -46,10 +46,10 @@ final class RenderedPair implements PairFrames {
 
   @Override
   public Optional<TestFrame> next() {
-    if (frames == pair.maxFrames()) {
+    if (frames == pair.selection().most()) {
       return Optional.empty();
     }
-    HeadState state = motion.at((FIRST_FRAME + frames++) / FRAMES_PER_SECOND);
+    HeadState state = motion.at(seconds());
     Picture driving = render(drivingHead, state);
     return Optional.of(
         switch (pair.protocol()) {
@@ -59,12 +59,16 @@ final class RenderedPair implements PairFrames {
         });
   }
 
+  private double seconds() {
+    return (FIRST_FRAME + pair.selection().every() * frames++) / FRAMES_PER_SECOND;
+  }
+
   private Picture render(HeadIdentity head, HeadState state) {
     return HeadRenderer.render(new Scene(head, state, Light.STUDIO), sizePixels);
   }
 
   @Override
   public void close() {
-    frames = pair.maxFrames();
+    frames = pair.selection().most();
   }
 }

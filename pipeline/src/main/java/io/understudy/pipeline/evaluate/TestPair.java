@@ -8,7 +8,7 @@ package io.understudy.pipeline.evaluate;
  * @param source path of the clip whose first frame is the source, or a rendered head's seed
  * @param rendered whether both are seeds
  * @param protocol how frames are made of them
- * @param maxFrames frames to evaluate at most, at least 1
+ * @param selection which frames are judged
  */
 public record TestPair(
     String clip,
@@ -16,7 +16,7 @@ public record TestPair(
     String source,
     boolean rendered,
     Protocol protocol,
-    int maxFrames) {
+    FrameSelection selection) {
   /**
    * Opens the pair for pictures of {@code sizePixels} squared; the caller closes it.
    *

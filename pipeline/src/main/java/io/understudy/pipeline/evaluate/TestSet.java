@@ -19,11 +19,11 @@ public final class TestSet {
    * The pairs of the mp4 files in {@code folder}, in order of their names. Across identities each
    * clip gets the next one, around the end, whose name tells another person.
    *
-   * @param maxFrames frames of each clip, at least 1
+   * @param selection which frames of each clip are judged
    * @throws BadInputException if there is no clip, or no clip of a second person where one is
    *     needed
    */
-  public static List<TestPair> of(Path folder, Protocol protocol, int maxFrames) {
+  public static List<TestPair> of(Path folder, Protocol protocol, FrameSelection selection) {
     List<Path> clips = clips(folder);
     List<TestPair> pairs = new ArrayList<>();
     for (int i = 0; i < clips.size(); i++) {
@@ -35,13 +35,13 @@ public final class TestSet {
               source.toString(),
               false,
               protocol,
-              maxFrames));
+              selection));
     }
     return pairs;
   }
 
   /** Pairs of heads that the project renders itself, always the same. */
-  public static List<TestPair> rendered(Protocol protocol, int maxFrames) {
+  public static List<TestPair> rendered(Protocol protocol, FrameSelection selection) {
     List<TestPair> pairs = new ArrayList<>();
     for (int i = 0; i < RENDERED_HEADS; i++) {
       long driving = FIRST_SEED + i;
@@ -53,7 +53,7 @@ public final class TestSet {
               Long.toString(source),
               true,
               protocol,
-              maxFrames));
+              selection));
     }
     return pairs;
   }

@@ -112,6 +112,12 @@ class ClipEvaluationTest {
   }
 
   @Test
+  void oneOfSoManyFramesIsJudged() throws IOException {
+    TestPair pair = film(write("long_1.mp4", 10), new FrameSelection(4, 10));
+    assertThat(run(pair).frames()).as("frames 1, 5 and 9").isEqualTo(3);
+  }
+
+  @Test
   void aClipOfOneFrameIsSkippedAndNamed() throws IOException {
     Path clip = write("short_1.mp4", 1);
     assertThat(run(film(clip)).failure()).contains(clip.toString()).contains("one frame");
@@ -123,12 +129,21 @@ class ClipEvaluationTest {
   }
 
   private static TestPair rendered(Protocol protocol) {
-    return TestSet.rendered(protocol, 6).get(0);
+    return TestSet.rendered(protocol, new FrameSelection(1, 6)).get(0);
   }
 
   private static TestPair film(Path clip) {
+    return film(clip, new FrameSelection(1, 10));
+  }
+
+  private static TestPair film(Path clip, FrameSelection selection) {
     return new TestPair(
-        clip.getFileName().toString(), clip.toString(), clip.toString(), false, Protocol.SAME, 10);
+        clip.getFileName().toString(),
+        clip.toString(),
+        clip.toString(),
+        false,
+        Protocol.SAME,
+        selection);
   }
 
   private static double score(ClipResult result, String row, String label) {

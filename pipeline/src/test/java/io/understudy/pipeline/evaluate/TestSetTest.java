@@ -16,14 +16,15 @@ class TestSetTest {
 
   @Test
   void anEmptyFolderIsRefused() {
-    assertThatThrownBy(() -> TestSet.of(folder, Protocol.SAME, 10))
+    assertThatThrownBy(() -> TestSet.of(folder, Protocol.SAME, new FrameSelection(1, 10)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no mp4 file");
   }
 
   @Test
   void aMissingFolderIsRefused() {
-    assertThatThrownBy(() -> TestSet.of(folder.resolve("none"), Protocol.SAME, 10))
+    assertThatThrownBy(
+            () -> TestSet.of(folder.resolve("none"), Protocol.SAME, new FrameSelection(1, 10)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("not a folder");
   }
@@ -31,7 +32,7 @@ class TestSetTest {
   @Test
   void sourcesAcrossIdentitiesAreOfAnotherPerson() throws IOException {
     touch("anna_1.mp4", "anna_2.mp4", "ben_1.mp4", "notes.txt");
-    List<TestPair> pairs = TestSet.of(folder, Protocol.CROSS, 10);
+    List<TestPair> pairs = TestSet.of(folder, Protocol.CROSS, new FrameSelection(1, 10));
     assertThat(pairs)
         .extracting(TestPair::clip)
         .containsExactly("anna_1.mp4", "anna_2.mp4", "ben_1.mp4");
@@ -43,7 +44,7 @@ class TestSetTest {
   @Test
   void onePersonCannotBeJudgedAcrossIdentities() throws IOException {
     touch("anna_1.mp4", "anna_2.mp4");
-    assertThatThrownBy(() -> TestSet.of(folder, Protocol.CROSS, 10))
+    assertThatThrownBy(() -> TestSet.of(folder, Protocol.CROSS, new FrameSelection(1, 10)))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("anna");
   }

@@ -1,0 +1,115 @@
+package io.understudy.pipeline.evaluate;
+
+import io.understudy.model.Picture;
+import io.understudy.model.detector.CanonicalMesh;
+import io.understudy.model.detector.FaceLandmarks;
+import io.understudy.model.detector.FaceMesh;
+import io.understudy.model.detector.FaceOpening;
+import io.understudy.model.detector.HeadPose;
+import io.understudy.model.detector.LandmarkDetector;
+import io.understudy.model.detector.MeshHeadPose;
+import io.understudy.model.metric.FaceDistance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The measures of faces that the mesh detector allows. A frame whose wanted face is not found is
+ * left out; one whose answer shows no face counts as missed.
+ */
+final class FaceScorer implements FrameScorer {
+  private static final int REMEMBERED = 8;
+
+  private final LandmarkDetector detector;
+  private final HeadPose pose;
+
+  /** Faces of the last pictures, by identity: source and truth are asked for again and again. */
+  private final Map<PictureKey, Optional<FaceLandmarks>> faces =
+      new LinkedHashMap<>(REMEMBERED, 1, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PictureKey, Optional<FaceLandmarks>> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  FaceScorer(LandmarkDetector detector, HeadPose pose) {
+    this.detector = detector;
+    this.pose = pose;
+  }
+
+  /** Loads the fetched models in {@code folder}. */
+  static FaceScorer load(Path folder) {
+    try {
+      HeadPose pose =
+          new MeshHeadPose(CanonicalMesh.read(folder.resolve("face_geometry.binarypb")));
+      return new FaceScorer(
+          new FaceMesh(
+              folder.resolve("face_detection_short_range.tflite"),
+              folder.resolve("face_landmark.tflite")),
+          pose);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void score(Picture source, TestFrame frame, Picture answer, ScoreSheet sheet) {
+    Optional<FaceLandmarks> wanted = find(frame.expression());
+    if (wanted.isEmpty()) {
+      return;
+    }
+    Optional<FaceLandmarks> answered = find(answer);
+    sheet.add("faces missed", answered.isEmpty() ? 1 : 0);
+    answered.ifPresent(face -> compare(frame, wanted.get(), face, sheet));
+  }
+
+  private void compare(
+      TestFrame frame, FaceLandmarks wanted, FaceLandmarks answered, ScoreSheet sheet) {
+    if (frame.truth().isPresent()) {
+      sheet.add(
+          "AKD-" + detector.name(),
+          FaceDistance.keypoints(wanted.positions(), answered.positions()));
+    }
+    Optional<float[]> wantedPose = degrees(wanted, frame.expression());
+    Optional<float[]> answeredPose = degrees(answered, frame.expression());
+    if (wantedPose.isPresent() && answeredPose.isPresent()) {
+      sheet.add(
+          "ARD-" + detector.name(), FaceDistance.rotation(wantedPose.get(), answeredPose.get()));
+      sheet.add(
+          "PRMSE-" + detector.name(), FaceDistance.poseError(wantedPose.get(), answeredPose.get()));
+    }
+    sheet.follow("mouth correlation", FaceOpening.mouth(wanted), FaceOpening.mouth(answered));
+    sheet.follow("eye correlation", FaceOpening.eyes(wanted), FaceOpening.eyes(answered));
+  }
+
+  private Optional<float[]> degrees(FaceLandmarks face, Picture picture) {
+    return pose.degrees(face, picture.widthPixels(), picture.heightPixels());
+  }
+
+  private Optional<FaceLandmarks> find(Picture picture) {
+    return faces.computeIfAbsent(new PictureKey(picture), key -> detector.detect(key.picture()));
+  }
+
+  @Override
+  public void close() {
+    detector.close();
+  }
+
+  /** A picture as itself: comparing pixels would cost more than it saves. */
+  private record PictureKey(Picture picture) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof PictureKey key && key.picture == picture;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(picture);
+    }
+  }
+}
