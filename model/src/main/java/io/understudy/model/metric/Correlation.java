@@ -31,9 +31,14 @@ public final class Correlation {
       firstSquare += a * a;
       secondSquare += b * b;
     }
-    return first.size() < FEWEST || firstSquare == 0 || secondSquare == 0
+    return first.size() < FEWEST || isConstant(first) || isConstant(second)
         ? OptionalDouble.empty()
         : OptionalDouble.of(product / Math.sqrt(firstSquare * secondSquare));
+  }
+
+  /** Rounding leaves sums of squares of a constant course a little above 0. */
+  private static boolean isConstant(List<Double> values) {
+    return values.stream().distinct().count() < 2;
   }
 
   private static double mean(List<Double> values) {

@@ -57,18 +57,17 @@ final class FilmPair implements PairFrames {
     Optional<Picture> picture = selected().map(this::square);
     if (picture.isEmpty() && frames == 0) {
       throw new BadInputException(
-          "clip %s has one frame, which is its source: give clips of two frames or more"
-              .formatted(pair.driving()));
+          "clip %s has no frame to judge behind its source, one of %d is looked at: give longer clips or a smaller stride"
+              .formatted(pair.driving(), pair.selection().every()));
     }
     frames++;
     return picture.map(this::frame);
   }
 
+  /** The frame right after the source says little: the first one stands a whole stride behind. */
   private Optional<ClipFrame> selected() {
-    if (frames > 0) {
-      for (int i = 1; i < pair.selection().every(); i++) {
-        driving.next();
-      }
+    for (int i = 1; i < pair.selection().every(); i++) {
+      driving.next();
     }
     return driving.next();
   }
