@@ -36,7 +36,7 @@ public record NetworkWork(double sourceGigaMacs, double frameGigaMacs) {
       int side = ModelConfiguration.SIZE_PIXELS;
       NDArray image = execution.manager().zeros(new Shape(1, 3, side, side));
       KeypointTensors keypoints = network.detect(image, Tap.NONE);
-      SourceMaps maps = network.encode(image, Tap.NONE);
+      SourceMaps maps = network.encode(image, keypoints, Tap.NONE);
       double source = counter.takeGigaMacs();
       ScaledDriving driving =
           ScaledDriving.detect(network, keypoints, image, UnaryOperator.identity());

@@ -57,8 +57,9 @@ public final class NetworkReenactor implements Reenactor {
     enter();
     try (Scope scope = new Scope()) {
       NDArray image = pictures.toTensor(List.of(portrait));
-      Keypoints keypoints = network.detect(image, Tap.NONE).rows().get(0);
-      SourceMaps maps = network.encode(image, Tap.NONE);
+      KeypointTensors detected = network.detect(image, Tap.NONE);
+      Keypoints keypoints = detected.rows().get(0);
+      SourceMaps maps = network.encode(image, detected, Tap.NONE);
       maps.maps().values().forEach(scope::own);
       return new TensorFeatures(execution, weightsId, maps, keypoints);
     }

@@ -10,6 +10,7 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.ResBlock;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
+import io.understudy.model.memory.FacialMemory;
 import io.understudy.model.ost.ScaleEmbedding;
 import io.understudy.model.ost.ScaledEncoder;
 import io.understudy.model.preset.FommGeneratorConfiguration;
@@ -27,6 +28,9 @@ import java.util.stream.IntStream;
  * bottleneck.rN}, {@code up_blocks}, {@code final}, {@code scale_embedding}.
  */
 public final class FommGenerator {
+  /** The warped map of a picture of 256x256 has this side. */
+  static final int MEMORY_LEVEL = 64;
+
   private final Execution execution;
   private final Kernels kernels;
   private final boolean alignCorners;
@@ -35,16 +39,19 @@ public final class FommGenerator {
   private final List<UpBlock> up = new ArrayList<>();
   private final ScaleEmbedding upEmbedding;
   private final Conv2d last;
+  private final Optional<FacialMemory> memory;
 
   public FommGenerator(
       Parameters parameters,
       FommGeneratorConfiguration configuration,
       int imageChannels,
       boolean alignCorners,
-      Optional<ScaleConfiguration> scale) {
+      Optional<ScaleConfiguration> scale,
+      Optional<FacialMemory> memory) {
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
     this.alignCorners = alignCorners;
+    this.memory = memory;
     int depth = configuration.downBlocks();
     List<Integer> channels =
         IntStream.rangeClosed(0, depth).mapToObj(configuration::channels).toList();
@@ -91,11 +98,22 @@ public final class FommGenerator {
   /**
    * The picture (B, 3, H, W) in [0, 1], working type.
    *
+   * @param source what the memory needs of the sources; empty without a memory
    * @param scaleCode (B, Z), or empty
+   * @param tap hears {@code mcm.*} and {@code iscm.*} of a memory
    */
-  public NDArray decode(NDArray features, DenseMotion.Result motion, Optional<NDArray> scaleCode) {
+  public NDArray decode(
+      NDArray features,
+      DenseMotion.Result motion,
+      Optional<FacialMemory.Source> source,
+      Optional<NDArray> scaleCode,
+      Tap tap) {
     try (Scope scope = new Scope()) {
-      NDArray x = warp(last(encoder.complete(List.of(features), scaleCode)), motion);
+      NDArray warped = warp(last(encoder.complete(List.of(features), scaleCode)), motion);
+      NDArray x =
+          memory
+              .map(unit -> unit.compensate(warped, MEMORY_LEVEL, source.orElseThrow(), tap))
+              .orElse(warped);
       for (ResBlock block : bottleneck) {
         x = block.forward(x);
       }

@@ -1,7 +1,6 @@
 package io.understudy.model.mcnet;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.understudy.model.fomm.DenseMotion;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
@@ -12,10 +11,12 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.ResBlock;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
+import io.understudy.model.memory.FacialMemory;
+import io.understudy.model.memory.MemoryNoise;
 import io.understudy.model.ost.ScaleEmbedding;
 import io.understudy.model.ost.ScaledEncoder;
 import io.understudy.model.preset.McnetConfiguration;
-import io.understudy.model.preset.MemoryConfiguration;
+import io.understudy.model.preset.MemorySwitches.Levels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +36,8 @@ final class McnetGenerator {
   private final ScaleEmbedding upEmbedding;
   private final Conv2d last;
   private final Optional<FacialMemory> memory;
-  private final int memorySize;
 
-  McnetGenerator(Parameters parameters, McnetConfiguration configuration) {
+  McnetGenerator(Parameters parameters, McnetConfiguration configuration, MemoryNoise noise) {
     int width = configuration.blockExpansion();
     int imageChannels = configuration.keypointDetector().imageChannels();
     int keypoints = configuration.keypointDetector().keypoints();
@@ -45,7 +45,6 @@ final class McnetGenerator {
     this.kernels = execution.kernels();
     List<Integer> channels = IntStream.rangeClosed(0, DEPTH).mapToObj(i -> width << i).toList();
     this.encoder = new ScaledEncoder(parameters, imageChannels, channels, configuration.scale());
-    Map<Integer, Integer> halves = new LinkedHashMap<>();
     Map<Integer, Integer> outputs = new LinkedHashMap<>();
     for (int i = 0; i < DEPTH; i++) {
       int at = DEPTH - i;
@@ -54,7 +53,6 @@ final class McnetGenerator {
         residual.add(new ResBlock(parameters.at("resblock").at(2 * i + j), in));
       }
       up.add(new UpBlock(parameters.at("up_blocks").at(i), in, width << (at - 1)));
-      halves.put(32 << i, (width << at) / 2);
       outputs.put(i, width << (at - 1));
     }
     this.upEmbedding =
@@ -64,8 +62,39 @@ final class McnetGenerator {
     this.memory =
         configuration
             .memory()
-            .map(sizes -> new FacialMemory(parameters.at("mbUnit"), sizes, keypoints, halves));
-    this.memorySize = configuration.memory().map(MemoryConfiguration::sidePixels).orElse(0);
+            .map(
+                sizes ->
+                    new FacialMemory(
+                        parameters.at("mbUnit"),
+                        sizes,
+                        keypoints,
+                        compensated(sizes.switchesOrReleased().levels(), width),
+                        noise));
+  }
+
+  /** Channels of the maps that are compensated, by the level's name. */
+  private static Map<Integer, Integer> compensated(Levels levels, int width) {
+    int count =
+        switch (levels) {
+          case FIRST -> 1;
+          case THREE -> DEPTH;
+          case FOUR -> DEPTH + 1;
+        };
+    Map<Integer, Integer> channels = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      channels.put(name(i), width << (DEPTH - i));
+    }
+    return channels;
+  }
+
+  /** Name of a level, from 0 for the smallest map: the side that it has in pictures of 256x256. */
+  private static int name(int level) {
+    return 32 << level;
+  }
+
+  /** What of the source's scale code can be computed once; empty without a memory. */
+  Optional<NDArray> ofSource(NDArray keypoints) {
+    return memory.map(unit -> unit.ofSource(keypoints));
   }
 
   /** The source's maps, largest first, as far as they depend on it alone; in working type. */
@@ -77,24 +106,22 @@ final class McnetGenerator {
   NDArray decode(
       List<NDArray> sourceMaps,
       NDArray image,
-      NDArray source,
+      Optional<FacialMemory.Source> source,
       DenseMotion.Result motion,
       Optional<NDArray> scaleCode,
-      MemoryNoise noise,
       Tap tap) {
     try (Scope scope = new Scope()) {
       List<NDArray> encoded = encoder.complete(sourceMaps, scaleCode);
       NDArray x = null;
       for (int i = 0; i < DEPTH; i++) {
-        NDArray skip = compensated(encoded.get(DEPTH - i), i, source, motion, noise, tap);
+        NDArray skip = compensated(encoded.get(DEPTH - i), i, source, motion, tap);
         x = x == null ? skip : kernels.concat(1, x, skip);
         x = residual.get(2 * i).forward(x);
         x = residual.get(2 * i + 1).forward(x);
         x = upEmbedding.add(i, up.get(i).forward(x), scaleCode);
       }
-      NDArray full = warp(encoded.get(0), motion);
+      NDArray full = compensated(encoded.get(0), DEPTH, source, motion, tap);
       NDArray visible = occlusion(motion, encoded.get(0));
-      tap.accept("warped_encoder_3", full);
       NDArray merged = full.add(kernels.call("occlude", x, kernels.call("one_minus", visible)));
       NDArray drawn = execution.toFloat(last.forward(merged));
       NDArray deformed = sample(image, motion);
@@ -106,23 +133,21 @@ final class McnetGenerator {
   private NDArray compensated(
       NDArray encoded,
       int level,
-      NDArray source,
+      Optional<FacialMemory.Source> source,
       DenseMotion.Result motion,
-      MemoryNoise noise,
       Tap tap) {
     NDArray warped = warp(encoded, motion);
-    int side = (int) warped.getShape().get(3);
+    int name = name(level);
     tap.accept("warped_encoder_" + level, warped);
-    tap.accept("mcm.before_" + side, warped);
+    tap.accept("mcm.before_" + name, warped);
     if (level == 0) {
       tap.accept("Fwarp", warped);
     }
-    if (memory.isEmpty()) {
+    if (memory.isEmpty() || !memory.get().serves(name)) {
       return warped;
     }
-    Shape shape = new Shape(warped.getShape().get(0), 1, memorySize, memorySize);
-    Tap inner = (name, value) -> tap.accept(name + "_" + side, value);
-    return memory.get().compensate(warped, side, source, noise.draw(level, shape), inner);
+    Tap inner = (what, value) -> tap.accept(what + "_" + name, value);
+    return memory.get().compensate(warped, name, source.orElseThrow(), inner);
   }
 
   private NDArray warp(NDArray map, DenseMotion.Result motion) {

@@ -7,6 +7,8 @@ import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.memory.FacialMemory;
+import io.understudy.model.memory.MemoryNoise;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
@@ -29,27 +31,32 @@ public final class McnetNetwork implements Network {
   private static final String SMALL = "small";
   private static final String IMAGE = "image";
   private static final String ENCODED = "e";
+  private static final String SCALE_CODE = "scale_code";
 
   private final Execution execution;
   private final KeypointDetector detector;
   private final DenseMotion denseMotion;
   private final McnetGenerator generator;
   private final Optional<ScaleTransform> scaleTransform;
-  private final MemoryNoise noise;
 
-  /** A network whose memory is conditioned without noise. */
+  /** A network whose memory is conditioned with the noise that its switches want. */
   public McnetNetwork(Parameters root, McnetConfiguration configuration) {
-    this(root, configuration, (call, shape) -> root.execution().manager().zeros(shape));
+    this(
+        root,
+        configuration,
+        configuration
+            .memory()
+            .map(memory -> MemoryNoise.of(root.execution().manager(), memory))
+            .orElse((call, shape) -> root.execution().manager().zeros(shape)));
   }
 
   public McnetNetwork(Parameters root, McnetConfiguration configuration, MemoryNoise noise) {
     this.execution = root.execution();
-    this.noise = noise;
     int channels = configuration.keypointDetector().imageChannels();
     int keypoints = configuration.keypointDetector().keypoints();
     this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
     Parameters keys = root.at("generator");
-    this.generator = new McnetGenerator(keys, configuration);
+    this.generator = new McnetGenerator(keys, configuration, noise);
     this.denseMotion =
         new DenseMotion(
             keys.at("dense_motion_network"),
@@ -82,13 +89,14 @@ public final class McnetNetwork implements Network {
   }
 
   @Override
-  public SourceMaps encode(NDArray image, Tap tap) {
+  public SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap) {
     Map<String, NDArray> maps = new LinkedHashMap<>();
     for (NDArray map : generator.encode(image)) {
       maps.put(ENCODED + maps.size(), map);
     }
     maps.put(SMALL, denseMotion.downsample(image));
     maps.put(IMAGE, image);
+    generator.ofSource(keypoints.values()).ifPresent(share -> maps.put(SCALE_CODE, share));
     return new SourceMaps(maps);
   }
 
@@ -110,8 +118,14 @@ public final class McnetNetwork implements Network {
       tap.accept("occlusion_map", motion.occlusion());
       return scope.keep(
           generator.decode(
-              encoded(maps), maps.get(IMAGE), source.values(), motion, scaleCode, noise, tap));
+              encoded(maps), maps.get(IMAGE), known(maps, source), motion, scaleCode, tap));
     }
+  }
+
+  private static Optional<FacialMemory.Source> known(SourceMaps maps, KeypointTensors source) {
+    return maps.maps().containsKey(SCALE_CODE)
+        ? Optional.of(new FacialMemory.Source(source.values(), maps.get(SCALE_CODE)))
+        : Optional.empty();
   }
 
   private static List<NDArray> encoded(SourceMaps maps) {

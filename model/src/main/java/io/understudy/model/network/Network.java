@@ -18,8 +18,12 @@ public interface Network {
   /** Detects keypoints on images (B, 3, H, W), fp32 in {@link #pixelRange}. */
   KeypointTensors detect(NDArray images, Tap tap);
 
-  /** Everything that depends on the source alone, apart from its keypoints. */
-  SourceMaps encode(NDArray image, Tap tap);
+  /**
+   * Everything that depends on the source alone, apart from its keypoints.
+   *
+   * @param keypoints what {@link #detect} found on the image
+   */
+  SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap);
 
   /**
    * The scale transformation that goes in front, where the network has one: its code is meant for

@@ -71,7 +71,7 @@ final class NetworkPass implements AutoCloseable {
       NDArray image = tensor(source);
       KeypointTensors still = detect(image, recorder.under("kp_source."));
       KeypointTensors moving = detect(tensor(driving), recorder.under("kp_driving."));
-      SourceMaps maps = network.encode(image, recorder);
+      SourceMaps maps = network.encode(image, still, recorder);
       recorder.accept(PICTURE, network.generate(maps, still, moving, recorder));
       recordDeformed(recorder, image, alignCorners);
     }

@@ -9,13 +9,15 @@ import java.util.Optional;
  * @param alignCorners sampling convention: false as the repository runs today, true as the
  *     published weights were trained (NETWORKS section 0)
  * @param scale OSTNet's scale transformation, where it is plugged in
+ * @param memory MCNet's facial memory, where it is plugged in: behind the warped map
  */
 public record FommConfiguration(
     KeypointDetectorConfiguration keypointDetector,
     DenseMotionConfiguration denseMotion,
     FommGeneratorConfiguration generator,
     boolean alignCorners,
-    Optional<ScaleConfiguration> scale)
+    Optional<ScaleConfiguration> scale,
+    Optional<MemoryConfiguration> memory)
     implements ModelConfiguration {
   static final String NETWORK = "fomm";
 
@@ -24,15 +26,17 @@ public record FommConfiguration(
     Objects.requireNonNull(denseMotion, "denseMotion");
     Objects.requireNonNull(generator, "generator");
     Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(memory, "memory");
   }
 
-  /** Without a scale transformation. */
+  /** Without scale transformation and memory. */
   public FommConfiguration(
       KeypointDetectorConfiguration keypointDetector,
       DenseMotionConfiguration denseMotion,
       FommGeneratorConfiguration generator,
       boolean alignCorners) {
-    this(keypointDetector, denseMotion, generator, alignCorners, Optional.empty());
+    this(
+        keypointDetector, denseMotion, generator, alignCorners, Optional.empty(), Optional.empty());
   }
 
   @Override
@@ -42,6 +46,6 @@ public record FommConfiguration(
 
   /** The same with another sampling convention. */
   public FommConfiguration withAlignCorners(boolean align) {
-    return new FommConfiguration(keypointDetector, denseMotion, generator, align, scale);
+    return new FommConfiguration(keypointDetector, denseMotion, generator, align, scale, memory);
   }
 }

@@ -73,7 +73,7 @@ public final class SynergizeNetwork implements Network {
   }
 
   @Override
-  public SourceMaps encode(NDArray image, Tap tap) {
+  public SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap) {
     Map<String, NDArray> maps = new LinkedHashMap<>();
     maps.put(SMALL, denseMotion.downsample(image));
     Map<Integer, NDArray> features = encoder.forward(execution.toWorking(image));

@@ -28,9 +28,11 @@ final class ReducedSize {
     DenseMotionConfiguration motion =
         full.denseMotion().withScaleFactor(full.denseMotion().scaleFactor() * enlarged);
     if (full instanceof FommConfiguration fomm) {
-      return new FommConfiguration(detector, motion, fomm.generator(), fomm.alignCorners());
+      return new FommConfiguration(
+          detector, motion, fomm.generator(), fomm.alignCorners(), fomm.scale(), fomm.memory());
     } else if (full instanceof McnetConfiguration mcnet) {
-      return new McnetConfiguration(detector, motion, mcnet.blockExpansion(), mcnet.memory());
+      return new McnetConfiguration(
+          detector, motion, mcnet.blockExpansion(), mcnet.memory(), mcnet.scale());
     }
     throw new IllegalArgumentException(
         "%s trains on pictures of %d pixels only, got %d"

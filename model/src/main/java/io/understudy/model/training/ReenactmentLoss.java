@@ -46,7 +46,7 @@ final class ReenactmentLoss {
     KeypointTensors atMoved = rows(all, 2 * batch, 3 * batch);
     Losses losses = new Losses();
     try (WarpedTap tap = new WarpedTap()) {
-      SourceMaps maps = network.encode(source, Tap.NONE);
+      SourceMaps maps = network.encode(source, atSource, Tap.NONE);
       NDArray output = network.generate(maps, atSource, atDriving, tap);
       losses.add("pixel", weights.pixel(), pyramid(output, driving, emphasis));
       tap.warped()

@@ -110,7 +110,8 @@ public final class Trainer implements AutoCloseable {
       NDArray source = both.get("0:" + pairs.size());
       KeypointTensors atSource = network.detect(source, Tap.NONE);
       KeypointTensors atDriving = network.detect(both.get(pairs.size() + ":"), Tap.NONE);
-      NDArray output = network.generate(network.encode(source, Tap.NONE), atSource, atDriving, tap);
+      NDArray output =
+          network.generate(network.encode(source, atSource, Tap.NONE), atSource, atDriving, tap);
       List<Picture> flat = pictures.toPictures(tap.warped().orElseGet(source::zerosLike));
       List<Picture> drawn = pictures.toPictures(output);
       List<List<Picture>> rows = new ArrayList<>();

@@ -5,7 +5,7 @@ import io.understudy.model.kernel.Execution;
 import io.understudy.model.layer.Linear;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
-import io.understudy.model.mcnet.ImplicitScaleCode;
+import io.understudy.model.memory.ImplicitScaleCode;
 import io.understudy.model.preset.UnderstudyConfiguration;
 
 /**

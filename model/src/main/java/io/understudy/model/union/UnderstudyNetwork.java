@@ -88,8 +88,8 @@ public final class UnderstudyNetwork implements Network {
   }
 
   @Override
-  public SourceMaps encode(NDArray image, Tap tap) {
-    return synergize.encode(image, tap);
+  public SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap) {
+    return synergize.encode(image, keypoints, tap);
   }
 
   /**

@@ -307,13 +307,25 @@ class Kernels(Module):
     return torch.add(x, b)
   def instance_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
     return torch.instance_norm(x, w, b, None, None, True, 0.1, 1e-05, True)
-  def map_attention(self: __torch__.Kernels, query: Tensor, key: Tensor, value: Tensor, scale: float) -> Tensor:
+  def map_attention(self: __torch__.Kernels, query: Tensor, key: Tensor, value: Tensor, scale: float, tile: int) -> Tensor:
     q = torch.transpose(torch.flatten(query, 2), 1, 2)
-    k = torch.transpose(torch.flatten(key, 2), 1, 2)
+    k = torch.mul(torch.flatten(key, 2), scale)
     v = torch.transpose(torch.flatten(value, 2), 1, 2)
-    y = torch.scaled_dot_product_attention(torch.unsqueeze(torch.contiguous(q), 1), torch.unsqueeze(torch.contiguous(k), 1), torch.unsqueeze(torch.contiguous(v), 1), None, 0., False, scale=scale)
-    n = torch.size(query, 0)
-    return torch.reshape(torch.transpose(torch.squeeze(y, 1), 1, 2), [n, torch.size(value, 1), torch.size(query, 2), torch.size(query, 3)])
+    ys = annotate(List[Tensor], [])
+    for part in torch.split(q, tile, 1):
+      _0 = torch.append(ys, torch.matmul(torch.softmax(torch.matmul(part, k), -1, None), v))
+    y = torch.transpose(torch.cat(ys, 1), 1, 2)
+    return torch.reshape(y, [torch.size(query, 0), torch.size(value, 1), torch.size(query, 2), torch.size(query, 3)])
+  def repeat_rows(self: __torch__.Kernels, x: Tensor, rows: int) -> Tensor:
+    return torch.expand(x, [rows, -1, -1, -1])
+  def positional_encoding(self: __torch__.Kernels, points: Tensor, octaves: int) -> Tensor:
+    flat = torch.flatten(points, 1)
+    parts = [flat]
+    for i in range(octaves):
+      angle = torch.mul(flat, torch.mul(3.141592653589793, torch.pow(2, i)))
+      _0 = torch.append(parts, torch.sin(angle))
+      _1 = torch.append(parts, torch.cos(angle))
+    return torch.cat(parts, 1)
   def blend(self: __torch__.Kernels, visible: Tensor, here: Tensor, there: Tensor) -> Tensor:
     m = torch.to(visible, ops.prim.dtype(here))
     return torch.add(torch.mul(here, m), torch.mul(there, torch.rsub(m, 1)))

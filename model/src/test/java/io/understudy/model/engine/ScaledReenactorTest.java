@@ -41,7 +41,7 @@ class ScaledReenactorTest {
 
   private static ModelConfiguration fomm(Optional<ScaleConfiguration> scale) {
     FommGeneratorConfiguration generator = new FommGeneratorConfiguration(8, 32, 2, 1);
-    return new FommConfiguration(DETECTOR, DENSE, generator, false, scale);
+    return new FommConfiguration(DETECTOR, DENSE, generator, false, scale, Optional.empty());
   }
 
   private static ModelConfiguration ostnet(Optional<ScaleConfiguration> scale) {

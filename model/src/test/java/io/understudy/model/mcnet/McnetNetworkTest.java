@@ -61,7 +61,7 @@ class McnetNetworkTest {
     NDArray run(NDArray source, NDArray driving) {
       KeypointTensors from = network.detect(source, Tap.NONE);
       KeypointTensors to = network.detect(driving, Tap.NONE);
-      return network.generate(network.encode(source, Tap.NONE), from, to, Tap.NONE);
+      return network.generate(network.encode(source, from, Tap.NONE), from, to, Tap.NONE);
     }
 
     @Override

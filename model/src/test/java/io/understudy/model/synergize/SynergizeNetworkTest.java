@@ -79,7 +79,7 @@ class SynergizeNetworkTest {
     NDArray run(NDArray source, NDArray driving) {
       KeypointTensors from = network.detect(source, Tap.NONE);
       KeypointTensors to = network.detect(driving, Tap.NONE);
-      SourceMaps maps = network.encode(source, Tap.NONE);
+      SourceMaps maps = network.encode(source, from, Tap.NONE);
       return network.generate(maps, from, to, Tap.NONE);
     }
 
@@ -116,7 +116,7 @@ class SynergizeNetworkTest {
       NDArray source = fixture.images(1, 1);
       KeypointTensors from = fixture.network.detect(source, Tap.NONE);
       KeypointTensors away = new KeypointTensors(from.values().sub(40), from.jacobians());
-      SourceMaps maps = fixture.network.encode(source, Tap.NONE);
+      SourceMaps maps = fixture.network.encode(source, from, Tap.NONE);
 
       NDArray out = fixture.network.generate(maps, from, away, Tap.NONE);
 
@@ -162,7 +162,7 @@ class SynergizeNetworkTest {
       NDArray source = fixture.images(1, 1);
       KeypointTensors from = fixture.network.detect(source, Tap.NONE);
       KeypointTensors to = fixture.network.detect(fixture.images(2, 1), Tap.NONE);
-      fixture.network.generate(fixture.network.encode(source, Tap.NONE), from, to, tap);
+      fixture.network.generate(fixture.network.encode(source, from, Tap.NONE), from, to, tap);
 
       assertThat(heard.get("occ_3")).isEqualTo(heard.get("occlusion_map"));
       assertThat(heard.get("deformation_4")).isNotEqualTo(heard.get("deformation_0"));

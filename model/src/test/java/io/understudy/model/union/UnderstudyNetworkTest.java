@@ -101,7 +101,7 @@ class UnderstudyNetworkTest {
       KeypointTensors from = network.detect(source, Tap.NONE);
       ScaledDriving to = ScaledDriving.detect(network, from, driving, UnaryOperator.identity());
       return network.generate(
-          network.encode(source, Tap.NONE), from, to.keypoints(), to.scaleCode(), Tap.NONE);
+          network.encode(source, from, Tap.NONE), from, to.keypoints(), to.scaleCode(), Tap.NONE);
     }
 
     @Override

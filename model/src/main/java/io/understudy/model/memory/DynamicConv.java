@@ -1,4 +1,4 @@
-package io.understudy.model.mcnet;
+package io.understudy.model.memory;
 
 import ai.djl.ndarray.NDArray;
 import io.understudy.model.kernel.Execution;
@@ -11,7 +11,7 @@ import io.understudy.model.weights.Initializer;
 
 /**
  * Dynamic convolution (NETWORKS section 2.2 step 4): each row's kernels are a mixture of four,
- * weighted by attention over the row's pooled feature. Gives key and value in one.
+ * weighted by attention over the row's pooled feature.
  */
 final class DynamicConv {
   private static final int KERNELS = 4;
@@ -24,9 +24,14 @@ final class DynamicConv {
   private final Parameter reduce;
   private final Parameter expand;
   private final Parameter expandBias;
+  private final boolean rectified;
   private NDArray workingWeight;
 
-  DynamicConv(Parameters parameters, int in, int out) {
+  /**
+   * @param rectified whether a ReLU follows
+   */
+  DynamicConv(Parameters parameters, int in, int out, boolean rectified) {
+    this.rectified = rectified;
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
     this.weight =
@@ -49,13 +54,21 @@ final class DynamicConv {
   NDArray forward(NDArray memory, NDArray pooled, Tap tap) {
     NDArray attention = attention(pooled);
     tap.accept("mcm.dynamic_attention", attention);
+    NDArray rowKernels = kernels.call("mixed_kernels", workingWeight(), attention);
+    NDArray rowBiases = kernels.call("mixed_biases", bias.value(), attention);
+    NDArray y = kernels.call("row_conv", memory, rowKernels, 1);
+    NDArray shifted = kernels.call("add_channels", y, rowBiases);
+    return rectified ? kernels.call("relu", shifted) : shifted;
+  }
+
+  private NDArray workingWeight() {
+    if (execution.training()) {
+      return Working.of(execution, weight.value());
+    }
     if (workingWeight == null) {
       workingWeight = Working.of(execution, weight.value());
     }
-    NDArray rowKernels = kernels.call("mixed_kernels", workingWeight, attention);
-    NDArray rowBiases = kernels.call("mixed_biases", bias.value(), attention);
-    NDArray y = kernels.call("row_conv", memory, rowKernels, 1);
-    return kernels.call("relu", kernels.call("add_channels", y, rowBiases));
+    return workingWeight;
   }
 
   private NDArray attention(NDArray pooled) {

@@ -1,10 +1,11 @@
-package io.understudy.model.mcnet;
+package io.understudy.model.memory;
 
 import ai.djl.ndarray.NDArray;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.layer.Parameter;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.weights.Initializer;
+import java.util.Optional;
 
 /**
  * Style convolution of StyleGAN2 (NETWORKS section 2.2 step 3): kernels modulated by the scale code
@@ -16,10 +17,13 @@ final class ModulatedConv {
   private final Parameter weight;
   private final Parameter modulation;
   private final Parameter modulationBias;
-  private final Parameter noiseStrength;
-  private final Parameter bias;
+  private final Optional<Parameter> noiseStrength;
+  private final Optional<Parameter> bias;
 
-  ModulatedConv(Parameters parameters, int channels, int styleDimensions) {
+  /**
+   * @param styled whether noise, bias, leaky ReLU and gain follow, as in the released code
+   */
+  ModulatedConv(Parameters parameters, int channels, int styleDimensions, boolean styled) {
     this.kernels = parameters.execution().kernels();
     this.channels = channels;
     Parameters conv = parameters.at("modulated_conv");
@@ -28,8 +32,13 @@ final class ModulatedConv {
     Parameters linear = conv.at("modulation");
     this.modulation = linear.parameter("weight", unit, channels, styleDimensions);
     this.modulationBias = linear.parameter("bias", Initializer.ONES, channels);
-    this.noiseStrength = parameters.parameter("weight", Initializer.ZEROS, 1);
-    this.bias = parameters.at("activate").parameter("bias", Initializer.ZEROS, channels);
+    this.noiseStrength =
+        styled
+            ? Optional.of(parameters.parameter("weight", Initializer.ZEROS, 1))
+            : Optional.empty();
+    this.bias =
+        noiseStrength.map(
+            strength -> parameters.at("activate").parameter("bias", Initializer.ZEROS, channels));
   }
 
   /**
@@ -46,6 +55,8 @@ final class ModulatedConv {
     double scale = 1 / Math.sqrt(channels * 9.0);
     NDArray rowKernels = kernels.call("modulated_kernels", weight.value(), style, scale);
     NDArray modulated = kernels.call("row_conv", memory, rowKernels, 1);
-    return kernels.call("styled", modulated, noise, noiseStrength.value(), bias.value());
+    return noiseStrength.isEmpty()
+        ? modulated
+        : kernels.call("styled", modulated, noise, noiseStrength.get().value(), bias.get().value());
   }
 }

@@ -1,0 +1,127 @@
+package io.understudy.model.preset;
+
+import java.util.Objects;
+
+/**
+ * How the facial memory compensates: the readings where paper and released code of MCNet differ
+ * (NETWORKS section 2.3), and the paper's ablations.
+ *
+ * @param split which channels of a map are compensated
+ * @param conditioning how the implicit scale code changes the memory
+ * @param keyValue how keys and values come from the memory
+ * @param compensation how what was found in the memory enters the map
+ * @param levels which maps are compensated
+ * @param scaledAttention whether logits are divided by 4, as the released code has it; the paper
+ *     does not
+ * @param pooledCode whether the scale code sees the pooled feature
+ * @param keypointCode whether the scale code sees the source's keypoints
+ * @param keypointPositions whether it sees them as sines and cosines of their positions too
+ * @param drawnNoise whether noise is drawn in each call, as in the released code; without it equal
+ *     frames give equal pictures
+ */
+public record MemorySwitches(
+    Split split,
+    Conditioning conditioning,
+    KeyValue keyValue,
+    Compensation compensation,
+    Levels levels,
+    boolean scaledAttention,
+    boolean pooledCode,
+    boolean keypointCode,
+    boolean keypointPositions,
+    boolean drawnNoise) {
+  /** Which channels of a map are compensated. */
+  public enum Split {
+    /** The odd ones (released code). */
+    PARITY,
+    /** The second half (paper). */
+    HALVES,
+    /** All: ablation "without Eq. 4". */
+    NONE
+  }
+
+  /** How the scale code changes the memory. */
+  public enum Conditioning {
+    /** StyleGAN2's style convolution with noise, bias and gain (released code). */
+    STYLE,
+    /** The demodulated convolution alone (paper). */
+    DEMODULATED,
+    /** Not at all: ablation "MCM only". */
+    NONE
+  }
+
+  /** How keys and values come from the memory. */
+  public enum KeyValue {
+    /** One dynamic convolution gives both, rectified (released code). */
+    DYNAMIC_PAIR,
+    /** Two dynamic convolutions, not rectified (paper). */
+    DYNAMIC_TWO,
+    /** One common convolution gives both, rectified: ablation. */
+    PLAIN
+  }
+
+  /** How what was found in the memory enters the map. */
+  public enum Compensation {
+    /** Through its difference from the feature, a 3x3 convolution and a norm (released code). */
+    DIFFERENCE,
+    /** Through a 1x1 convolution alone (paper). */
+    PROJECTION
+  }
+
+  /** Which maps are compensated. */
+  public enum Levels {
+    /** An eighth, a quarter and half of the picture's size (released code). */
+    THREE,
+    /** Those and the full size (paper). */
+    FOUR,
+    /** An eighth only: ablation "single layer". */
+    FIRST
+  }
+
+  public MemorySwitches {
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(conditioning, "conditioning");
+    Objects.requireNonNull(keyValue, "keyValue");
+    Objects.requireNonNull(compensation, "compensation");
+    Objects.requireNonNull(levels, "levels");
+    if (conditioning != Conditioning.NONE && !pooledCode && !keypointCode) {
+      throw new IllegalArgumentException(
+          "the scale code must see the pooled feature or the keypoints, got neither: switch one on"
+              + " or set conditioning to none");
+    }
+    if (keypointPositions && !keypointCode) {
+      throw new IllegalArgumentException(
+          "keypointPositions needs keypointCode, which is off: switch both on or both off");
+    }
+  }
+
+  /** As the released code computes, without its noise. */
+  public static MemorySwitches released() {
+    return new MemorySwitches(
+        Split.PARITY,
+        Conditioning.STYLE,
+        KeyValue.DYNAMIC_PAIR,
+        Compensation.DIFFERENCE,
+        Levels.THREE,
+        true,
+        true,
+        true,
+        false,
+        false);
+  }
+
+  /** As the paper describes. */
+  public static MemorySwitches paper() {
+    return new MemorySwitches(
+        Split.HALVES,
+        Conditioning.DEMODULATED,
+        KeyValue.DYNAMIC_TWO,
+        Compensation.PROJECTION,
+        Levels.FOUR,
+        false,
+        true,
+        true,
+        false,
+        false);
+  }
+}
