@@ -8,6 +8,7 @@ import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.training.Trainer;
 import io.understudy.model.training.TrainingSettings;
+import io.understudy.model.training.WarmStart;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.BadInputException;
@@ -61,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "FILE",
-      description = "Weights of the preset to start from (default: untrained).")
+      description = "Weights to take over what fits from, of any preset (default: untrained).")
   private Path from;
 
   @Option(names = "--steps", description = "Steps in all (default: ${DEFAULT-VALUE}).")
@@ -113,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
   private Weights initial() throws IOException {
     return from == null
         ? Networks.initialWeights(Presets.named(preset), seed)
-        : WeightsFile.read(from);
+        : WarmStart.of(Presets.named(preset), WeightsFile.read(from), seed);
   }
 
   private TrainingSettings settings() {

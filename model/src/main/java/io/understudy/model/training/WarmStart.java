@@ -1,0 +1,45 @@
+package io.understudy.model.training;
+
+import io.understudy.model.engine.Networks;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.weights.HostTensor;
+import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Initial weights that take over what another preset, or an earlier build of the same, has learned:
+ * every tensor of equal name and shape.
+ */
+public final class WarmStart {
+  private WarmStart() {}
+
+  /**
+   * Weights of {@code preset} to start training from.
+   *
+   * @param seed of the tensors that {@code learned} lacks
+   * @throws WeightsException if nothing of {@code learned} fits
+   */
+  public static Weights of(Preset preset, Weights learned, long seed) {
+    List<HostTensor> tensors = new ArrayList<>();
+    int taken = 0;
+    for (HostTensor initial : Networks.initialWeights(preset, seed).tensors()) {
+      Optional<HostTensor> found = learned.find(initial.name()).filter(t -> fits(t, initial));
+      taken += found.isPresent() ? 1 : 0;
+      tensors.add(found.orElse(initial));
+    }
+    if (taken == 0) {
+      throw new WeightsException(
+          "weights of %s share no tensor with %s: start from weights of a related preset"
+              .formatted(learned.description().preset(), preset.name()));
+    }
+    return Weights.of(preset, learned.description().training(), tensors);
+  }
+
+  private static boolean fits(HostTensor one, HostTensor other) {
+    return Arrays.equals(one.shape(), other.shape());
+  }
+}
