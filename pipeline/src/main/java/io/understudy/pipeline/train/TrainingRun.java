@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One training run in a folder: {@code weights.safetensors} (the moving average, ready to use),
- * {@code state.safetensors} (what a resumed run needs) and contact sheets. Which pairs a step sees
- * depends on the seed and the number of the step alone, so a resumed run is the run that was cut.
+ * One training run in a folder: {@code weights.safetensors} (the moving average in half precision,
+ * ready to use), {@code state.safetensors} (what a resumed run needs) and contact sheets. Which
+ * pairs a step sees depends on the seed and the number of the step alone, so a resumed run is the
+ * run that was cut.
  */
 public final class TrainingRun {
   private static final String STATE = "state.safetensors";
@@ -70,7 +71,7 @@ public final class TrainingRun {
 
   private void save() throws IOException {
     String data = "%d identities, %d frames".formatted(clips.identities().size(), clips.frames());
-    Weights weights = trainer.averaged(data);
+    Weights weights = trainer.averaged(data).published();
     WeightsFile.write(weights, folder.resolve(WeightsFile.FILE_NAME));
     WeightsFile.write(trainer.state(data), folder.resolve(STATE));
   }
