@@ -31,7 +31,7 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "fomm-compact", "bundled", Precision.FAST, "cpu", 0),
+                    "ostnet-compact", "bundled", Precision.FAST, "cpu", 0),
                 new LiveOptions(
                     8,
                     2,
@@ -44,7 +44,7 @@ class UnderstudyConfigurationTest {
                     90,
                     false,
                     "AI generated",
-                    "fomm-compact",
+                    "ostnet-compact",
                     "",
                     2000,
                     128),
