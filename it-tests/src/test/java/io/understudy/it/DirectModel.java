@@ -19,9 +19,13 @@ final class DirectModel implements AutoCloseable {
 
   /** Encodes a portrait as the job does: through the bytes that its state keeps. */
   DirectModel(Rig rig, int sourceSeed) {
+    this(rig, sourceSeed, TinyModel.PRESET.name());
+  }
+
+  /** As above with another preset of the job. */
+  DirectModel(Rig rig, int sourceSeed, String preset) {
     this.rig = rig;
-    this.reenactor =
-        PresetReenactorLoader.of(rig.configuration().model()).load(TinyModel.PRESET.name(), "");
+    this.reenactor = PresetReenactorLoader.of(rig.configuration().model()).load(preset, "");
     Picture portrait = toModel(rig.pictures().decode(rig.pictures().portrait(sourceSeed)));
     try (SourceFeatures encoded = reenactor.encode(portrait)) {
       this.features = reenactor.restore(encoded.toBytes());
@@ -38,6 +42,10 @@ final class DirectModel implements AutoCloseable {
     Picture driving = toModel(rig.pictures().decode(drivingJpeg));
     Picture result = reenactor.reenact(List.of(new DrivenFrame(features, driving, motion))).get(0);
     return new RgbImage(result.widthPixels(), result.heightPixels(), result.rgb());
+  }
+
+  String weightsId() {
+    return reenactor.weightsId();
   }
 
   @Override

@@ -146,11 +146,16 @@ final class Rig implements AutoCloseable {
   }
 
   void publishSession(String streamId, String sourceId, MotionMode motion) {
+    publishSession(streamId, sourceId, "", motion);
+  }
+
+  /** Publishes a complete session without a label; an empty preset is the job's. */
+  void publishSession(String streamId, String sourceId, String preset, MotionMode motion) {
     publisher.publish(
         new Session(
             streamId,
             sourceId,
-            "",
+            preset,
             "",
             motion,
             DeliveryMode.COMPLETE,
@@ -195,7 +200,11 @@ final class Rig implements AutoCloseable {
   }
 
   void startStream(String streamId, String sourceId, MotionMode motion) {
-    publishSession(streamId, sourceId, motion);
+    startStream(streamId, sourceId, "", motion);
+  }
+
+  void startStream(String streamId, String sourceId, String preset, MotionMode motion) {
+    publishSession(streamId, sourceId, preset, motion);
     awaitEvent(
         event -> event.streamId().equals(streamId) && event.kind() == StreamEvent.Kind.STARTED);
   }

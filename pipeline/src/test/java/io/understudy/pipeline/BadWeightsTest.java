@@ -1,5 +1,6 @@
 package io.understudy.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.TrainingRecord;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,13 +88,39 @@ class BadWeightsTest {
   }
 
   @Test
-  void refusesADeviceThatIsNotThere() {
-    List<String> assignments = List.of("model.device=gpu99");
+  void acceptsWeightsOfSeveralPresetsAndOffersNoOthers() throws IOException {
+    PresetReenactorLoader loader =
+        loader(
+            "model.preset=fomm",
+            "model.weights-of.fomm-256=initial",
+            "model.weights=" + write(tensors -> tensors),
+            "model.weights-of.tiny=" + write(tensors -> tensors));
 
-    assertThatThrownBy(
-            () ->
-                PresetReenactorLoader.of(UnderstudyConfiguration.read(null, assignments).model())
-                    .check())
+    assertThat(loader.check().preset()).isEqualTo("fomm-256");
+    assertThatThrownBy(() -> loader.load("mcnet-256", ""))
+        .isInstanceOf(UnknownModelException.class)
+        .hasMessage(
+            "preset mcnet-256 is not offered by this job, it has weights of fomm-256, tiny; name one of these or deploy it with model.weights-of.mcnet-256=FILE");
+  }
+
+  @Test
+  void refusesWrongWeightsOfAFurtherPreset() throws IOException {
+    String tiny = write(tensors -> tensors).toString();
+
+    assertThatThrownBy(() -> loader("model.weights-of.fomm-256=" + tiny).check())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("belong to preset tiny, not to fomm-256");
+    assertThatThrownBy(() -> loader("model.weights-of.nobody=bundled").check())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("unknown preset 'nobody'");
+    assertThatThrownBy(() -> loader("model.weights-of.fomm-256=/nowhere").check())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("weights /nowhere cannot be read");
+  }
+
+  @Test
+  void refusesADeviceThatIsNotThere() {
+    assertThatThrownBy(() -> loader("model.device=gpu99").check())
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("model.device is gpu99");
   }
@@ -104,8 +132,12 @@ class BadWeightsTest {
   }
 
   private static void check(String preset, Path weights) {
-    List<String> assignments = List.of("model.preset=" + preset, "model.weights=" + weights);
-    PresetReenactorLoader.of(UnderstudyConfiguration.read(null, assignments).model()).check();
+    loader("model.preset=" + preset, "model.weights=" + weights).check();
+  }
+
+  private static PresetReenactorLoader loader(String... assignments) {
+    return PresetReenactorLoader.of(
+        UnderstudyConfiguration.read(null, List.of(assignments)).model());
   }
 
   private Path write(UnaryOperator<List<HostTensor>> change) throws IOException {

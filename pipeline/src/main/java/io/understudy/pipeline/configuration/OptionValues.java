@@ -49,6 +49,13 @@ final class OptionValues {
     return Map.copyOf(below);
   }
 
+  /** As {@link #below(String)}, each value of the type that {@code like} has. */
+  <T> Map<String, T> below(String prefix, Option<T> like) {
+    Map<String, T> read = new TreeMap<>();
+    below(prefix).forEach((key, text) -> read.put(key, like.type().read(prefix + key, text)));
+    return Map.copyOf(read);
+  }
+
   private static JsonNode parse(Path file) {
     try {
       return new YAMLMapper().readTree(Files.readString(file));

@@ -9,6 +9,9 @@ public final class Options {
   /** Below this prefix any property of Kafka's clients is taken. */
   static final String KAFKA_CLIENT_PREFIX = "kafka.client.";
 
+  /** Below this prefix the name of any preset is taken. */
+  static final String MODEL_WEIGHTS_OF_PREFIX = "model.weights-of.";
+
   static final Option<String> KAFKA_BOOTSTRAP =
       new Option<>(
           "kafka.bootstrap",
@@ -200,6 +203,7 @@ public final class Options {
   /** Whether {@code key} may appear in a configuration. */
   static boolean isKey(String key) {
     return key.startsWith(KAFKA_CLIENT_PREFIX) && key.length() > KAFKA_CLIENT_PREFIX.length()
+        || key.matches(MODEL_WEIGHTS_OF_PREFIX + "[a-z0-9-]+")
         || ALL.stream().anyMatch(option -> option.key().equals(key));
   }
 

@@ -37,10 +37,16 @@ public record UnderstudyConfiguration(
    * Which network computes.
    *
    * @param weights path of a weights file, {@link #BUNDLED_WEIGHTS} or {@link #INITIAL_WEIGHTS}
+   * @param weightsOf the same of further presets, by name
    * @param threads threads of the network on a CPU, 0 for one per core
    */
   public record Model(
-      String preset, String weights, Precision precision, String device, int threads) {
+      String preset,
+      String weights,
+      Map<String, String> weightsOf,
+      Precision precision,
+      String device,
+      int threads) {
     /** The weights that come with this build, untrained ones where it has none of the preset. */
     public static final String BUNDLED_WEIGHTS = "bundled";
 
@@ -83,6 +89,7 @@ public record UnderstudyConfiguration(
         new Model(
             values.get(Options.MODEL_PRESET),
             values.get(Options.MODEL_WEIGHTS),
+            values.below(Options.MODEL_WEIGHTS_OF_PREFIX, Options.MODEL_WEIGHTS),
             values.get(Options.MODEL_PRECISION),
             values.get(Options.MODEL_DEVICE),
             values.get(Options.MODEL_THREADS)),

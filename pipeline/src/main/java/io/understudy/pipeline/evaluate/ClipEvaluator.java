@@ -29,7 +29,7 @@ final class ClipEvaluator extends RichMapFunction<TestPair, String> {
 
   @Override
   public void open(OpenContext context) {
-    lease = ReenactorRegistry.PROCESS.acquire(loader, new ModelKey(loader.preset(), ""));
+    lease = ReenactorRegistry.PROCESS.acquire(loader, new ModelKey(loader.weights().preset(), ""));
     scorers = new ArrayList<>(List.of(new PixelScorer()));
     if (!faceModels.isEmpty()) {
       scorers.add(FaceScorer.load(Path.of(faceModels)));

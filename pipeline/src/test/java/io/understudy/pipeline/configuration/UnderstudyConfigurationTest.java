@@ -31,7 +31,7 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "ostnet-compact", "bundled", Precision.FAST, "cpu", 0),
+                    "ostnet-compact", "bundled", Map.of(), Precision.FAST, "cpu", 0),
                 new LiveOptions(
                     8,
                     2,
@@ -70,6 +70,9 @@ class UnderstudyConfigurationTest {
             model:
               preset: synergize-256
               weights: /weights/synergize
+              weights-of:
+                fomm-compact: /weights/fomm
+                mcnet-256: initial
               precision: exact
               device: gpu1
               threads: 3
@@ -104,7 +107,12 @@ class UnderstudyConfigurationTest {
                     DrivingStart.LATEST,
                     Map.of("fetch.max.bytes", "1000", "security.protocol", "SSL")),
                 new UnderstudyConfiguration.Model(
-                    "synergize-256", "/weights/synergize", Precision.EXACT, "gpu1", 3),
+                    "synergize-256",
+                    "/weights/synergize",
+                    Map.of("fomm-compact", "/weights/fomm", "mcnet-256", "initial"),
+                    Precision.EXACT,
+                    "gpu1",
+                    3),
                 new LiveOptions(
                     3,
                     1,
@@ -171,6 +179,9 @@ class UnderstudyConfigurationTest {
     refuses("kafka.topic-prefix=a/b").hasMessageContaining("kafka.topic-prefix");
     refuses("live.feature-cache=12").hasMessageContaining("a size within");
     refuses("live.unlabelled-allowed=yes").hasMessageContaining("true or false, got 'yes'");
+    refuses("model.weights-of.mcnet-256=").hasMessageContaining("the path of a weights file");
+    refuses("model.weights-of.MCNet=x")
+        .hasMessageContaining("unknown key 'model.weights-of.MCNet'");
     refuses("model.device=tpu").hasMessageContaining("cpu, gpu or gpuN");
   }
 
