@@ -44,6 +44,18 @@ public record FaceLandmarks(float[] coordinates) {
     return positions;
   }
 
+  /** The same on a picture resized by these factors. */
+  public FaceLandmarks scaled(double scaleX, double scaleY) {
+    float[] moved = new float[coordinates.length];
+    for (int i = 0; i < moved.length; i += 3) {
+      // The centre of a pixel is half a pixel behind its corner, at every size.
+      moved[i] = (float) ((coordinates[i] + 0.5) * scaleX - 0.5);
+      moved[i + 1] = (float) ((coordinates[i + 1] + 0.5) * scaleY - 0.5);
+      moved[i + 2] = (float) (coordinates[i + 2] * scaleX);
+    }
+    return new FaceLandmarks(moved);
+  }
+
   /** Distance of two landmarks on the picture, pixels. */
   double distance(int first, int second) {
     return Math.hypot(x(first) - x(second), y(first) - y(second));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.network.PixelRange;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,24 +25,29 @@ final class Augmentation {
    *
    * @param images (2B, 3, H, W): sources, then driving frames
    */
-  NDArray apply(NDArray images, PixelRange range, RandomGenerator random) {
+  Augmented apply(NDArray images, PixelRange range, RandomGenerator random) {
     int batch = (int) images.getShape().get(0) / 2;
     float[] flips = new float[2 * batch];
+    Boolean[] mirrored = new Boolean[2 * batch];
     for (int i = 0; i < batch; i++) {
-      flips[i] = flips[batch + i] = random.nextBoolean() ? 1 : 0;
+      boolean flip = random.nextBoolean();
+      flips[i] = flips[batch + i] = flip ? 1 : 0;
+      mirrored[i] = mirrored[batch + i] = flip;
     }
     Shape rows = new Shape(2 * batch);
-    return execution
-        .kernels()
-        .call(
-            "augment",
-            images,
-            execution.manager().create(flips, rows),
-            execution.manager().create(factors(batch, random), rows),
-            execution.manager().create(factors(batch, random), rows),
-            execution.manager().create(factors(batch, random), rows),
-            255 * range.scale(),
-            range.shift());
+    NDArray changed =
+        execution
+            .kernels()
+            .call(
+                "augment",
+                images,
+                execution.manager().create(flips, rows),
+                execution.manager().create(factors(batch, random), rows),
+                execution.manager().create(factors(batch, random), rows),
+                execution.manager().create(factors(batch, random), rows),
+                255 * range.scale(),
+                range.shift());
+    return new Augmented(changed, List.of(mirrored));
   }
 
   private static float[] factors(int batch, RandomGenerator random) {

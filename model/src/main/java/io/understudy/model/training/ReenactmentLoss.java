@@ -7,9 +7,19 @@ import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.SourceMaps;
+import io.understudy.model.ost.ScaleAugmentation;
+import io.understudy.model.ost.ScaleAugmentation.Extent;
+import io.understudy.model.ost.ScaleTransform;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
-/** The losses of one batch of pairs under a network (NETWORKS section 1.7). */
+/**
+ * The losses of one batch of pairs under a network (NETWORKS section 1.7); where it has a scale
+ * transformation, it sees driving images narrowed or flattened and learns to undo that (section
+ * 4.3).
+ */
 final class ReenactmentLoss {
   private static final int PYRAMID_LEVELS = 4;
   private static final double LEAST_DISTANCE = 0.1;
@@ -18,51 +28,99 @@ final class ReenactmentLoss {
   private final Kernels kernels;
   private final Network network;
   private final LossWeights weights;
+  private final ScaleAugmentation scales;
 
   ReenactmentLoss(Execution execution, Network network, LossWeights weights) {
     this.execution = execution;
     this.kernels = execution.kernels();
     this.network = network;
     this.weights = weights;
+    this.scales = new ScaleAugmentation(execution, network.pixelRange().shift());
   }
+
+  /** Keypoints that drive the output, and the scale code that goes with them. */
+  private record Driving(KeypointTensors keypoints, Optional<NDArray> scaleCode) {}
 
   /**
    * Runs the network and weighs what it gave.
    *
-   * @param source images (B, 3, H, W) in the network's range
-   * @param driving what the output shall equal, likewise
-   * @param emphasis (B, 1, H, W) weight of each pixel
+   * @param keypointsOnly whether to stop behind the keypoint detector
    */
-  Losses of(NDArray source, NDArray driving, NDArray emphasis, RandomGenerator random) {
-    long batch = source.getShape().get(0);
-    RandomTransform transform = RandomTransform.draw(execution, (int) batch, random);
-    NDArray moved = transform.image(driving);
-    // One pass for all three: batch norm sees them as one population, as the released code does
-    // not,
-    // and the detector runs at three times the batch.
-    KeypointTensors all = network.detect(kernels.concat(0, source, driving, moved), Tap.NONE);
-    KeypointTensors atSource = rows(all, 0, batch);
-    KeypointTensors atDriving = rows(all, batch, 2 * batch);
-    KeypointTensors atMoved = rows(all, 2 * batch, 3 * batch);
+  Losses of(TrainingBatch batch, boolean keypointsOnly, RandomGenerator random) {
+    long size = batch.source().getShape().get(0);
+    List<Extent> extents = extents(size, random);
+    NDArray seen =
+        network.scaleTransform().isPresent()
+            ? scales.apply(batch.driving(), extents)
+            : batch.driving();
+    RandomTransform transform = RandomTransform.draw(execution, (int) size, random);
+    NDArray moved = transform.image(seen);
+    // One pass for all three: batch norm sees them as one population, which the released code
+    // does not do, and the detector runs at three times the batch.
+    KeypointTensors all = network.detect(kernels.concat(0, batch.source(), seen, moved), Tap.NONE);
+    KeypointTensors atSource = rows(all, 0, size);
+    KeypointTensors atSeen = rows(all, size, 2 * size);
     Losses losses = new Losses();
-    try (WarpedTap tap = new WarpedTap()) {
-      SourceMaps maps = network.encode(source, atSource, Tap.NONE);
-      NDArray output = network.generate(maps, atSource, atDriving, tap);
-      losses.add("pixel", weights.pixel(), pyramid(output, driving, emphasis));
-      tap.warped()
-          .ifPresent(
-              warped -> losses.add("warped", weights.warped(), pyramid(warped, driving, emphasis)));
+    equivariance(losses, transform, atSeen, rows(all, 2 * size, 3 * size));
+    landmarks(losses, "source", atSource, batch.atSource());
+    landmarks(losses, "seen", atSeen, batch.atDriving().scaled(execution, extents));
+    if (!keypointsOnly) {
+      Driving driving = driving(losses, batch, seen, atSource, atSeen);
+      landmarks(losses, "driving", driving.keypoints(), batch.atDriving());
+      pictures(losses, batch, atSource, driving);
     }
-    equivariance(losses, transform, atDriving, atMoved);
-    losses.add(
-        "keypoint_distance",
-        weights.keypointDistance(),
-        kernels.call("keypoint_distance", atDriving.values(), LEAST_DISTANCE));
     return losses;
   }
 
-  private NDArray pyramid(NDArray output, NDArray target, NDArray emphasis) {
-    return kernels.call("pixel_pyramid", output, target, emphasis, PYRAMID_LEVELS);
+  private List<Extent> extents(long size, RandomGenerator random) {
+    return LongStream.range(0, size)
+        .mapToObj(
+            i -> network.scaleTransform().isPresent() ? Extent.draw(random) : new Extent(1, 1))
+        .toList();
+  }
+
+  private Driving driving(
+      Losses losses,
+      TrainingBatch batch,
+      NDArray seen,
+      KeypointTensors atSource,
+      KeypointTensors atSeen) {
+    if (network.scaleTransform().isEmpty()) {
+      return new Driving(atSeen, Optional.empty());
+    }
+    ScaleTransform scale = network.scaleTransform().get();
+    NDArray code = scale.localise(atSource.values(), atSeen.values());
+    if (!scale.rectifies()) {
+      return new Driving(atSeen, Optional.of(code));
+    }
+    NDArray rectified = scale.rectify(seen, code);
+    losses.add("rectified", weights.rectified(), pyramid(rectified, batch));
+    return new Driving(network.detect(rectified, Tap.NONE), Optional.of(code));
+  }
+
+  private void pictures(
+      Losses losses, TrainingBatch batch, KeypointTensors atSource, Driving driving) {
+    try (WarpedTap tap = new WarpedTap()) {
+      SourceMaps maps = network.encode(batch.source(), atSource, Tap.NONE);
+      NDArray output =
+          network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), tap);
+      losses.add("pixel", weights.pixel(), pyramid(output, batch));
+      tap.warped()
+          .ifPresent(warped -> losses.add("warped", weights.warped(), pyramid(warped, batch)));
+    }
+  }
+
+  private NDArray pyramid(NDArray output, TrainingBatch batch) {
+    return kernels.call("pixel_pyramid", output, batch.driving(), batch.emphasis(), PYRAMID_LEVELS);
+  }
+
+  private void landmarks(
+      Losses losses, String where, KeypointTensors found, KnownKeypoints wanted) {
+    if (weights.landmarks() != 0) {
+      NDArray distance =
+          kernels.call("known_distance", found.values(), wanted.positions(), wanted.known());
+      losses.add("landmarks_" + where, weights.landmarks(), distance);
+    }
   }
 
   private void equivariance(
@@ -70,6 +128,10 @@ final class ReenactmentLoss {
     Equivariance equivariance = Equivariance.of(kernels, transform, seen, moved);
     losses.add("equivariance_value", weights.equivarianceValue(), equivariance.value());
     losses.add("equivariance_jacobian", weights.equivarianceJacobian(), equivariance.jacobian());
+    losses.add(
+        "keypoint_distance",
+        weights.keypointDistance(),
+        kernels.call("keypoint_distance", seen.values(), LEAST_DISTANCE));
   }
 
   private static KeypointTensors rows(KeypointTensors all, long from, long to) {

@@ -12,6 +12,7 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
+import io.understudy.model.network.ScaledDriving;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.ParameterSpec;
@@ -20,6 +21,8 @@ import io.understudy.model.weights.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * Trains a network of any preset on pairs of frames, one step at a call. What a step does depends
@@ -84,11 +87,7 @@ public final class Trainer implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + steps);
     Execution.prepareThreadForTraining();
     try (Scope scope = new Scope()) {
-      NDArray both = augmentation.apply(images(batch), network.pixelRange(), random);
-      NDArray source = both.get("0:" + batch.size());
-      NDArray driving = both.get(batch.size() + ":");
-      NDArray emphasis = execution.kernels().call("change", source, driving);
-      Losses losses = loss.of(source, driving, emphasis, random);
+      Losses losses = loss.of(augmented(batch, random), steps <= settings.keypointSteps(), random);
       List<NDArray> gradients =
           execution.kernels().callForList("gradients", losses.total(), values);
       Execution.prepareThread();
@@ -96,6 +95,27 @@ public final class Trainer implements AutoCloseable {
       average();
       return new StepReport(steps, losses.values(), norm, !Double.isFinite(norm));
     }
+  }
+
+  private TrainingBatch augmented(List<Pair> batch, RandomGenerator random) {
+    Augmented both = augmentation.apply(images(batch), network.pixelRange(), random);
+    int size = batch.size();
+    NDArray source = both.images().get("0:" + size);
+    NDArray driving = both.images().get(size + ":");
+    List<LabelledFrame> drivers = batch.stream().map(Pair::driving).toList();
+    List<Boolean> mirrored = both.mirrored().subList(0, size);
+    NDArray change = execution.kernels().call("change", source, driving);
+    return new TrainingBatch(
+        source,
+        driving,
+        change.add(FaceEmphasis.of(execution, drivers, mirrored)),
+        known(batch.stream().map(Pair::source).toList(), mirrored),
+        known(drivers, mirrored));
+  }
+
+  private KnownKeypoints known(List<LabelledFrame> frames, List<Boolean> mirrored) {
+    int keypoints = preset.configuration().keypointDetector().keypoints();
+    return KnownKeypoints.of(execution, frames, mirrored, keypoints);
   }
 
   /**
@@ -109,9 +129,16 @@ public final class Trainer implements AutoCloseable {
       NDArray both = images(pairs);
       NDArray source = both.get("0:" + pairs.size());
       KeypointTensors atSource = network.detect(source, Tap.NONE);
-      KeypointTensors atDriving = network.detect(both.get(pairs.size() + ":"), Tap.NONE);
+      ScaledDriving seen =
+          ScaledDriving.detect(
+              network, atSource, both.get(pairs.size() + ":"), UnaryOperator.identity());
       NDArray output =
-          network.generate(network.encode(source, atSource, Tap.NONE), atSource, atDriving, tap);
+          network.generate(
+              network.encode(source, atSource, Tap.NONE),
+              atSource,
+              seen.keypoints(),
+              seen.scaleCode(),
+              tap);
       List<Picture> flat = pictures.toPictures(tap.warped().orElseGet(source::zerosLike));
       List<Picture> drawn = pictures.toPictures(output);
       List<List<Picture>> rows = new ArrayList<>();
@@ -124,8 +151,8 @@ public final class Trainer implements AutoCloseable {
 
   private NDArray images(List<Pair> batch) {
     List<Picture> all = new ArrayList<>();
-    batch.forEach(pair -> all.add(pair.source()));
-    batch.forEach(pair -> all.add(pair.driving()));
+    batch.forEach(pair -> all.add(pair.source().picture()));
+    batch.forEach(pair -> all.add(pair.driving().picture()));
     return pictures.toTensor(all);
   }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param precision {@code exact}: fp32; {@code fast}: bf16 maps with fp32 weights
  * @param optimizer settings of Adam
  * @param losses weights of the losses
+ * @param keypointSteps first steps that train the keypoints alone, which costs a fraction
  * @param seed of everything random
  */
 public record TrainingSettings(
@@ -17,6 +18,7 @@ public record TrainingSettings(
     Precision precision,
     OptimizerSettings optimizer,
     LossWeights losses,
+    long keypointSteps,
     long seed) {
   public TrainingSettings {
     Objects.requireNonNull(precision, "precision");

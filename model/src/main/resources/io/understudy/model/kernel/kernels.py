@@ -393,6 +393,11 @@ class Kernels(Module):
     return torch.mean(torch.abs(torch.sub(seen, torch.eye(2, dtype=6, device=ops.prim.device(seen)))))
   def mean_absolute(self: __torch__.Kernels, x: Tensor, y: Tensor) -> Tensor:
     return torch.mean(torch.abs(torch.sub(x, y)))
+  def known_distance(self: __torch__.Kernels, points: Tensor, positions: Tensor, known: Tensor) -> Tensor:
+    near = torch.slice(points, 1, 0, torch.size(positions, 1))
+    d = torch.mul(torch.abs(torch.sub(near, positions)), known)
+    faces = torch.clamp(torch.sum(known), 1.)
+    return torch.div(torch.sum(torch.mean(d, [1, 2])), faces)
   def keypoint_distance(self: __torch__.Kernels, points: Tensor, least: float) -> Tensor:
     d = torch.sub(torch.unsqueeze(points, 1), torch.unsqueeze(points, 2))
     squares = torch.sum(torch.mul(d, d), [3])

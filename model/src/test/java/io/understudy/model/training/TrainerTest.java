@@ -8,6 +8,7 @@ import io.understudy.model.MotionMode;
 import io.understudy.model.MotionTrack;
 import io.understudy.model.Picture;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.detector.FaceLandmarks;
 import io.understudy.model.engine.NetworkReenactor;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
@@ -22,6 +23,7 @@ import io.understudy.model.synthetic.Light;
 import io.understudy.model.synthetic.Scene;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class TrainerTest {
   private static Trainer trainer(Precision precision, LossWeights losses) {
     return new Trainer(
         Networks.initialWeights(TINY, 3),
-        new TrainingSettings(SIZE, precision, OptimizerSettings.published(RATE), losses, 5));
+        new TrainingSettings(SIZE, precision, OptimizerSettings.published(RATE), losses, 0, 5));
   }
 
   private static Trainer trainer(Precision precision) {
@@ -91,7 +93,7 @@ class TrainerTest {
 
   @Test
   void aStepWhoseLossIsNotFiniteChangesNothing() {
-    LossWeights broken = new LossWeights(Double.NaN, 0, 1, 1, 0.1);
+    LossWeights broken = new LossWeights(Double.NaN, 0, 0, 1, 1, 0.1, 0);
     try (Trainer trainer = trainer(Precision.EXACT, broken)) {
       HostTensor before = weight(trainer);
 
@@ -112,12 +114,61 @@ class TrainerTest {
       trainer.step(PAIRS, RATE);
       Weights weights = trainer.averaged("two heads");
       try (NetworkReenactor reenactor = Networks.reenactor(weights, Precision.EXACT, Device.cpu());
-          SourceFeatures source = reenactor.encode(PAIRS.get(0).source())) {
+          SourceFeatures source = reenactor.encode(PAIRS.get(0).source().picture())) {
         MotionTrack track = new MotionTrack(MotionMode.ABSOLUTE, null);
         List<Picture> made =
-            reenactor.reenact(List.of(new DrivenFrame(source, PAIRS.get(0).driving(), track)));
+            reenactor.reenact(
+                List.of(new DrivenFrame(source, PAIRS.get(0).driving().picture(), track)));
         assertThat(made).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void keypointsGoToTheLandmarksOfTheFace() {
+    List<Pair> guided = List.of(guided(1, 0.4f), guided(2, 0.6f));
+    try (Trainer trainer = keypointTrainer()) {
+      double first = trainer.step(guided, RATE).losses().get("landmarks_source");
+      double last = 0;
+      for (int i = 0; i < 60; i++) {
+        last = trainer.step(guided, RATE).losses().get("landmarks_source");
+      }
+      assertThat(last).isLessThan(0.6 * first);
+    }
+  }
+
+  @Test
+  void stepsOfKeypointsAloneLeaveTheGeneratorAsItWas() {
+    try (Trainer trainer = keypointTrainer()) {
+      HostTensor before = weight(trainer);
+
+      StepReport report = trainer.step(PAIRS, RATE);
+
+      assertThat(report.losses()).doesNotContainKey("pixel");
+      assertThat(weight(trainer).floats()).isEqualTo(before.floats());
+    }
+  }
+
+  private static Trainer keypointTrainer() {
+    return new Trainer(
+        Networks.initialWeights(TINY, 3),
+        new TrainingSettings(
+            SIZE,
+            Precision.EXACT,
+            OptimizerSettings.published(RATE),
+            LossWeights.pixelsAndLandmarks(),
+            1000,
+            5));
+  }
+
+  /** A pair whose landmarks are all at one place of the picture. */
+  private static Pair guided(long seed, float place) {
+    float[] coordinates = new float[3 * 468];
+    Arrays.fill(coordinates, place * SIZE);
+    Optional<FaceLandmarks> landmarks = Optional.of(new FaceLandmarks(coordinates));
+    Pair pair = pair(seed);
+    return new Pair(
+        new LabelledFrame(pair.source().picture(), landmarks),
+        new LabelledFrame(pair.driving().picture(), landmarks));
   }
 }

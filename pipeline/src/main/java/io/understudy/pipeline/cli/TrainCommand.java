@@ -1,23 +1,26 @@
 package io.understudy.pipeline.cli;
 
+import io.understudy.model.detector.FaceMesh;
+import io.understudy.model.detector.LandmarkDetector;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
-import io.understudy.model.training.StepReport;
 import io.understudy.model.training.Trainer;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.training.WarmStart;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.models.ModelsFolder;
 import io.understudy.pipeline.train.ClipSet;
 import io.understudy.pipeline.train.RunOptions;
 import io.understudy.pipeline.train.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +71,11 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--steps", description = "Steps in all (default: ${DEFAULT-VALUE}).")
   private long steps = 10_000;
 
+  @Option(
+      names = "--keypoint-steps",
+      description = "First steps that train the keypoints alone (default: ${DEFAULT-VALUE}).")
+  private long keypointSteps;
+
   @Option(names = "--batch", description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
   private int batch = 6;
 
@@ -89,25 +97,51 @@ final class TrainCommand implements Callable<Integer> {
       description = "fp32, or bf16 maps with fp32 weights (default: ${DEFAULT-VALUE}).")
   private Precision precision = Precision.FAST;
 
+  @Option(
+      names = "--landmarks",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Use the face mesh where it has been fetched (default: ${DEFAULT-VALUE}).")
+  private boolean landmarks = true;
+
   @Override
   public Integer call() {
+    PrintWriter console = spec.commandLine().getOut();
     try {
       RunOptions options = new RunOptions(steps, batch, rate, saveEvery, saveEvery, seed);
-      ClipSet training = ClipSet.read(clips, size);
-      ClipSet checked = check == null ? training : ClipSet.read(check, size);
-      PrintWriter console = spec.commandLine().getOut();
+      ClipSet training = read(clips);
+      ClipSet checked = check == null ? training : ClipSet.read(check, size, Optional.empty());
       training.skipped().forEach(reason -> console.println("skipped " + reason));
-      console.printf("%d identities, %d frames%n", training.identities().size(), training.frames());
-      try (Trainer trainer = new Trainer(initial(), settings())) {
+      console.printf(
+          "%d identities, %d frames, %d with landmarks%n",
+          training.identities().size(), training.frames(), training.faces());
+      boolean guided = training.faces() > 0;
+      if (!guided) {
+        console.println(
+            "without landmarks keypoints find their own places, and mouth and eyes weigh no more than"
+                + " the rest: fetch the face mesh with 'understudy models faces'");
+      }
+      try (Trainer trainer = new Trainer(initial(), settings(guided))) {
         TrainingRun run = new TrainingRun(trainer, training, checked, options, out);
         if (run.resume()) {
           console.printf("resumed at step %d%n", trainer.steps());
         }
-        run.run(report -> show(console, report));
+        StepLog log = new StepLog(console, options.steps(), System::nanoTime);
+        run.run(log::show);
       }
       return ExitCode.OK;
     } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  private ClipSet read(Path folder) {
+    Optional<FaceMesh> mesh = landmarks ? ModelsFolder.usual().faceMesh() : Optional.empty();
+    try {
+      return ClipSet.read(folder, size, mesh.map(LandmarkDetector.class::cast));
+    } finally {
+      mesh.ifPresent(FaceMesh::close);
     }
   }
 
@@ -117,13 +151,9 @@ final class TrainCommand implements Callable<Integer> {
         : WarmStart.of(Presets.named(preset), WeightsFile.read(from), seed);
   }
 
-  private TrainingSettings settings() {
+  private TrainingSettings settings(boolean guided) {
+    LossWeights losses = guided ? LossWeights.pixelsAndLandmarks() : LossWeights.pixelsOnly();
     return new TrainingSettings(
-        size, precision, OptimizerSettings.published(rate), LossWeights.pixelsOnly(), seed);
-  }
-
-  private static void show(PrintWriter console, StepReport report) {
-    console.println(report);
-    console.flush();
+        size, precision, OptimizerSettings.published(rate), losses, keypointSteps, seed);
   }
 }

@@ -1,5 +1,6 @@
 package io.understudy.pipeline.models;
 
+import io.understudy.model.detector.FaceMesh;
 import io.understudy.pipeline.models.ModelPackage.PackagedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,5 +36,15 @@ public record ModelsFolder(Path path) {
                 .map(PackagedFile::target)
                 .allMatch(name -> Files.exists(folder.resolve(name)));
     return complete ? Optional.of(folder) : Optional.empty();
+  }
+
+  /** The face mesh if its package is there; the caller closes it. */
+  public Optional<FaceMesh> faceMesh() {
+    return find(ModelPackage.FACES)
+        .map(
+            folder ->
+                new FaceMesh(
+                    folder.resolve("face_detection_short_range.tflite"),
+                    folder.resolve("face_landmark.tflite")));
   }
 }

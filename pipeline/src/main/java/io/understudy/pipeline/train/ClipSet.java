@@ -5,6 +5,8 @@ import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.media.VideoReader;
 import io.understudy.connectors.media.VideoReader.VideoFrame;
 import io.understudy.model.Picture;
+import io.understudy.model.detector.LandmarkDetector;
+import io.understudy.model.training.LabelledFrame;
 import io.understudy.model.training.Pair;
 import io.understudy.pipeline.BadInputException;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  * @param identities frames of each clip, by identity
  * @param skipped files that could not be used, with the reason
  */
-public record ClipSet(Map<String, List<List<Picture>>> identities, List<String> skipped) {
+public record ClipSet(Map<String, List<List<LabelledFrame>>> identities, List<String> skipped) {
   private static final String SUFFIX = ".mp4";
 
   public ClipSet {
@@ -39,15 +41,16 @@ public record ClipSet(Map<String, List<List<Picture>>> identities, List<String> 
    * Reads a folder.
    *
    * @param sizePixels side that frames are resized to
+   * @param detector looks for landmarks in the frames as they were recorded; borrowed
    * @throws BadInputException if no clip of it can be used
    */
-  public static ClipSet read(Path folder, int sizePixels) {
-    Map<String, List<List<Picture>>> identities = new TreeMap<>();
+  public static ClipSet read(Path folder, int sizePixels, Optional<LandmarkDetector> detector) {
+    Map<String, List<List<LabelledFrame>>> identities = new TreeMap<>();
     List<String> skipped = new ArrayList<>();
     for (Path file : files(folder)) {
       String name = file.getFileName().toString();
       try {
-        List<Picture> frames = frames(file, sizePixels);
+        List<LabelledFrame> frames = frames(file, sizePixels, detector);
         if (frames.size() < 2) {
           skipped.add("%s: it has %d frames, a pair needs two".formatted(name, frames.size()));
         } else {
@@ -74,19 +77,31 @@ public record ClipSet(Map<String, List<List<Picture>>> identities, List<String> 
     }
   }
 
-  private static List<Picture> frames(Path file, int sizePixels) throws IOException {
-    List<Picture> frames = new ArrayList<>();
+  private static List<LabelledFrame> frames(
+      Path file, int sizePixels, Optional<LandmarkDetector> detector) throws IOException {
+    List<LabelledFrame> frames = new ArrayList<>();
     try (VideoReader reader = VideoReader.open(file)) {
       for (Optional<VideoFrame> next = reader.next(); next.isPresent(); next = reader.next()) {
-        frames.add(resized(next.get().image(), sizePixels));
+        frames.add(labelled(next.get().image(), sizePixels, detector));
       }
     }
     return frames;
   }
 
-  private static Picture resized(RgbImage image, int sizePixels) {
+  private static LabelledFrame labelled(
+      RgbImage image, int sizePixels, Optional<LandmarkDetector> detector) {
+    double scaleX = (double) sizePixels / image.widthPixels();
+    double scaleY = (double) sizePixels / image.heightPixels();
     RgbImage sized = PictureTransform.resized(image, sizePixels, sizePixels);
-    return new Picture(sized.widthPixels(), sized.heightPixels(), sized.rgb());
+    return new LabelledFrame(
+        picture(sized),
+        detector
+            .flatMap(mesh -> mesh.detect(picture(image)))
+            .map(face -> face.scaled(scaleX, scaleY)));
+  }
+
+  private static Picture picture(RgbImage image) {
+    return new Picture(image.widthPixels(), image.heightPixels(), image.rgb());
   }
 
   private static String identity(String name) {
@@ -100,11 +115,20 @@ public record ClipSet(Map<String, List<List<Picture>>> identities, List<String> 
     return identities.values().stream().flatMap(List::stream).mapToLong(List::size).sum();
   }
 
+  /** Number of frames whose landmarks are known. */
+  public long faces() {
+    return identities.values().stream()
+        .flatMap(List::stream)
+        .flatMap(List::stream)
+        .filter(frame -> frame.landmarks().isPresent())
+        .count();
+  }
+
   /** A pair of two frames of one clip: identity, clip and frames are drawn in this order. */
   public Pair draw(RandomGenerator random) {
     List<String> names = identities.keySet().stream().sorted().toList();
-    List<List<Picture>> clips = identities.get(names.get(random.nextInt(names.size())));
-    List<Picture> clip = clips.get(random.nextInt(clips.size()));
+    List<List<LabelledFrame>> clips = identities.get(names.get(random.nextInt(names.size())));
+    List<LabelledFrame> clip = clips.get(random.nextInt(clips.size()));
     int source = random.nextInt(clip.size());
     int driving = (source + 1 + random.nextInt(clip.size() - 1)) % clip.size();
     return new Pair(clip.get(source), clip.get(driving));

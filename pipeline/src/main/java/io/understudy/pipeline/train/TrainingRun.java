@@ -81,8 +81,8 @@ public final class TrainingRun {
     List<List<Picture>> made = trainer.preview(shown);
     for (int i = 0; i < shown.size(); i++) {
       List<Picture> row = new ArrayList<>();
-      row.add(shown.get(i).source());
-      row.add(shown.get(i).driving());
+      row.add(shown.get(i).source().picture());
+      row.add(shown.get(i).driving().picture());
       row.addAll(made.get(i));
       rows.add(row);
     }

@@ -1,0 +1,19 @@
+package io.understudy.model.training;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A batch of pairs as tensors of the open scope.
+ *
+ * @param source images (B, 3, H, W) in the network's range
+ * @param driving what the output shall equal, likewise
+ * @param emphasis (B, 1, H, W) weight of each pixel
+ * @param atSource where keypoints of the sources shall be
+ * @param atDriving where those of the driving images shall be
+ */
+record TrainingBatch(
+    NDArray source,
+    NDArray driving,
+    NDArray emphasis,
+    KnownKeypoints atSource,
+    KnownKeypoints atDriving) {}
