@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
  * @param defaultPreset preset of sessions that name none
  * @param defaultWeightsId weights of sessions that name none; empty for the deployed ones
  * @param defaultDeadlineMillis deadline of live sessions that name none, ms
+ * @param defaultScaleSmoothingMillis time constant of the scale code of sessions that name none,
+ *     ms; 0 for none
  * @param maxParallelism Flink's maximum parallelism; fixed for the life of the job's state
  */
 public record LiveOptions(
@@ -40,6 +42,7 @@ public record LiveOptions(
     String defaultPreset,
     String defaultWeightsId,
     long defaultDeadlineMillis,
+    long defaultScaleSmoothingMillis,
     int maxParallelism)
     implements Serializable {
   /** What runs where nothing is said. */
@@ -59,6 +62,7 @@ public record LiveOptions(
           "fomm-256",
           "",
           2000,
+          0,
           128);
 
   public LiveOptions {
@@ -71,6 +75,7 @@ public record LiveOptions(
     atLeastOne("maxPicturePixels", maxPicturePixels);
     atLeastOne("defaultDeadlineMillis", defaultDeadlineMillis);
     within("featureCacheBytes", featureCacheBytes, 0, Long.MAX_VALUE);
+    within("defaultScaleSmoothingMillis", defaultScaleSmoothingMillis, 0, 60_000);
     within("jpegQuality", jpegQuality, 1, 100);
     within("maxParallelism", maxParallelism, 1, 1 << 15);
     if (labelText == null || labelText.isBlank()) {
@@ -100,6 +105,13 @@ public record LiveOptions(
   public long deadlineMicros(Session session) {
     long millis = session.deadlineMillis() > 0 ? session.deadlineMillis() : defaultDeadlineMillis;
     return TimeUnit.MILLISECONDS.toMicros(millis);
+  }
+
+  /** The time constant of that session's scale code, ms; 0 for none. */
+  public long scaleSmoothingMillis(Session session) {
+    return session.scaleSmoothingMillis() == Session.DEFAULT_SMOOTHING
+        ? defaultScaleSmoothingMillis
+        : session.scaleSmoothingMillis();
   }
 
   /** Whether that session's frames bear the visible label. */

@@ -30,6 +30,7 @@ class LiveOptionsTest {
         defaultPreset,
         "w7",
         1000,
+        0,
         8);
   }
 

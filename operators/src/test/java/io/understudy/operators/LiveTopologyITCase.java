@@ -176,6 +176,7 @@ class LiveTopologyITCase {
         "fake",
         "",
         o.defaultDeadlineMillis(),
+        o.defaultScaleSmoothingMillis(),
         o.maxParallelism());
   }
 

@@ -4,5 +4,7 @@ package io.understudy.connectors.contract;
 public enum MotionMode {
   RELATIVE,
   ABSOLUTE,
-  SCALED
+  SCALED,
+  /** Relative to the frame posed most like the source so far. */
+  BEST
 }

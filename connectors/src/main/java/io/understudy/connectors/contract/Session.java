@@ -19,6 +19,10 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param pasteBack whether the head returns into the full driving picture
  * @param label whether the visible label is drawn (only a deployment may switch it off)
  * @param stopped whether the record was a tombstone
+ * @param jitterFilter calms the driving keypoints, null for none
+ * @param scaleSmoothingMillis time constant of the scale code, ms; 0 for none, {@link
+ *     #DEFAULT_SMOOTHING} for the job's
+ * @param faceTracking finds and follows the driving face, null for the fixed crop
  */
 @TypeInfo(SessionSerializer.Factory.class)
 public record Session(
@@ -33,7 +37,66 @@ public record Session(
     int outputSizePixels,
     boolean pasteBack,
     boolean label,
-    boolean stopped) {
+    boolean stopped,
+    JitterFilter jitterFilter,
+    long scaleSmoothingMillis,
+    FaceTracking faceTracking) {
+  /** The job's own time constant of scale codes. */
+  public static final long DEFAULT_SMOOTHING = -1;
+
+  /** A session that neither calms nor follows the driving face. */
+  public Session(
+      String streamId,
+      String sourceId,
+      String preset,
+      String weightsId,
+      MotionMode motion,
+      DeliveryMode delivery,
+      long deadlineMillis,
+      Crop drivingCrop,
+      int outputSizePixels,
+      boolean pasteBack,
+      boolean label,
+      boolean stopped) {
+    this(
+        streamId,
+        sourceId,
+        preset,
+        weightsId,
+        motion,
+        delivery,
+        deadlineMillis,
+        drivingCrop,
+        outputSizePixels,
+        pasteBack,
+        label,
+        stopped,
+        null,
+        DEFAULT_SMOOTHING,
+        null);
+  }
+
+  /** The same session with these ways to calm and follow the driving face. */
+  public Session steadied(
+      JitterFilter jitterFilter, long scaleSmoothingMillis, FaceTracking faceTracking) {
+    return new Session(
+        streamId,
+        sourceId,
+        preset,
+        weightsId,
+        motion,
+        delivery,
+        deadlineMillis,
+        drivingCrop,
+        outputSizePixels,
+        pasteBack,
+        label,
+        stopped,
+        jitterFilter,
+        scaleSmoothingMillis,
+        faceTracking);
+  }
+
   /** The meaning of a tombstone. */
   public static Session stopped(String streamId) {
     return new Session(

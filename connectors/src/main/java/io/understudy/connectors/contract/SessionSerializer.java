@@ -13,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Flink serializer of {@link Session}. */
 public final class SessionSerializer extends VersionedSerializer<Session> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   public SessionSerializer() {
     super(VERSION);
@@ -33,10 +33,41 @@ public final class SessionSerializer extends VersionedSerializer<Session> {
     out.writeBoolean(record.pasteBack());
     out.writeBoolean(record.label());
     out.writeBoolean(record.stopped());
+    writeFilter(record.jitterFilter(), out);
+    out.writeLong(record.scaleSmoothingMillis());
+    writeTracking(record.faceTracking(), out);
+  }
+
+  private static void writeFilter(JitterFilter filter, DataOutputView out) throws IOException {
+    out.writeBoolean(filter != null);
+    if (filter != null) {
+      out.writeDouble(filter.restingCutoffHertz());
+      out.writeDouble(filter.cutoffPerSpeed());
+      out.writeDouble(filter.speedCutoffHertz());
+    }
+  }
+
+  private static void writeTracking(FaceTracking tracking, DataOutputView out) throws IOException {
+    out.writeBoolean(tracking != null);
+    if (tracking != null) {
+      out.writeUTF(tracking.choice().name());
+      out.writeDouble(tracking.x());
+      out.writeDouble(tracking.y());
+      out.writeInt(tracking.index());
+      out.writeUTF(tracking.lost().name());
+      out.writeDouble(tracking.smallestShare());
+    }
   }
 
   @Override
   protected Session read(int storedVersion, DataInputView in) throws IOException {
+    Session plain = readPlain(in);
+    return storedVersion == 1
+        ? plain
+        : plain.steadied(readFilter(in), in.readLong(), readTracking(in));
+  }
+
+  private static Session readPlain(DataInputView in) throws IOException {
     return new Session(
         in.readUTF(),
         in.readUTF(),
@@ -50,6 +81,24 @@ public final class SessionSerializer extends VersionedSerializer<Session> {
         in.readBoolean(),
         in.readBoolean(),
         in.readBoolean());
+  }
+
+  private static JitterFilter readFilter(DataInputView in) throws IOException {
+    return in.readBoolean()
+        ? new JitterFilter(in.readDouble(), in.readDouble(), in.readDouble())
+        : null;
+  }
+
+  private static FaceTracking readTracking(DataInputView in) throws IOException {
+    return in.readBoolean()
+        ? new FaceTracking(
+            FaceTracking.Choice.valueOf(in.readUTF()),
+            in.readDouble(),
+            in.readDouble(),
+            in.readInt(),
+            FaceTracking.Lost.valueOf(in.readUTF()),
+            in.readDouble())
+        : null;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.understudy.connectors.contract.Session;
 /** Sessions to and from records of the topic {@code sessions}. */
 public final class SessionWire {
   private static final int MAX_OUTPUT_PIXELS = 4096;
+  private static final long MAX_SMOOTHING_MILLIS = 60_000;
 
   private SessionWire() {}
 
@@ -16,6 +17,20 @@ public final class SessionWire {
     if (session.stopped()) {
       return null;
     }
+    io.understudy.v1.Session.Builder message = plain(session);
+    if (session.jitterFilter() != null) {
+      message.setJitterFilter(SteadyingWire.toWire(session.jitterFilter()));
+    }
+    if (session.scaleSmoothingMillis() != Session.DEFAULT_SMOOTHING) {
+      message.setScaleSmoothingMillis(session.scaleSmoothingMillis());
+    }
+    if (session.faceTracking() != null) {
+      message.setFaceTracking(SteadyingWire.toWire(session.faceTracking()));
+    }
+    return message.build().toByteArray();
+  }
+
+  private static io.understudy.v1.Session.Builder plain(Session session) {
     return io.understudy.v1.Session.newBuilder()
         .setSourceId(session.sourceId())
         .setPreset(session.preset())
@@ -27,9 +42,7 @@ public final class SessionWire {
         .setDrivingCrop(CropWire.toWire(session.drivingCrop()))
         .setOutputSizePixels(session.outputSizePixels())
         .setPasteBack(session.pasteBack())
-        .setWithoutLabel(!session.label())
-        .build()
-        .toByteArray();
+        .setWithoutLabel(!session.label());
   }
 
   /** Parses a record; a tombstone is a stopped session. */
@@ -52,7 +65,20 @@ public final class SessionWire {
         outputSize(session.getOutputSizePixels()),
         session.getPasteBack(),
         !session.getWithoutLabel(),
-        false);
+        false,
+        session.hasJitterFilter() ? SteadyingWire.fromWire(session.getJitterFilter()) : null,
+        smoothing(session),
+        session.hasFaceTracking() ? SteadyingWire.fromWire(session.getFaceTracking()) : null);
+  }
+
+  private static long smoothing(io.understudy.v1.Session session) throws MalformedRecordException {
+    long millis = session.getScaleSmoothingMillis();
+    if (millis < 0 || millis > MAX_SMOOTHING_MILLIS) {
+      throw new MalformedRecordException(
+          "scale_smoothing_millis is %d, it must be 0 to %d"
+              .formatted(millis, MAX_SMOOTHING_MILLIS));
+    }
+    return session.hasScaleSmoothingMillis() ? millis : Session.DEFAULT_SMOOTHING;
   }
 
   private static MotionMode motion(io.understudy.v1.Session session)
@@ -61,9 +87,10 @@ public final class SessionWire {
       case MOTION_MODE_UNSPECIFIED, MOTION_MODE_RELATIVE -> MotionMode.RELATIVE;
       case MOTION_MODE_ABSOLUTE -> MotionMode.ABSOLUTE;
       case MOTION_MODE_SCALED -> MotionMode.SCALED;
+      case MOTION_MODE_BEST -> MotionMode.BEST;
       case UNRECOGNIZED ->
           throw new MalformedRecordException(
-              "motion is %d, it must be RELATIVE, ABSOLUTE or SCALED"
+              "motion is %d, it must be RELATIVE, ABSOLUTE, SCALED or BEST"
                   .formatted(session.getMotionValue()));
     };
   }

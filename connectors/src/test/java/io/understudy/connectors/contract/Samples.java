@@ -73,6 +73,16 @@ public final class Samples {
         false);
   }
 
+  /** A session with everything that came with the second version. */
+  public static Session steadiedSession() {
+    return session()
+        .steadied(
+            new JitterFilter(0.5, 8, 2),
+            250,
+            new FaceTracking(
+                FaceTracking.Choice.NEAREST, 0.25, 0.75, 3, FaceTracking.Lost.SLATE, 0.2));
+  }
+
   public static DeadLetter deadLetter() {
     return new DeadLetter("stream-1", DeadLetter.Reason.NO_CONSENT, ORIGIN, BYTES, "Why – so.");
   }

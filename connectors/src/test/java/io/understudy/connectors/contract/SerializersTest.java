@@ -78,6 +78,20 @@ class SerializersTest {
     }
   }
 
+  @Test
+  void aSessionThatVersionTwoWroteIsStillRead() throws IOException {
+    try (InputStream stored = SerializersTest.class.getResourceAsStream("Session-v2.bin")) {
+      assertThat(stored).isNotNull();
+      assertThat(
+              new SessionSerializer().deserialize(new DataInputDeserializer(stored.readAllBytes())))
+          .isEqualTo(Samples.steadiedSession());
+    }
+    DataInputDeserializer again =
+        new DataInputDeserializer(bytes(new SessionSerializer(), Samples.steadiedSession()));
+    assertThat(new SessionSerializer().deserialize(again)).isEqualTo(Samples.steadiedSession());
+    assertThat(again.available()).isZero();
+  }
+
   @ParameterizedTest
   @MethodSource("records")
   <T> void aRecordOfALaterVersionIsRefusedByItsNumber(T record, VersionedSerializer<T> serializer)

@@ -7,18 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.Crop;
+import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FaceTracking;
 import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.JitterFilter;
 import io.understudy.connectors.contract.KafkaRecord;
 import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.Samples;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.SourceSerializer;
+import java.util.List;
 import java.util.Random;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -127,6 +133,84 @@ class WireTest {
     assertThat(session.label()).isTrue();
     assertThat(session.motion().name()).isEqualTo("RELATIVE");
     assertThat(session.delivery().name()).isEqualTo("LIVE");
+  }
+
+  @Test
+  void everySessionFieldThatCalmsOrFollowsTheFaceComesBack() throws MalformedRecordException {
+    for (Session session :
+        List.of(
+            Samples.steadiedSession(),
+            Samples.session().steadied(JitterFilter.DEFAULT, 0, FaceTracking.DEFAULT))) {
+      assertThat(SessionWire.parse(record("stream-1", SessionWire.toBytes(session))))
+          .isEqualTo(session);
+    }
+    for (MotionMode motion : MotionMode.values()) {
+      assertThat(motionOverTheWire(motion)).isEqualTo(motion);
+    }
+  }
+
+  private static MotionMode motionOverTheWire(MotionMode motion) throws MalformedRecordException {
+    Session session =
+        new Session(
+            "a", "s", "", "", motion, DeliveryMode.LIVE, 0, Crop.CENTRE, 0, false, true, false);
+    return SessionWire.parse(record("a", SessionWire.toBytes(session))).motion();
+  }
+
+  @Test
+  void emptyFilterAndTrackingMessagesMeanTheDocumentedDefaults() throws MalformedRecordException {
+    byte[] bytes =
+        message()
+            .setJitterFilter(io.understudy.v1.JitterFilter.getDefaultInstance())
+            .setFaceTracking(io.understudy.v1.FaceTracking.getDefaultInstance())
+            .build()
+            .toByteArray();
+    Session session = SessionWire.parse(record("a", bytes));
+    assertThat(session.jitterFilter()).isEqualTo(JitterFilter.DEFAULT);
+    assertThat(session.faceTracking()).isEqualTo(FaceTracking.DEFAULT);
+    assertThat(session.scaleSmoothingMillis()).isEqualTo(Session.DEFAULT_SMOOTHING);
+  }
+
+  @Test
+  void filtersAndTrackingOutOfRangeAreRefusedInOneSentence() {
+    refuses(message().setScaleSmoothingMillis(60_001))
+        .hasMessage("scale_smoothing_millis is 60001, it must be 0 to 60000");
+    refuses(message().setScaleSmoothingMillis(-1)).hasMessageContaining("is -1");
+    refuses(message().setJitterFilter(filter().setRestingCutoffHertz(0)))
+        .hasMessage(
+            "resting cutoff of the jitter filter is 0.0 Hz, it must be above 0 to 1000 Hz: correct it");
+    refuses(message().setJitterFilter(filter().setSpeedCutoffHertz(Double.NaN)))
+        .hasMessageContaining("speed cutoff of the jitter filter is NaN Hz");
+    refuses(message().setJitterFilter(filter().setCutoffPerSpeed(-1)))
+        .hasMessageContaining("cutoff per speed of the jitter filter is -1.0");
+    refuses(message().setFaceTracking(tracking().setX(1.5)))
+        .hasMessage("x of the nearest face is 1.5, it must be 0 to 1: correct it");
+    refuses(message().setFaceTracking(tracking().setIndex(-2)))
+        .hasMessageContaining("index of the face is -2");
+    refuses(message().setFaceTracking(tracking().setSmallestShare(0)))
+        .hasMessageContaining("share of the smallest face is 0.0");
+    refuses(message().setFaceTracking(tracking().setChoiceValue(9)))
+        .hasMessageContaining("choice of the face is 9");
+    refuses(message().setFaceTracking(tracking().setLostValue(9)))
+        .hasMessageContaining("lost is 9");
+    refuses(message().setMotionValue(9)).hasMessageContaining("motion is 9");
+  }
+
+  private static io.understudy.v1.Session.Builder message() {
+    return io.understudy.v1.Session.newBuilder().setSourceId("s");
+  }
+
+  private static io.understudy.v1.JitterFilter.Builder filter() {
+    return io.understudy.v1.JitterFilter.newBuilder();
+  }
+
+  private static io.understudy.v1.FaceTracking.Builder tracking() {
+    return io.understudy.v1.FaceTracking.newBuilder();
+  }
+
+  private static AbstractThrowableAssert<?, ?> refuses(io.understudy.v1.Session.Builder message) {
+    byte[] bytes = message.build().toByteArray();
+    return assertThatThrownBy(() -> SessionWire.parse(record("a", bytes)))
+        .isInstanceOf(MalformedRecordException.class);
   }
 
   @Test

@@ -6,16 +6,21 @@ import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StageTimings;
+import io.understudy.connectors.face.FaceView;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
+import io.understudy.model.DrivenFrame;
 import io.understudy.model.Reenactor;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.metric.DropReason;
 import io.understudy.operators.picture.DrivingPicture;
 import io.understudy.operators.picture.OutputPicture;
+import io.understudy.operators.picture.OutputPicture.Encoded;
 import io.understudy.operators.picture.PictureFailures;
 import io.understudy.operators.stream.FrameTask;
+import io.understudy.operators.stream.StreamFace;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +34,13 @@ import java.util.function.LongSupplier;
  */
 final class BatchProcessor implements AutoCloseable {
   private final PictureCodec codec;
+  private final DrivingDecoder decoder;
   private final OutputPicture output;
   private final LongSupplier clockMillis;
 
   BatchProcessor(LiveOptions options, LongSupplier clockMillis) {
     this.codec = new PictureCodec(options.pictureBounds());
+    this.decoder = new DrivingDecoder(codec);
     this.output = new OutputPicture(codec, options);
     this.clockMillis = clockMillis;
   }
@@ -60,7 +67,7 @@ final class BatchProcessor implements AutoCloseable {
       }
       long start = System.nanoTime();
       try {
-        DrivingPicture picture = DrivingPicture.decode(codec, task.frame(), task.session());
+        DrivingPicture picture = decoder.decode(task);
         rows.add(
             new BatchRow(
                 i, task, picture, micros(task.arrivalNanos(), batchStart), microsSince(start)));
@@ -74,21 +81,51 @@ final class BatchProcessor implements AutoCloseable {
   private void reenact(List<BatchRow> rows, FrameOutcome[] outcomes) {
     Reenactor reenactor = rows.get(0).task().lease().reenactor();
     long start = System.nanoTime();
+    Iterator<ModelCall.Result> results = drive(rows, reenactor).iterator();
+    ModelTime time = new ModelTime(microsSince(start), rows.size());
+    for (BatchRow row : rows) {
+      outcomes[row.index()] =
+          row.picture().drives()
+              ? driven(row, results.next(), reenactor, time)
+              : faceless(row, reenactor, time);
+    }
+  }
+
+  private static List<ModelCall.Result> drive(List<BatchRow> rows, Reenactor reenactor) {
+    List<DrivenFrame> driven =
+        rows.stream().filter(row -> row.picture().drives()).map(BatchRow::drivenFrame).toList();
     List<ModelCall.Result> results =
-        ModelCall.run(reenactor, rows.stream().map(BatchRow::drivenFrame).toList());
-    long inferenceMicros = microsSince(start);
-    if (results.size() != rows.size()) {
+        driven.isEmpty() ? List.of() : ModelCall.run(reenactor, driven);
+    if (results.size() != driven.size()) {
       throw new IllegalStateException(
           "%s gave %d pictures for %d frames, it must give one for each"
-              .formatted(reenactor.preset(), results.size(), rows.size()));
+              .formatted(reenactor.preset(), results.size(), driven.size()));
     }
-    for (int i = 0; i < rows.size(); i++) {
-      BatchRow row = rows.get(i);
-      outcomes[row.index()] =
-          results.get(i).failure() == null
-              ? done(row, results.get(i), reenactor, inferenceMicros, rows.size())
-              : refused(row, reenactor, results.get(i).failure());
+    return results;
+  }
+
+  private FrameOutcome driven(
+      BatchRow row, ModelCall.Result result, Reenactor reenactor, ModelTime time) {
+    if (result.failure() != null) {
+      return refused(row, reenactor, result.failure());
     }
+    long start = System.nanoTime();
+    Encoded encoded = output.encode(result.picture(), row.picture(), row.task().session());
+    row.task().motion().face().ifPresent(face -> face.remember(encoded));
+    return done(row, encoded, reenactor, time, microsSince(start));
+  }
+
+  /** In order with the rows that have a face: the last of those may be of this batch. */
+  private FrameOutcome faceless(BatchRow row, Reenactor reenactor, ModelTime time) {
+    long start = System.nanoTime();
+    boolean holds = row.picture().view().action() == FaceView.Action.HOLD;
+    Optional<Encoded> last =
+        holds ? row.task().motion().face().flatMap(StreamFace::lastPicture) : Optional.empty();
+    Encoded encoded =
+        last.orElseGet(
+            () ->
+                output.encodeFaceless(row.picture(), row.task().session(), reenactor.sizePixels()));
+    return done(row, encoded, reenactor, time, microsSince(start));
   }
 
   private static FrameOutcome refused(BatchRow row, Reenactor reenactor, RuntimeException failure) {
@@ -101,23 +138,16 @@ final class BatchProcessor implements AutoCloseable {
   }
 
   private FrameOutcome done(
-      BatchRow row,
-      ModelCall.Result result,
-      Reenactor reenactor,
-      long inferenceMicros,
-      int batchFrames) {
-    long start = System.nanoTime();
+      BatchRow row, Encoded encoded, Reenactor reenactor, ModelTime time, long encodeMicros) {
     DrivingFrame frame = row.task().frame();
-    OutputPicture.Encoded encoded =
-        output.encode(result.picture(), row.picture(), row.task().session());
     StageTimings timings =
         new StageTimings(
             row.queueMicros(),
             row.decodeMicros(),
-            inferenceMicros,
-            microsSince(start),
+            time.micros(),
+            encodeMicros,
             clockMillis.getAsLong() * 1000 - frame.captureEpochMicros(),
-            batchFrames);
+            time.batchFrames());
     return new FrameOutcome.Done(
         new ReenactedFrame(
             frame.streamId(),
@@ -145,8 +175,12 @@ final class BatchProcessor implements AutoCloseable {
     return TimeUnit.NANOSECONDS.toMicros(endNanos - startNanos);
   }
 
+  /** What the model call of a batch took. */
+  private record ModelTime(long micros, int batchFrames) {}
+
   @Override
   public void close() {
+    decoder.close();
     codec.close();
   }
 }

@@ -1,7 +1,6 @@
 package io.understudy.operators.inference;
 
 import io.understudy.model.DrivenFrame;
-import io.understudy.model.ScaleCodeTrack;
 import io.understudy.operators.picture.DrivingPicture;
 import io.understudy.operators.stream.FrameTask;
 
@@ -10,16 +9,17 @@ import io.understudy.operators.stream.FrameTask;
  *
  * @param index place in the batch as taken from the queue
  * @param queueMicros waiting time until the batch started
- * @param decodeMicros decoding time
+ * @param decodeMicros decoding time, the search for the face included
  */
 record BatchRow(
     int index, FrameTask task, DrivingPicture picture, long queueMicros, long decodeMicros) {
+  /** The row for the model; only of a picture that drives. */
   DrivenFrame drivenFrame() {
     return new DrivenFrame(
         task.lease().features(),
         picture.driving(),
-        task.motion(),
-        ScaleCodeTrack.off(),
+        task.motion().keypoints(),
+        task.motion().scale(),
         task.frame().captureEpochMicros());
   }
 }

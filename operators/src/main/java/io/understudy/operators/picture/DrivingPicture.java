@@ -1,9 +1,7 @@
 package io.understudy.operators.picture;
 
-import io.understudy.connectors.contract.DrivingFrame;
-import io.understudy.connectors.contract.Session;
-import io.understudy.connectors.media.PictureCodec;
-import io.understudy.connectors.media.PictureException;
+import io.understudy.connectors.face.FaceView;
+import io.understudy.connectors.face.FaceView.Action;
 import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.PictureTransform.Square;
 import io.understudy.connectors.media.RgbImage;
@@ -13,17 +11,27 @@ import io.understudy.model.Picture;
  * A decoded driving picture.
  *
  * @param whole all of it
- * @param square the part that drives, see {@link Session#drivingCrop}
- * @param driving the pixels of the square
+ * @param view what is to be done with it
+ * @param driving the pixels of the square that drives, null where there is no face
  */
-public record DrivingPicture(RgbImage whole, Square square, Picture driving) {
-  /** Decodes a frame's payload and cuts the session's square out of it. */
-  public static DrivingPicture decode(PictureCodec codec, DrivingFrame frame, Session session)
-      throws PictureException {
-    RgbImage whole =
-        codec.decode(frame.payload(), frame.encoding(), frame.widthPixels(), frame.heightPixels());
-    Square square = PictureTransform.square(whole, session.drivingCrop());
+public record DrivingPicture(RgbImage whole, FaceView view, Picture driving) {
+  /** The picture of which {@code square} drives. */
+  public static DrivingPicture of(RgbImage whole, Square square) {
+    return of(whole, new FaceView(Action.DRIVE, square));
+  }
+
+  /** The picture with what is to be done with it. */
+  public static DrivingPicture of(RgbImage whole, FaceView view) {
     return new DrivingPicture(
-        whole, square, Pictures.toModel(PictureTransform.crop(whole, square)));
+        whole,
+        view,
+        view.action() == Action.DRIVE
+            ? Pictures.toModel(PictureTransform.crop(whole, view.square()))
+            : null);
+  }
+
+  /** Whether there is something that drives. */
+  public boolean drives() {
+    return view.action() == Action.DRIVE;
   }
 }

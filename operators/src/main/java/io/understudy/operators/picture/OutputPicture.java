@@ -1,6 +1,8 @@
 package io.understudy.operators.picture;
 
+import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.face.FaceView.Action;
 import io.understudy.connectors.face.PasteBack;
 import io.understudy.connectors.face.PasteBack.Head;
 import io.understudy.connectors.media.PictureCodec;
@@ -11,6 +13,7 @@ import io.understudy.connectors.provenance.JpegMark;
 import io.understudy.connectors.provenance.VisibleLabel;
 import io.understudy.model.Picture;
 import io.understudy.operators.LiveOptions;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +21,8 @@ import java.util.List;
  * labelled, encoded, marked. One thread, that of the codec, which is borrowed.
  */
 public final class OutputPicture {
+  private static final byte SLATE_LEVEL = 48;
+
   private final PictureCodec codec;
   private final LiveOptions options;
   private final VisibleLabel label;
@@ -34,9 +39,44 @@ public final class OutputPicture {
    */
   public Encoded encode(Picture reenacted, DrivingPicture driving, Session session) {
     RgbImage placed = place(Pictures.fromModel(reenacted), driving, session);
+    return encode(
+        placed,
+        session.pasteBack() ? DigitalSourceType.COMPOSITE : DigitalSourceType.TRAINED,
+        session);
+  }
+
+  /**
+   * Encodes what is shown in place of a reenacted picture while there is no face: the driving
+   * picture as it came, or a slate; in the size that a reenacted one would have, labelled and
+   * marked like one.
+   *
+   * @param sidePixels side of the network's own pictures
+   */
+  public Encoded encodeFaceless(DrivingPicture driving, Session session, int sidePixels) {
+    RgbImage shown = sized(driving.whole(), session, sidePixels);
+    boolean passes = driving.view().action() == Action.PASS_THROUGH;
+    RgbImage picture = passes ? shown : slate(shown.widthPixels(), shown.heightPixels());
+    return encode(picture, DigitalSourceType.COMPOSITE, session);
+  }
+
+  private static RgbImage sized(RgbImage whole, Session session, int sidePixels) {
+    int pixels = session.outputSizePixels();
+    if (session.pasteBack()) {
+      return pixels == 0 ? whole : PictureTransform.scaled(whole, pixels);
+    }
+    RgbImage square = PictureTransform.crop(whole, PictureTransform.square(whole, Crop.CENTRE));
+    int side = pixels == 0 ? sidePixels : pixels;
+    return PictureTransform.resized(square, side, side);
+  }
+
+  private static RgbImage slate(int widthPixels, int heightPixels) {
+    byte[] rgb = new byte[3 * widthPixels * heightPixels];
+    Arrays.fill(rgb, SLATE_LEVEL);
+    return new RgbImage(widthPixels, heightPixels, rgb);
+  }
+
+  private Encoded encode(RgbImage placed, DigitalSourceType type, Session session) {
     RgbImage labelled = options.labels(session) ? label.draw(placed) : placed;
-    DigitalSourceType type =
-        session.pasteBack() ? DigitalSourceType.COMPOSITE : DigitalSourceType.TRAINED;
     byte[] jpeg = JpegMark.mark(codec.encodeJpeg(labelled, options.jpegQuality()), type);
     return new Encoded(placed.widthPixels(), placed.heightPixels(), jpeg, type.uri());
   }
@@ -44,7 +84,7 @@ public final class OutputPicture {
   private static RgbImage place(RgbImage face, DrivingPicture driving, Session session) {
     int pixels = session.outputSizePixels();
     if (session.pasteBack()) {
-      Head head = new Head(driving.square(), face);
+      Head head = new Head(driving.view().square(), face);
       RgbImage whole = PasteBack.paste(driving.whole(), List.of(head));
       return pixels == 0 ? whole : PictureTransform.scaled(whole, pixels);
     }

@@ -3,7 +3,6 @@ package io.understudy.operators.stream;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.Session;
-import io.understudy.model.MotionTrack;
 import io.understudy.operators.metric.DropReason;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param session the stream's session when the frame arrived
  * @param sourceVersion version of the source
  * @param track the stream; only {@link StreamTrack#stopped} is for the receiver
- * @param motion the stream's motion, advanced by the model call
+ * @param motion the stream's motion, advanced on the inference worker
  * @param lease the source's features on the device
  * @param expiryEpochMicros when a live frame is too late, µs since 1970
  * @param arrivalNanos when the frame passed stream-session, on {@link System#nanoTime}'s clock
@@ -27,7 +26,7 @@ public record FrameTask(
     Session session,
     long sourceVersion,
     StreamTrack track,
-    MotionTrack motion,
+    StreamMotion motion,
     FeatureLease lease,
     long expiryEpochMicros,
     long arrivalNanos) {

@@ -110,7 +110,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       events.changed(stream.track(), update);
       stream.track().change(update);
     } else {
-      stream.start(StreamTrack.start(update));
+      stream.start(StreamTrack.start(update, options));
       states.started();
       events.started(update);
     }

@@ -49,8 +49,8 @@ final class StreamStates {
     return descriptor;
   }
 
-  Optional<StreamTrack> loadTrack() throws IOException {
-    return Optional.ofNullable(track.value()).map(StreamTrack::restore);
+  Optional<TrackState> loadTrack() throws IOException {
+    return Optional.ofNullable(track.value());
   }
 
   void saveTrack(StreamTrack running) throws IOException {

@@ -42,7 +42,9 @@ final class StreamTable {
     for (DrivingFrame frame : states.loadWaiting()) {
       waiting.add(frame, clockMillis.getAsLong()).forEach(displaced);
     }
-    LiveStream loaded = new LiveStream(states.loadTrack().orElse(null), waiting);
+    StreamTrack track =
+        states.loadTrack().map(state -> StreamTrack.restore(state, options)).orElse(null);
+    LiveStream loaded = new LiveStream(track, waiting);
     streams.put(streamId, loaded);
     return loaded;
   }

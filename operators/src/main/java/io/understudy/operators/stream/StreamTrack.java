@@ -3,9 +3,7 @@ package io.understudy.operators.stream;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.Session;
-import io.understudy.model.Keypoints;
-import io.understudy.model.MotionMode;
-import io.understudy.model.MotionTrack;
+import io.understudy.operators.LiveOptions;
 import io.understudy.operators.source.SessionUpdate;
 
 /**
@@ -17,31 +15,33 @@ import io.understudy.operators.source.SessionUpdate;
  * stopped.
  */
 public final class StreamTrack {
+  private final LiveOptions options;
   private Session session;
   private long revision;
   private long sourceVersion;
   private FeatureKey features;
   private FramePosition last;
-  private MotionTrack motion;
+  private StreamMotion motion;
   private boolean changed;
   private volatile boolean stopped;
 
-  private StreamTrack(TrackState state) {
+  private StreamTrack(TrackState state, LiveOptions options) {
+    this.options = options;
     session = state.session();
     revision = state.revision();
     sourceVersion = state.sourceVersion();
     features = state.features();
     last = state.last();
-    motion = new MotionTrack(modelMode(session), state.baseline());
+    motion = StreamMotion.of(session, options, state.motion());
   }
 
   /** The stream as a snapshot left it. */
-  static StreamTrack restore(TrackState state) {
-    return new StreamTrack(state);
+  static StreamTrack restore(TrackState state, LiveOptions options) {
+    return new StreamTrack(state, options);
   }
 
   /** A stream that starts with {@code update}. */
-  static StreamTrack start(SessionUpdate update) {
+  static StreamTrack start(SessionUpdate update, LiveOptions options) {
     StreamTrack track =
         new StreamTrack(
             new TrackState(
@@ -50,33 +50,29 @@ public final class StreamTrack {
                 update.sourceVersion(),
                 FeatureKey.of(update),
                 FramePosition.START,
-                null));
+                StreamMotion.State.START),
+            options);
     track.changed = true;
     return track;
   }
 
   /**
-   * Takes new options or a new source over. The baseline stays where the driving keypoints keep
-   * their meaning: same motion mode, same crop, same model.
+   * Takes new options, a new source or new weights over. Motion goes on where the driving keypoints
+   * keep their meaning, see {@link StreamMotion#change}.
    */
   void change(SessionUpdate update) {
-    boolean sameMotion =
-        update.session().motion() == session.motion()
-            && update.session().drivingCrop().equals(session.drivingCrop())
-            && update.model().equals(features.model());
+    boolean sameModel = update.model().equals(features.model());
+    motion = motion.change(session, update.session(), options, sameModel);
     session = update.session();
     revision = update.revision();
     sourceVersion = update.sourceVersion();
     features = FeatureKey.of(update);
     changed = true;
-    if (!sameMotion) {
-      resetMotion();
-    }
   }
 
   /**
    * Whether {@code frame} is the stream's next: it then moves the stream on, and a new epoch (a new
-   * run of the feed) starts without baseline.
+   * run of the feed) starts its motion anew.
    */
   boolean advance(DrivingFrame frame) {
     FramePosition position = FramePosition.of(frame);
@@ -84,7 +80,7 @@ public final class StreamTrack {
       return false;
     }
     if (position.epoch() != last.epoch() && !last.equals(FramePosition.START)) {
-      resetMotion();
+      motion = StreamMotion.of(session, options, StreamMotion.State.START);
     }
     last = position;
     changed = true;
@@ -137,19 +133,6 @@ public final class StreamTrack {
   /** What a snapshot keeps; no frame may be in flight. */
   TrackState toState() {
     changed = false;
-    Keypoints baseline = motion.baseline().orElse(null);
-    return new TrackState(session, revision, sourceVersion, features, last, baseline);
-  }
-
-  private void resetMotion() {
-    motion = new MotionTrack(modelMode(session), null);
-  }
-
-  private static MotionMode modelMode(Session session) {
-    return switch (session.motion()) {
-      case RELATIVE -> MotionMode.RELATIVE;
-      case ABSOLUTE -> MotionMode.ABSOLUTE;
-      case SCALED -> MotionMode.SCALED;
-    };
+    return new TrackState(session, revision, sourceVersion, features, last, motion.state());
   }
 }

@@ -1,7 +1,6 @@
 package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.Session;
-import io.understudy.model.Keypoints;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -11,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param sourceVersion version of the source in use
  * @param features which features are in use
  * @param last the last frame that passed
- * @param baseline keypoints that relative motion is measured from, null before the first frame
+ * @param motion what its frames have advanced so far
  */
 @TypeInfo(TrackStateSerializer.Factory.class)
 record TrackState(
@@ -20,4 +19,4 @@ record TrackState(
     long sourceVersion,
     FeatureKey features,
     FramePosition last,
-    Keypoints baseline) {}
+    StreamMotion.State motion) {}

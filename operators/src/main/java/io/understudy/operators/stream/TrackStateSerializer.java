@@ -3,7 +3,7 @@ package io.understudy.operators.stream;
 import io.understudy.connectors.contract.RecordTypeInformation;
 import io.understudy.connectors.contract.SessionSerializer;
 import io.understudy.connectors.contract.VersionedSerializer;
-import io.understudy.model.Keypoints;
+import io.understudy.model.MotionTrack;
 import io.understudy.operators.reenactor.ModelKey;
 import java.io.IOException;
 import java.lang.reflect.Type;
@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Flink serializer of {@link TrackState}. */
 public final class TrackStateSerializer extends VersionedSerializer<TrackState> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   public TrackStateSerializer() {
     super(VERSION);
@@ -34,11 +34,7 @@ public final class TrackStateSerializer extends VersionedSerializer<TrackState> 
     out.writeUTF(record.features().featuresId());
     out.writeLong(record.last().epoch());
     out.writeLong(record.last().sequence());
-    out.writeBoolean(record.baseline() != null);
-    if (record.baseline() != null) {
-      writeFloats(record.baseline().values(), out);
-      writeFloats(record.baseline().jacobians(), out);
-    }
+    StreamMotionBytes.write(record.motion(), out);
   }
 
   @Override
@@ -49,22 +45,14 @@ public final class TrackStateSerializer extends VersionedSerializer<TrackState> 
         in.readLong(),
         new FeatureKey(new ModelKey(in.readUTF(), in.readUTF()), in.readUTF()),
         new FramePosition(in.readLong(), in.readLong()),
-        in.readBoolean() ? new Keypoints(readFloats(in), readFloats(in)) : null);
+        storedVersion == 1 ? readBaseline(in) : StreamMotionBytes.read(in));
   }
 
-  private static void writeFloats(float[] values, DataOutputView out) throws IOException {
-    out.writeInt(values.length);
-    for (float value : values) {
-      out.writeFloat(value);
-    }
-  }
-
-  private static float[] readFloats(DataInputView in) throws IOException {
-    float[] values = new float[in.readInt()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = in.readFloat();
-    }
-    return values;
+  /** All that the first version kept of a motion. */
+  private static StreamMotion.State readBaseline(DataInputView in) throws IOException {
+    MotionTrack.State keypoints =
+        new MotionTrack.State(StreamMotionBytes.readKeypoints(in), null, null);
+    return new StreamMotion.State(keypoints, null, null);
   }
 
   @Override

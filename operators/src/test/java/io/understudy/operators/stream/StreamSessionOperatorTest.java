@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -278,11 +277,7 @@ class StreamSessionOperatorTest {
 
   private static List<Integer> streamsOf(int subtask) {
     return IntStream.range(0, 6)
-        .filter(
-            i ->
-                KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        "s" + i, options().maxParallelism(), 2)
-                    == subtask)
+        .filter(i -> LiveChain.isOf("s" + i, options(), 2, subtask))
         .boxed()
         .toList();
   }
@@ -331,6 +326,7 @@ class StreamSessionOperatorTest {
         o.defaultPreset(),
         o.defaultWeightsId(),
         o.defaultDeadlineMillis(),
+        o.defaultScaleSmoothingMillis(),
         o.maxParallelism());
   }
 

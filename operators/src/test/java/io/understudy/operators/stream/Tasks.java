@@ -26,7 +26,7 @@ public final class Tasks {
       String streamId, long sequence, Reenactor model, DeliveryMode delivery, long lifeMillis) {
     Session session = Frames.session(streamId, "s", "", MotionMode.RELATIVE, delivery);
     SessionUpdate update = Frames.start(session, 1, 1, 2, 3);
-    StreamTrack track = StreamTrack.start(update);
+    StreamTrack track = StreamTrack.start(update, Frames.options());
     FeatureKey key = new FeatureKey(update.model(), streamId + sequence + model.preset());
     Picture portrait = Frames.plain(8, 1, 2, 3);
     return track.task(

@@ -34,7 +34,22 @@ public final class Frames {
   /** Batches of four, queues of three, a wait of three frames and half a second. */
   public static LiveOptions options() {
     return new LiveOptions(
-        4, 2, 3, 1 << 20, 3, 500, 1 << 20, 10_000, 95, false, "AI generated", "fake", "", 1000, 8);
+        4,
+        2,
+        3,
+        1 << 20,
+        3,
+        500,
+        1 << 20,
+        10_000,
+        95,
+        false,
+        "AI generated",
+        "fake",
+        "",
+        1000,
+        0,
+        8);
   }
 
   public static Picture plain(int side, int... colour) {

@@ -7,6 +7,7 @@ import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.inference.ReenactOperatorFactory;
+import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.FrameTaskTypeInfo;
@@ -16,7 +17,9 @@ import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -27,12 +30,14 @@ import org.apache.flink.util.OutputTag;
  * injected clock.
  */
 public final class LiveChain implements AutoCloseable {
+  private static final int MAX_STATE_BYTES = 64 << 20;
+
   private final KeyedTwoInputStreamOperatorTestHarness<
           String, SessionUpdate, DrivingFrame, FrameTask>
       session;
   private final OneInputStreamOperatorTestHarness<FrameTask, ReenactedFrame> reenact;
 
-  private LiveChain(LiveOptions options, FakeModels models, int subtasks, int index)
+  private LiveChain(LiveOptions options, ReenactorLoader models, int subtasks, int index)
       throws Exception {
     session =
         new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -43,29 +48,41 @@ public final class LiveChain implements AutoCloseable {
             options.maxParallelism(),
             subtasks,
             index);
+    session.setCheckpointStorage(new JobManagerCheckpointStorage(MAX_STATE_BYTES));
     session.setup(new FrameTaskTypeInfo().createSerializer(new SerializerConfigImpl()));
     reenact = new OneInputStreamOperatorTestHarness<>(new ReenactOperatorFactory(options));
   }
 
   /** A chain that starts without state. */
-  public static LiveChain start(LiveOptions options, FakeModels models) throws Exception {
+  public static LiveChain start(LiveOptions options, ReenactorLoader models) throws Exception {
     return new LiveChain(options, models, 1, 0).open(null, null);
   }
 
   /** A chain that keeps its state in {@code backend}. */
-  public static LiveChain startOn(StateBackend backend, LiveOptions options, FakeModels models)
+  public static LiveChain startOn(StateBackend backend, LiveOptions options, ReenactorLoader models)
       throws Exception {
     return new LiveChain(options, models, 1, 0).open(backend, null);
   }
 
   /** A chain that continues from a snapshot, as subtask {@code index} of {@code subtasks}. */
   public static LiveChain restore(
-      LiveOptions options, FakeModels models, OperatorSubtaskState state, int subtasks, int index)
+      LiveOptions options,
+      ReenactorLoader models,
+      OperatorSubtaskState state,
+      int subtasks,
+      int index)
       throws Exception {
     OperatorSubtaskState own =
         KeyedTwoInputStreamOperatorTestHarness.repartitionOperatorState(
             state, options.maxParallelism(), 1, subtasks, index);
     return new LiveChain(options, models, subtasks, index).open(null, own);
+  }
+
+  /** Whether a stream belongs to subtask {@code index} of {@code subtasks}. */
+  public static boolean isOf(String streamId, LiveOptions options, int subtasks, int index) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            streamId, options.maxParallelism(), subtasks)
+        == index;
   }
 
   private LiveChain open(StateBackend backend, OperatorSubtaskState state) throws Exception {

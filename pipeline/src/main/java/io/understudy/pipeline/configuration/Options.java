@@ -149,6 +149,14 @@ public final class Options {
           "2s",
           "Age at which a frame of a live session that names no deadline is dropped.");
 
+  static final Option<Duration> LIVE_SCALE_SMOOTHING =
+      new Option<>(
+          "live.scale-smoothing",
+          OptionType.duration(Duration.ZERO, Duration.ofMinutes(1)),
+          "0ms",
+          "Time constant by which the scale code of a session that names none is smoothed; 0ms means"
+              + " not at all.");
+
   static final Option<Duration> CHECKPOINT_INTERVAL =
       new Option<>(
           "checkpoint.interval",
@@ -194,6 +202,7 @@ public final class Options {
           LIVE_UNLABELLED_ALLOWED,
           LIVE_LABEL_TEXT,
           LIVE_DEADLINE,
+          LIVE_SCALE_SMOOTHING,
           CHECKPOINT_INTERVAL,
           CHECKPOINT_DIRECTORY,
           RUNTIME_PARALLELISM);

@@ -131,6 +131,7 @@ public record UnderstudyConfiguration(
         values.get(Options.MODEL_PRESET),
         "",
         values.get(Options.LIVE_DEADLINE).toMillis(),
+        values.get(Options.LIVE_SCALE_SMOOTHING).toMillis(),
         MAX_PARALLELISM);
   }
 }

@@ -47,6 +47,7 @@ class UnderstudyConfigurationTest {
                     "ostnet-compact",
                     "",
                     2000,
+                    0,
                     128),
                 new UnderstudyConfiguration.Checkpoint(Duration.ofSeconds(10), ""),
                 new UnderstudyConfiguration.Runtime(1)));
@@ -89,6 +90,7 @@ class UnderstudyConfigurationTest {
               unlabelled-allowed: true
               label-text: synthetic
               deadline: 1 min
+              scale-smoothing: 400 ms
             checkpoint:
               interval: 500 ms
               dir: s3://bucket/checkpoints
@@ -128,6 +130,7 @@ class UnderstudyConfigurationTest {
                     "synergize-256",
                     "",
                     60_000,
+                    400,
                     128),
                 new UnderstudyConfiguration.Checkpoint(
                     Duration.ofMillis(500), "s3://bucket/checkpoints"),

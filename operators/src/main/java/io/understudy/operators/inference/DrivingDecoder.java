@@ -1,0 +1,52 @@
+package io.understudy.operators.inference;
+
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.face.CascadeFaceDetector;
+import io.understudy.connectors.face.FaceDetector;
+import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.PictureException;
+import io.understudy.connectors.media.PictureTransform;
+import io.understudy.connectors.media.RgbImage;
+import io.understudy.operators.picture.DrivingPicture;
+import io.understudy.operators.stream.FrameTask;
+import io.understudy.operators.stream.StreamFace;
+
+/**
+ * From a driving frame's bytes to the square of pixels that drives: the session's fixed crop, or
+ * the face that its stream follows. One thread, that of the codec, which is borrowed; owns the face
+ * detector, which is made when the first stream follows a face.
+ */
+final class DrivingDecoder implements AutoCloseable {
+  private final PictureCodec codec;
+  private FaceDetector detector;
+
+  DrivingDecoder(PictureCodec codec) {
+    this.codec = codec;
+  }
+
+  /** Decodes a frame and finds what drives; advances the stream's face. */
+  DrivingPicture decode(FrameTask task) throws PictureException {
+    DrivingFrame frame = task.frame();
+    RgbImage whole =
+        codec.decode(frame.payload(), frame.encoding(), frame.widthPixels(), frame.heightPixels());
+    if (task.motion().face().isEmpty()) {
+      return DrivingPicture.of(whole, PictureTransform.square(whole, task.session().drivingCrop()));
+    }
+    StreamFace face = task.motion().face().get();
+    return DrivingPicture.of(whole, face.advance(whole, frame.captureEpochMicros(), detector()));
+  }
+
+  private FaceDetector detector() {
+    if (detector == null) {
+      detector = new CascadeFaceDetector();
+    }
+    return detector;
+  }
+
+  @Override
+  public void close() {
+    if (detector != null) {
+      detector.close();
+    }
+  }
+}
