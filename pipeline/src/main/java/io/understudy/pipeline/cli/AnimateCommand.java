@@ -49,7 +49,7 @@ final class AnimateCommand implements Callable<Integer> {
 
   @Option(
       names = "--motion",
-      paramLabel = "relative|absolute|scaled",
+      paramLabel = "relative|absolute|scaled|best",
       description = "How motion is applied (default: relative).")
   private MotionMode motion = MotionMode.RELATIVE;
 

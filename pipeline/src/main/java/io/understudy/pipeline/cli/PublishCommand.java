@@ -2,8 +2,6 @@ package io.understudy.pipeline.cli;
 
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Crop;
-import io.understudy.connectors.contract.DeliveryMode;
-import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.feed.Backoff;
@@ -89,29 +87,7 @@ final class PublishCommand implements Callable<Integer> {
       description = "Stop a live feed after this time (default: never).")
   private double seconds = Double.MAX_VALUE;
 
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      description = "Preset of the session (default: the job's).")
-  private String preset = "";
-
-  @Option(
-      names = "--motion",
-      paramLabel = "relative|absolute|scaled",
-      description = "How motion is applied (default: relative).")
-  private MotionMode motion = MotionMode.RELATIVE;
-
-  @Option(
-      names = "--delivery",
-      paramLabel = "live|complete",
-      description = "Whether late frames are dropped (default: live).")
-  private DeliveryMode delivery = DeliveryMode.LIVE;
-
-  @Option(
-      names = "--deadline-millis",
-      paramLabel = "N",
-      description = "Age at which a live frame is dropped (default: the job's).")
-  private long deadlineMillis;
+  @Mixin private SessionOptions session;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -123,6 +99,7 @@ final class PublishCommand implements Callable<Integer> {
       throw new BadInputException(
           "--seconds must be above 0, got %s; give another number".formatted(seconds));
     }
+    Session wanted = session.session(streamId, sourceId == null ? streamId : sourceId);
     FeedAddress feed = driving == null ? null : address();
     boolean live = feed != null && (repeat || feed.kind() != FeedAddress.Kind.FILE);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
@@ -132,7 +109,7 @@ final class PublishCommand implements Callable<Integer> {
       requireTopics(kafka);
       try (StreamPublisher publisher = new StreamPublisher(kafka)) {
         if (portrait != null) {
-          publishSession(publisher, portrait);
+          publishSession(publisher, wanted, portrait);
         }
         if (live) {
           publishLive(publisher, feed);
@@ -158,32 +135,18 @@ final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  private void publishSession(StreamPublisher publisher, ByteString portrait) {
-    String id = sourceId == null ? streamId : sourceId;
+  private void publishSession(StreamPublisher publisher, Session wanted, ByteString portrait) {
+    String id = wanted.sourceId();
     long version = Clock.systemUTC().millis();
     publisher.publish(new Source(id, version, portrait, Crop.CENTRE, consent.given(), false));
-    publisher.publish(
-        new Session(
-            streamId,
-            id,
-            preset,
-            "",
-            motion,
-            delivery,
-            deadlineMillis,
-            Crop.CENTRE,
-            0,
-            false,
-            true,
-            false));
+    publisher.publish(wanted);
     publisher.flush();
     spec.commandLine().getOut().printf("Source %s, session %s published.%n", id, streamId);
   }
 
   private void publishClip(StreamPublisher publisher, VideoClip clip) throws InterruptedException {
     try (ClipPublisher feed = new ClipPublisher(publisher, streamId, Clock.systemUTC())) {
-      long frames =
-          delivery == DeliveryMode.LIVE ? feed.publishPaced(clip) : feed.publishAtOnce(clip);
+      long frames = session.live() ? feed.publishPaced(clip) : feed.publishAtOnce(clip);
       publisher.flush();
       spec.commandLine().getOut().printf("%d driving frames of %s published.%n", frames, streamId);
     }

@@ -121,6 +121,23 @@ class BadInputTest {
     egress(out, "--sound", "srt://host:9000").refuses("must be a file that can be read");
   }
 
+  @Test
+  void aSessionOptionOutOfItsRange() {
+    publish(clip, "--motion", "sideways").refuses("sideways");
+    publish(clip, "--jitter-filter", "0").refuses("resting cutoff of the jitter filter is 0.0 Hz");
+    publish(clip, "--jitter-filter", "1,2,3,4").refuses("one to three numbers");
+    publish(clip, "--jitter-filter", "calm").refuses("--jitter-filter is 'calm'");
+    publish(clip, "--scale-smoothing-millis", "60001").refuses("it must be 0 to 60000");
+    publish(clip, "--face", "prettiest").refuses("--face is 'prettiest'", "nearest:X,Y");
+    publish(clip, "--face", "nearest:2,0").refuses("x of the nearest face is 2.0");
+    publish(clip, "--face", "index:100").refuses("index of the face is 100");
+    publish(clip, "--face", "nearest:0.1.2,0").refuses("--face");
+    publish(clip, "--lost-face", "panic").refuses("--lost-face is 'panic'", "pass-through");
+    publish(clip, "--smallest-face", "0").refuses("share of the smallest face is 0.0");
+    publish(clip, "--output-size", "5").refuses("--output-size is 5");
+    publish(clip, "--deadline-millis", "-5").refuses("--deadline-millis is -5");
+  }
+
   private static Invocation publish(Object driving, Object... more) {
     return Invocation.of(
         Stream.concat(
