@@ -61,15 +61,29 @@ class Kernels(Module):
   def attention_weights(self: __torch__.Kernels, q: Tensor, k: Tensor) -> Tensor:
     scale = torch.pow(torch.size(q, -1), -0.5)
     return torch.matmul(torch.mul(q, scale), torch.transpose(k, -2, -1))
+  def tiled_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
+    n = torch.size(q, -2)
+    scores_of_a_query = torch.floordiv(torch.mul(torch.numel(q), torch.size(k, -2)), torch.mul(n, torch.size(q, -1)))
+    ys = annotate(List[Tensor], [])
+    for part in torch.split(q, ops.prim.max(64, torch.floordiv(1048576, scores_of_a_query)), -2):
+      scores = (self).attention_weights(part, k, )
+      if torch.__isnot__(mask, None):
+        _0 = torch.add_(scores, unchecked_cast(Tensor, mask))
+      _1 = torch.append(ys, torch.matmul(torch.softmax(scores, -1, None), v))
+    if torch.eq(torch.len(ys), 1):
+      y = ys[0]
+    else:
+      y = torch.cat(ys, -2)
+    return y
   def attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
     if torch.__and__(torch.eq(ops.prim.dtype(q), 15), torch.__not__(ops.prim.is_cuda(q))):
-      y = torch.matmul(torch.softmax((self).attention_weights(q, k, ), -1, None), v)
+      y = (self).tiled_attention(q, k, v, None, )
     else:
       y = torch.scaled_dot_product_attention(q, k, v)
     return y
   def masked_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     if torch.__and__(torch.eq(ops.prim.dtype(q), 15), torch.__not__(ops.prim.is_cuda(q))):
-      y = torch.matmul(torch.softmax(torch.add_((self).attention_weights(q, k, ), mask), -1, None), v)
+      y = (self).tiled_attention(q, k, v, mask, )
     else:
       y = torch.scaled_dot_product_attention(q, k, v, mask)
     return y
