@@ -83,6 +83,13 @@ class ModelArchitectureTest {
           .dependOnClassesThat(resideInAPackage("..model.parity.."));
 
   @ArchTest
+  static final ArchRule nothingInTheModelNeedsExplanations =
+      noClasses()
+          .that(not(resideInAPackage("..model.explain..")))
+          .should()
+          .dependOnClassesThat(resideInAPackage("..model.explain.."));
+
+  @ArchTest
   static final ArchRule weightsAndPresetsHoldNoNativeMemory =
       noClasses()
           .that(resideInAnyPackage("..model.weights..", "..model.preset.."))

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.understudy.model.Reenactor;
 import io.understudy.model.engine.Networks;
+import io.understudy.model.explain.Explainer;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsCheck;
@@ -79,6 +80,16 @@ public record PresetReenactorLoader(
     } catch (WeightsException e) {
       throw new UnknownModelException(e.getMessage());
     }
+  }
+
+  /**
+   * The default preset opened to look inside; the caller closes it.
+   *
+   * @throws UnknownModelException if its weights cannot be read
+   */
+  public Explainer explainer() {
+    limitThreads();
+    return new Explainer(weights.read(weights.preset()), precision, djlDevice());
   }
 
   @Override

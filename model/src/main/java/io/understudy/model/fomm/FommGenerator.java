@@ -100,7 +100,8 @@ public final class FommGenerator {
    *
    * @param source what the memory needs of the sources; empty without a memory
    * @param scaleCode (B, Z), or empty
-   * @param tap hears {@code mcm.*} and {@code iscm.*} of a memory
+   * @param tap hears {@code warped_64}, the warped map, and {@code mcm.*_64} and {@code iscm.*_64}
+   *     of a memory
    */
   public NDArray decode(
       NDArray features,
@@ -110,9 +111,14 @@ public final class FommGenerator {
       Tap tap) {
     try (Scope scope = new Scope()) {
       NDArray warped = warp(last(encoder.complete(List.of(features), scaleCode)), motion);
+      tap.accept("warped_" + MEMORY_LEVEL, warped);
+      Tap inner =
+          tap == Tap.NONE
+              ? Tap.NONE
+              : (what, value) -> tap.accept(what + "_" + MEMORY_LEVEL, value);
       NDArray x =
           memory
-              .map(unit -> unit.compensate(warped, MEMORY_LEVEL, source.orElseThrow(), tap))
+              .map(unit -> unit.compensate(warped, MEMORY_LEVEL, source.orElseThrow(), inner))
               .orElse(warped);
       for (ResBlock block : bottleneck) {
         x = block.forward(x);

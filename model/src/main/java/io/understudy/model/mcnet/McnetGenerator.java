@@ -146,7 +146,7 @@ final class McnetGenerator {
     if (memory.isEmpty() || !memory.get().serves(name)) {
       return warped;
     }
-    Tap inner = (what, value) -> tap.accept(what + "_" + name, value);
+    Tap inner = tap == Tap.NONE ? Tap.NONE : (what, value) -> tap.accept(what + "_" + name, value);
     return memory.get().compensate(warped, name, source.orElseThrow(), inner);
   }
 

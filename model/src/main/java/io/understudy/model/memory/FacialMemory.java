@@ -29,12 +29,16 @@ public final class FacialMemory {
   /** The smallest map's name. */
   private static final int FIRST = 32;
 
+  /** Side of the raster of places whose attention is told. */
+  private static final int RASTER = 32;
+
   /** The released code divides logits by 4, not by sqrt(C). */
   private static final double RELEASED_SCALE = 1 / 4.0;
 
   private final Execution execution;
   private final Kernels kernels;
   private final Optional<ImplicitScaleCode> scaleCode;
+  private final Parameter unconditioned;
   private final MemoryConditioning conditioning;
   private final KeyValue keyValue;
   private final Conv2d query;
@@ -66,7 +70,8 @@ public final class FacialMemory {
     this.split = ChannelSplit.of(switches.split(), kernels);
     this.attentionScale = switches.scaledAttention() ? RELEASED_SCALE : 1;
     this.scaleCode = scaleCode(parameters, configuration, switches, keypoints);
-    this.conditioning = conditioning(parameters, configuration, switches);
+    this.unconditioned = unconditioned(parameters, configuration);
+    this.conditioning = conditioning(parameters, configuration, switches, unconditioned);
     this.keyValue = KeyValue.of(switches.keyValue(), parameters, channels);
     this.query = new Conv2d(parameters.at("query_conv"), channels, channels, 1, 0, Activation.RELU);
     Optional<Conv2d> difference =
@@ -97,20 +102,28 @@ public final class FacialMemory {
                 switches));
   }
 
-  private static MemoryConditioning conditioning(
-      Parameters parameters, MemoryConfiguration configuration, MemorySwitches switches) {
+  private static Parameter unconditioned(Parameters parameters, MemoryConfiguration configuration) {
     int channels = configuration.channels();
     int size = configuration.sidePixels();
     float bound = (float) Math.sqrt(6.0 / ((double) channels * size * size));
-    Parameter memory =
-        parameters.parameter("mb", new Initializer.Uniform(bound), 1, channels, size, size);
+    return parameters.parameter("mb", new Initializer.Uniform(bound), 1, channels, size, size);
+  }
+
+  private static MemoryConditioning conditioning(
+      Parameters parameters,
+      MemoryConfiguration configuration,
+      MemorySwitches switches,
+      Parameter memory) {
     if (switches.conditioning() == Conditioning.NONE) {
       return MemoryConditioning.none(parameters.execution().kernels(), memory);
     }
     boolean styled = switches.conditioning() == Conditioning.STYLE;
     ModulatedConv convolution =
         new ModulatedConv(
-            parameters.at("styleconv"), channels, configuration.styleDimensions(), styled);
+            parameters.at("styleconv"),
+            configuration.channels(),
+            configuration.styleDimensions(),
+            styled);
     return (code, noise) -> convolution.forward(memory.value(), code, noise);
   }
 
@@ -143,7 +156,9 @@ public final class FacialMemory {
    * @param warped (B, C, h, w) warped and occluded, working type
    * @param name which of the levels
    * @param source the rows' source
-   * @param tap hears {@code mcm.*} and {@code iscm.*}
+   * @param tap hears {@code mcm.*} and {@code iscm.*}; where it is not {@link Tap#NONE}, also
+   *     {@code mcm.memory_before}, the memory before the scale code, and {@code mcm.attention} (B,
+   *     places, cells), what places of a raster of at most 32x32 read of which cells of the memory
    */
   public NDArray compensate(NDArray warped, int name, Source source, Tap tap) {
     try (Scope scope = new Scope()) {
@@ -159,6 +174,10 @@ public final class FacialMemory {
       NDArray found = attend(asked, pair);
       NDArray out = level.output.of(feature, found);
       NDArray result = split.together(parts.get(0), out);
+      if (tap != Tap.NONE) {
+        tap.accept("mcm.memory_before", unconditioned.value());
+        tap.accept("mcm.attention", readings(asked, pair.key()));
+      }
       tap.accept("mcm.feat", feature);
       tap.accept("mcm.memory", memory);
       tap.accept("mcm.key", pair.key());
@@ -186,6 +205,14 @@ public final class FacialMemory {
     tap.accept("iscm.scale_input", kernels.call("scale_code_input", pooled, source.keypoints));
     tap.accept("iscm.style", code);
     return code;
+  }
+
+  private NDArray readings(NDArray asked, NDArray keys) {
+    long stride = Math.max(1, asked.getShape().get(2) / RASTER);
+    NDArray places = execution.toFloat(asked).get(":, :, ::%1$d, ::%1$d".formatted(stride));
+    NDArray queries = places.flatten(2, 3).transpose(0, 2, 1);
+    NDArray logits = queries.matMul(execution.toFloat(keys).flatten(2, 3)).mul(attentionScale);
+    return kernels.softmax(logits, 2);
   }
 
   private static int call(int name) {
