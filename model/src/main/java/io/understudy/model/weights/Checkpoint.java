@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.zip.ZipException;
 import net.razorvine.pickle.PickleException;
 
@@ -105,11 +106,28 @@ public final class Checkpoint implements Closeable {
     if (!(root().get(section) instanceof Map<?, ?> entries)) {
       throw new WeightsException("checkpoint %s has no section %s".formatted(file, section));
     }
+    return tensors(entries, name -> true);
+  }
+
+  /**
+   * Tensors at the top, for files that hold one {@code state_dict} and no sections; otherwise as
+   * {@link #tensors(String)}.
+   *
+   * @param wanted says by published name which ones; the others are not read
+   * @throws WeightsException if a tensor is damaged
+   * @throws IOException if the file cannot be read
+   */
+  public List<HostTensor> tensors(Predicate<String> wanted) throws IOException {
+    return tensors(root(), wanted);
+  }
+
+  private List<HostTensor> tensors(Map<?, ?> entries, Predicate<String> wanted) throws IOException {
     List<HostTensor> tensors = new ArrayList<>();
     try {
       for (Map.Entry<?, ?> entry : entries.entrySet()) {
-        if (entry.getValue() instanceof PickledTensor tensor) {
-          tensors.add(tensor(publishedName(entry.getKey()), tensor));
+        String name = publishedName(entry.getKey());
+        if (entry.getValue() instanceof PickledTensor tensor && wanted.test(name)) {
+          tensors.add(tensor(name, tensor));
         }
       }
     } catch (IOException | RuntimeException failure) {

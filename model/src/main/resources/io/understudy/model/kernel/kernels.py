@@ -400,6 +400,12 @@ class Kernels(Module):
     return torch.grid_sampler(image, grid, 0, 2, align)
   def max_pool(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.max_pool2d(x, [2, 2], [2, 2], [0, 0], [1, 1], False)
+  def max_pool_three(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [3, 3], [2, 2], [0, 0], [1, 1], False)
+  def avg_pool_three(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1], False, False, None)
+  def conv_relu(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad_height: int, pad_width: int) -> Tensor:
+    return torch.relu_(torch.conv2d(x, w, b, [stride, stride], [pad_height, pad_width], [1, 1], 1))
   def channel_affine(self: __torch__.Kernels, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     return torch.add(torch.mul(x, torch.view(scale, [1, -1, 1, 1])), torch.view(shift, [1, -1, 1, 1]))
   def equivariance_jacobian(self: __torch__.Kernels, jacobians: Tensor, slope: Tensor, transformed: Tensor) -> Tensor:

@@ -94,6 +94,22 @@ class CheckpointTest {
   }
 
   @Test
+  void aFileOfTensorsAloneGivesTheWantedOnes() throws IOException {
+    byte[] pickle =
+        new PickleWriter()
+            .dictionary(
+                "features.0.bias", Tensor.contiguous("FloatStorage", "0", 2),
+                "classifier.0.bias", Tensor.contiguous("FloatStorage", "absent", 9))
+            .bytes();
+    Path file = zip(pickle, floats(3, 4));
+
+    List<HostTensor> tensors = TensorFile.read(file, name -> name.startsWith("features"));
+
+    assertThat(tensors).hasSize(1);
+    assertThat(values(tensors.get(0))).containsExactly(3, 4);
+  }
+
+  @Test
   void sixteenBitStoragesAreWidened() throws IOException {
     byte[] pickle =
         section(

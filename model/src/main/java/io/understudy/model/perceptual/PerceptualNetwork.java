@@ -1,4 +1,4 @@
-package io.understudy.model.training;
+package io.understudy.model.perceptual;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
