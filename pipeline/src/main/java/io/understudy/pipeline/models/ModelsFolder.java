@@ -1,6 +1,8 @@
 package io.understudy.pipeline.models;
 
 import io.understudy.model.detector.FaceMesh;
+import io.understudy.model.perceptual.PerceptualFile;
+import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.models.ModelPackage.PackagedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,40 @@ public record ModelsFolder(Path path) {
                 .map(PackagedFile::target)
                 .allMatch(name -> Files.exists(folder.resolve(name)));
     return complete ? Optional.of(folder) : Optional.empty();
+  }
+
+  /**
+   * The perceptual network that a user chose.
+   *
+   * @param choice {@code none}, {@code stand-in} for the fetched trunk, or the path of a
+   *     torchvision file of VGG-19
+   * @throws BadInputException if there is nothing of that name
+   */
+  public Optional<PerceptualFile> perceptual(String choice) {
+    return switch (choice) {
+      case "none" -> Optional.empty();
+      case "stand-in" -> Optional.of(new PerceptualFile(standIn()));
+      default -> Optional.of(new PerceptualFile(existing(choice)));
+    };
+  }
+
+  private Path standIn() {
+    return find(ModelPackage.INCEPTION)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "the perceptual stand-in is not in %s: fetch it with 'understudy models inception', or choose none"
+                        .formatted(path)));
+  }
+
+  private static Path existing(String choice) {
+    Path file = Path.of(choice);
+    if (!Files.exists(file)) {
+      throw new BadInputException(
+          "perceptual network %s is no file: give the path of torchvision's VGG-19, stand-in or none"
+              .formatted(choice));
+    }
+    return file;
   }
 
   /** The face mesh if its package is there; the caller closes it. */
