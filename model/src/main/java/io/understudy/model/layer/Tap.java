@@ -14,4 +14,9 @@ public interface Tap {
   Tap NONE = (name, value) -> {};
 
   void accept(String name, NDArray value);
+
+  /** Whether what only training computes is wanted too: quantised codes and their losses. */
+  default boolean training() {
+    return false;
+  }
 }

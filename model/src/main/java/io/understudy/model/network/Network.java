@@ -49,6 +49,13 @@ public interface Network {
       Optional<NDArray> scaleCode,
       Tap tap);
 
+  /**
+   * What only training asks of driving images (B, 3, H, W): losses that a network has on them.
+   *
+   * @param tap hears them, see the network
+   */
+  default void encodeDriving(NDArray images, Tap tap) {}
+
   /** The same without a scale code. */
   default NDArray generate(
       SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap) {

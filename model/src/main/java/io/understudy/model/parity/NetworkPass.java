@@ -66,7 +66,16 @@ final class NetworkPass implements AutoCloseable {
    * @param alignCorners convention of the network's sampling
    */
   Recorder run(HostArray source, HostArray driving, boolean alignCorners) {
-    Recorder recorder = new Recorder(execution.kernels());
+    return run(source, driving, alignCorners, false);
+  }
+
+  /**
+   * As {@link #run(HostArray, HostArray, boolean)}.
+   *
+   * @param training whether to compute what only training does too
+   */
+  Recorder run(HostArray source, HostArray driving, boolean alignCorners, boolean training) {
+    Recorder recorder = new Recorder(execution.kernels(), training);
     try (Scope scope = new Scope()) {
       NDArray image = tensor(source);
       KeypointTensors still = detect(image, recorder.under("kp_source."));
@@ -74,6 +83,9 @@ final class NetworkPass implements AutoCloseable {
       SourceMaps maps = network.encode(image, still, recorder);
       recorder.accept(PICTURE, network.generate(maps, still, moving, recorder));
       recordDeformed(recorder, image, alignCorners);
+      if (training) {
+        network.encodeDriving(tensor(driving), recorder);
+      }
     }
     return recorder;
   }

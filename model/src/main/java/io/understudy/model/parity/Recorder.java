@@ -9,10 +9,24 @@ import java.util.Map;
 /** Copies what it hears to the heap. One thread. */
 final class Recorder implements Tap {
   private final Kernels kernels;
+  private final boolean training;
   private final Map<String, HostArray> arrays = new HashMap<>();
 
   Recorder(Kernels kernels) {
+    this(kernels, false);
+  }
+
+  /**
+   * @param training whether what only training computes is wanted too
+   */
+  Recorder(Kernels kernels, boolean training) {
     this.kernels = kernels;
+    this.training = training;
+  }
+
+  @Override
+  public boolean training() {
+    return training;
   }
 
   @Override

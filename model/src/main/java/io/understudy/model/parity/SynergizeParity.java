@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fixtures of Synergize: everything that inference computes. */
+/** Fixtures of Synergize: what inference computes, and in {@code exact} what training adds. */
 final class SynergizeParity implements FixtureParity {
   private static final String OUTPUTS = "outputs.npz";
 
@@ -18,19 +18,24 @@ final class SynergizeParity implements FixtureParity {
     ModelConfiguration configuration = GoldenConfiguration.read(fixture.meta());
     List<GoldenArray> golden = fixture.golden(OUTPUTS);
     List<ParityRow> rows = new ArrayList<>();
+    boolean training = CodebookTraining.applies(fixture, precision);
     try (NetworkPass pass =
         new NetworkPass(
             configuration, FixtureWeights.read(fixture, configuration), precision, device)) {
-      Recorder recorder = pass.run(fixture.input("source"), fixture.input("driving"), true);
+      Recorder recorder =
+          pass.run(fixture.input("source"), fixture.input("driving"), true, training);
       ArrayCheck check = new ArrayCheck(fixture, precision, pass.pixelRange());
       for (GoldenArray array : golden) {
         if (!TrainingArrays.contains(array.name())) {
           rows.add(check.row(array.name(), array, recorder.find(recordedName(array.name()))));
         }
       }
+      if (training) {
+        rows.addAll(new CodebookTraining(fixture, recorder).rows(check));
+      }
     }
     rows.addAll(TrainingArrays.skipped(fixture, golden));
-    rows.addAll(TrainingArrays.skipped(fixture));
+    rows.addAll(TrainingArrays.skipped(fixture, training));
     return rows;
   }
 

@@ -63,6 +63,34 @@ final class AppearanceCompensation {
   }
 
   /**
+   * How far the codes are from the features of a driving image (NETWORKS section 3.7), for
+   * training.
+   *
+   * @param features by map side; that of 32 from the encoder's middle, see {@link
+   *     ImageEncoder#codeFeatures}
+   * @param tap hears {@code vq_app_i.*} and {@code codebook_loss_app_i}
+   */
+  void quantise(Map<Integer, NDArray> features, Tap tap) {
+    features.forEach(
+        (side, feature) -> {
+          if (codebook != null && codebook.compensates(side)) {
+            quantise(side, feature, tap);
+          }
+        });
+  }
+
+  private void quantise(int side, NDArray feature, Tap tap) {
+    int step = Integer.numberOfTrailingZeros(side) - 5;
+    NDArray windows = kernels.call("tokens", feature, side / SIDE);
+    NDArray tokens = layers.get(side).embed().forward(windows);
+    Codebook.Quantised codes = codebook.quantise(tokens, side);
+    tap.accept("vq_app_" + step + ".z", kernels.call("from_tokens", tokens, SIDE, 1));
+    tap.accept("vq_app_" + step + ".indices", codes.indices());
+    tap.accept("vq_app_" + step + ".margin", codes.margin());
+    tap.accept("codebook_loss_app_" + step, codes.loss());
+  }
+
+  /**
    * The feature under the motion, repaired where the codebook reaches that scale.
    *
    * @param tap hears {@code app_before_i}, {@code key_padding_i}, {@code app_comp_i}

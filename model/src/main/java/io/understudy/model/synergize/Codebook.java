@@ -22,6 +22,9 @@ import java.util.Map;
 final class Codebook {
   private static final int TOKENS = 1024;
 
+  /** How much of the codes' loss moves what is quantised. */
+  private static final double COMMITMENT = 0.25;
+
   private final Execution execution;
   private final CodebookConfiguration configuration;
   private final Parameter codes;
@@ -29,6 +32,16 @@ final class Codebook {
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final Map<Integer, List<Context>> contexts = new HashMap<>();
   private NDArray workingPosition;
+
+  /**
+   * Tokens with their nearest codes.
+   *
+   * @param tokens the codes (B, 1024, E), fp32; gradients go straight to what was quantised
+   * @param loss that brings both together, one element
+   * @param indices (B, 1024) of the codes, as fp32
+   * @param margin (B, 1024) by how much farther the next code is
+   */
+  record Quantised(NDArray tokens, NDArray loss, NDArray indices, NDArray margin) {}
 
   /**
    * @param suffix {@code motion} or {@code app}, part of every key
@@ -76,7 +89,7 @@ final class Codebook {
    * @param ignored tokens that the first layer's self-attention leaves out (B, 1024), or null
    */
   NDArray retrieve(NDArray tokens, int side, NDArray ignored) {
-    List<Context> projected = contexts.computeIfAbsent(side, this::project);
+    List<Context> projected = projected(side);
     try (Scope scope = new Scope()) {
       NDArray x = tokens;
       for (int i = 0; i < layers.size(); i++) {
@@ -86,26 +99,49 @@ final class Codebook {
     }
   }
 
+  /**
+   * The nearest code of each token, for training (NETWORKS section 3.7).
+   *
+   * @param tokens (B, 1024, E)
+   * @param side map side of the scale
+   */
+  Quantised quantise(NDArray tokens, int side) {
+    CodeRange range = configuration.codesAt(side);
+    NDArray visible = codes.value().get(range.from() + ":" + range.to());
+    List<NDArray> found =
+        execution.kernels().callForList("quantise", execution.toFloat(tokens), visible, COMMITMENT);
+    return new Quantised(found.get(0), found.get(1), found.get(2), found.get(3));
+  }
+
+  /** Kept where codes are constant, made anew where they learn. */
+  private List<Context> projected(int side) {
+    return execution.training()
+        ? project(side)
+        : contexts.computeIfAbsent(side, this::keptProjection);
+  }
+
   private NDArray position() {
-    if (position != null && workingPosition == null) {
+    if (position != null && (workingPosition == null || execution.training())) {
       workingPosition = Working.of(execution, position.value());
     }
     return workingPosition;
   }
 
-  private List<Context> project(int side) {
-    CodeRange range = configuration.codesAt(side);
+  private List<Context> keptProjection(int side) {
     try (Scope scope = new Scope()) {
-      NDArray visible = codes.value().get(range.from() + ":" + range.to()).expandDims(0);
-      NDArray working = execution.bfloat16() ? execution.kernels().toBfloat16(visible) : visible;
-      List<Context> projected = new ArrayList<>();
-      for (TransformerLayer layer : layers) {
-        Context context = layer.project(working);
+      List<Context> projected = project(side);
+      for (Context context : projected) {
         scope.own(context.keys());
         scope.own(context.values());
-        projected.add(context);
       }
       return projected;
     }
+  }
+
+  private List<Context> project(int side) {
+    CodeRange range = configuration.codesAt(side);
+    NDArray visible = codes.value().get(range.from() + ":" + range.to()).expandDims(0);
+    NDArray working = execution.bfloat16() ? execution.kernels().toBfloat16(visible) : visible;
+    return layers.stream().map(layer -> layer.project(working)).toList();
   }
 }

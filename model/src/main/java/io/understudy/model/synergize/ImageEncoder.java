@@ -16,6 +16,9 @@ final class ImageEncoder {
   /** Block after which the feature of a map side is taken. */
   private static final Map<Integer, Integer> FEATURES = Map.of(2, 256, 5, 128, 8, 64, 18, 32);
 
+  /** The same for the appearance codes, which know the smallest map before it is processed. */
+  private static final Map<Integer, Integer> CODE_FEATURES = Map.of(2, 256, 5, 128, 8, 64, 11, 32);
+
   private final List<Block> blocks = new ArrayList<>();
 
   ImageEncoder(Parameters parameters, ScaleChannels channels) {
@@ -47,13 +50,22 @@ final class ImageEncoder {
 
   /** The features by map side (32, 64, 128, 256) of an image (B, 3, 256, 256) in working type. */
   Map<Integer, NDArray> forward(NDArray image) {
+    return forward(image, FEATURES);
+  }
+
+  /** The features that appearance codes stand for, likewise. */
+  Map<Integer, NDArray> codeFeatures(NDArray image) {
+    return forward(image, CODE_FEATURES);
+  }
+
+  private Map<Integer, NDArray> forward(NDArray image, Map<Integer, Integer> wanted) {
     try (Scope scope = new Scope()) {
       Map<Integer, NDArray> features = new TreeMap<>();
       NDArray x = image;
-      for (int i = 0; i < blocks.size(); i++) {
+      for (int i = 0; features.size() < wanted.size(); i++) {
         x = blocks.get(i).forward(x);
-        if (FEATURES.containsKey(i)) {
-          features.put(FEATURES.get(i), scope.keep(x));
+        if (wanted.containsKey(i)) {
+          features.put(wanted.get(i), scope.keep(x));
         }
       }
       return features;

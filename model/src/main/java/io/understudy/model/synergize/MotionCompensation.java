@@ -8,6 +8,7 @@ import io.understudy.model.layer.Activation;
 import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.GroupNorm;
 import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
 import io.understudy.model.preset.SynergizeConfiguration;
 import io.understudy.model.synergize.Conditioning.Asker;
 import java.util.HashMap;
@@ -100,15 +101,28 @@ final class MotionCompensation {
    *
    * @param feature the source's feature of that side
    * @param driving from {@link #encodeDriving}
+   * @param tap hears, where it wants what training computes, {@code vq_motion_i.*}, {@code
+   *     codebook_loss_motion_i}, {@code motion_recon_i} and {@code motion_recon_loss_i}
    */
   Motion refine(
-      int side, NDArray feature, Motion before, NDArray driving, Conditioning conditioning) {
+      int side,
+      NDArray feature,
+      Motion before,
+      NDArray driving,
+      Conditioning conditioning,
+      Tap tap) {
     try (Scope scope = new Scope()) {
       NDArray grid = kernels.grid(before.occlusion());
       NDArray residual =
           execution.toWorking(kernels.call("residual_flow", before.flow(), grid, PIXELS));
       WarpedSource warped = new WarpedSource(kernels, feature, before.flow());
-      NDArray retrieved = retrieve(side, query(side, warped, residual, driving), conditioning);
+      // What asks for codes does not teach the flow before it.
+      NDArray embedded = embed.forward(execution.training() ? residual.stopGradient() : residual);
+      if (tap.training()) {
+        quantise(side, embedded, before.flow(), grid, tap);
+      }
+      NDArray asking = query(side, warped, embedded, driving);
+      NDArray retrieved = retrieve(side, asking, conditioning);
       if (residualFlow == null) {
         NDArray flow = added(before.flow(), decoder.forward(retrieved));
         return new Motion(scope.keep(flow), before.occlusion());
@@ -126,8 +140,23 @@ final class MotionCompensation {
     return kernels.call("add_flow", flow, change, PIXELS);
   }
 
-  private NDArray query(int side, WarpedSource warped, NDArray residual, NDArray driving) {
-    NDArray embedded = embed.forward(residual);
+  /** The flow rebuilt from quantised codes (NETWORKS section 3.4, step 12). */
+  private void quantise(int side, NDArray embedded, NDArray flow, NDArray grid, Tap tap) {
+    int step = Integer.numberOfTrailingZeros(side) - 5;
+    Codebook.Quantised codes = codebook.quantise(kernels.call("tokens", embedded, 1), side);
+    tap.accept("vq_motion_" + step + ".z", embedded);
+    tap.accept("vq_motion_" + step + ".indices", codes.indices());
+    tap.accept("vq_motion_" + step + ".margin", codes.margin());
+    tap.accept("codebook_loss_motion_" + step, codes.loss());
+    NDArray map = kernels.call("from_tokens", codes.tokens(), SIDE, 1);
+    NDArray decoded = decoder.forward(execution.toWorking(map));
+    NDArray rebuilt = kernels.call("add_flow", grid.mul(0), decoded, PIXELS);
+    tap.accept("motion_recon_" + step, rebuilt);
+    NDArray wanted = flow.sub(grid).stopGradient();
+    tap.accept("motion_recon_loss_" + step, kernels.call("mean_absolute", rebuilt, wanted));
+  }
+
+  private NDArray query(int side, WarpedSource warped, NDArray embedded, NDArray driving) {
     if (firstQuery == null) {
       return embedded;
     }

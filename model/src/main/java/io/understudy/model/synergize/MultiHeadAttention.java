@@ -43,7 +43,7 @@ final class MultiHeadAttention {
   }
 
   private void prepare() {
-    if (working == null) {
+    if (working == null || execution.training()) {
       working =
           new NDArray[] {
             Working.of(execution, inWeight.value()),

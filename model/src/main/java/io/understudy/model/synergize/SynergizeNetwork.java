@@ -87,7 +87,9 @@ public final class SynergizeNetwork implements Network {
 
   /**
    * @param tap hears {@code mask}, {@code lq_feat}, {@code deformation_0} to {@code _4}, {@code
-   *     res_deform_i}, {@code occ_i}, and what {@link AppearanceCompensation} tells
+   *     res_deform_i}, {@code occ_i}, and what {@link AppearanceCompensation} tells; where it wants
+   *     what training computes, also {@code out_lr}, the picture from the smallest map alone, and
+   *     what {@link MotionCompensation#refine} says
    */
   @Override
   public NDArray generate(
@@ -121,8 +123,20 @@ public final class SynergizeNetwork implements Network {
       Decoding decoding = new Decoding(maps, heatmaps, coarse, conditioning, tap);
       NDArray first = decoding.conditioned(FIRST_SIDE);
       tap.accept("lq_feat", first);
+      if (tap.training()) {
+        NDArray alone = generator.forward(first, (side, map) -> map);
+        tap.accept("out_lr", execution.toFloat(alone));
+      }
       return scope.keep(execution.toFloat(generator.forward(first, decoding::fuse)));
     }
+  }
+
+  /**
+   * @param tap hears what {@link AppearanceCompensation#quantise} tells
+   */
+  @Override
+  public void encodeDriving(NDArray images, Tap tap) {
+    appearanceCompensation.quantise(encoder.codeFeatures(execution.toWorking(images)), tap);
   }
 
   /** One decoding: carries the motion from scale to scale. */
@@ -158,7 +172,7 @@ public final class SynergizeNetwork implements Network {
       NDArray feature = maps.get(key(side));
       if (motionCompensation != null && motionCompensation.compensates(side)) {
         Motion before = motion;
-        motion = motionCompensation.refine(side, feature, before, driving, conditioning);
+        motion = motionCompensation.refine(side, feature, before, driving, conditioning, tap);
         int step = Integer.numberOfTrailingZeros(side) - 5;
         tap.accept("res_deform_" + step, motion.flow().sub(before.flow()));
         tap.accept("deformation_" + (step + 1), motion.flow());

@@ -100,14 +100,43 @@ final class ReenactmentLoss {
 
   private void pictures(
       Losses losses, TrainingBatch batch, KeypointTensors atSource, Driving driving) {
-    try (WarpedTap tap = new WarpedTap()) {
+    try (TrainingTerms terms = new TrainingTerms()) {
       SourceMaps maps = network.encode(batch.source(), atSource, Tap.NONE);
       NDArray output =
-          network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), tap);
+          network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), terms);
+      network.encodeDriving(batch.driving(), terms);
       losses.add("pixel", weights.pixel(), pyramid(output, batch));
-      tap.warped()
+      warped(batch.source(), terms)
           .ifPresent(warped -> losses.add("warped", weights.warped(), pyramid(warped, batch)));
+      terms
+          .fromSmallest()
+          .ifPresent(
+              small -> losses.add("from_smallest", weights.fromSmallest(), pyramid(small, batch)));
+      addAll(losses, "motion_code", weights.codes(), terms.motionCodes());
+      addAll(losses, "app_code", weights.codes(), terms.appearanceCodes());
+      addAll(losses, "motion_recon", weights.rebuiltFlow(), terms.rebuiltFlows());
     }
+  }
+
+  private static void addAll(Losses losses, String name, double weight, List<NDArray> values) {
+    values.stream().reduce(NDArray::add).ifPresent(sum -> losses.add(name, weight, sum));
+  }
+
+  /** The source under the first flow: as the network made it, or made here. */
+  Optional<NDArray> warped(NDArray source, TrainingTerms terms) {
+    return terms
+        .warped()
+        .or(
+            () ->
+                terms
+                    .flow()
+                    .map(
+                        flow -> {
+                          int height = (int) source.getShape().get(2);
+                          int width = (int) source.getShape().get(3);
+                          NDArray grid = kernels.resizeGrid(flow, height, width, true);
+                          return kernels.gridSample(source, grid, true);
+                        }));
   }
 
   private NDArray pyramid(NDArray output, TrainingBatch batch) {

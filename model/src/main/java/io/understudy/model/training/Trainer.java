@@ -120,12 +120,12 @@ public final class Trainer implements AutoCloseable {
 
   /**
    * What the network makes of pairs now, under the statistics of this batch: for each pair the
-   * source warped by the flow alone (black where the network does not say) and the output.
+   * source warped by the flow alone and the output.
    */
   public List<List<Picture>> preview(List<Pair> pairs) {
     Execution.prepareThread();
     try (Scope scope = new Scope();
-        WarpedTap tap = new WarpedTap()) {
+        TrainingTerms terms = new TrainingTerms()) {
       NDArray both = images(pairs);
       NDArray source = both.get("0:" + pairs.size());
       KeypointTensors atSource = network.detect(source, Tap.NONE);
@@ -138,8 +138,9 @@ public final class Trainer implements AutoCloseable {
               atSource,
               seen.keypoints(),
               seen.scaleCode(),
-              tap);
-      List<Picture> flat = pictures.toPictures(tap.warped().orElseGet(source::zerosLike));
+              terms);
+      List<Picture> flat =
+          pictures.toPictures(loss.warped(source, terms).orElseGet(source::zerosLike));
       List<Picture> drawn = pictures.toPictures(output);
       List<List<Picture>> rows = new ArrayList<>();
       for (int i = 0; i < pairs.size(); i++) {

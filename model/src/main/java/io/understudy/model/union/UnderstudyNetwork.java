@@ -105,6 +105,11 @@ public final class UnderstudyNetwork implements Network {
     return synergize.generate(maps, source, driving, new Codes(source.values(), scaleCode), tap);
   }
 
+  @Override
+  public void encodeDriving(NDArray images, Tap tap) {
+    synergize.encodeDriving(images, tap);
+  }
+
   /** The codes of one batch. */
   private final class Codes implements Conditioning {
     private final NDArray source;

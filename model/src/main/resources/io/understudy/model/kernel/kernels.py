@@ -103,7 +103,7 @@ class Kernels(Module):
     flat = torch.softmax(torch.div(torch.flatten(torch.to(logits, 6), 2), temperature), 2, None)
     return torch.contiguous(torch.view_as(flat, logits))
   def keypoint_values(self: __torch__.Kernels, heatmap: Tensor, grid: Tensor) -> Tensor:
-    return torch.matmul(torch.flatten(heatmap, 2), torch.view(grid, [-1, 2]))
+    return torch.sum(torch.mul(torch.unsqueeze(torch.flatten(heatmap, 2), 3), torch.view(grid, [-1, 2])), [2])
   def keypoint_jacobians(self: __torch__.Kernels, heatmap: Tensor, maps: Tensor) -> Tensor:
     n = torch.size(heatmap, 0)
     k = torch.size(heatmap, 1)
@@ -413,6 +413,19 @@ class Kernels(Module):
     return torch.mean(torch.abs(torch.sub(seen, torch.eye(2, dtype=6, device=ops.prim.device(seen)))))
   def mean_absolute(self: __torch__.Kernels, x: Tensor, y: Tensor) -> Tensor:
     return torch.mean(torch.abs(torch.sub(x, y)))
+  def quantise(self: __torch__.Kernels, z: Tensor, codes: Tensor, commitment: float) -> List[Tensor]:
+    lengths = torch.add(torch.sum(torch.mul(z, z), [2], True), torch.sum(torch.mul(codes, codes), [1]))
+    distances = torch.sub(lengths, torch.mul(torch.matmul(z, torch.transpose(codes, 0, 1)), 2.))
+    nearest, order = torch.topk(distances, 2, -1, False, True)
+    indices = torch.select(order, 2, 0)
+    found = torch.embedding(codes, indices)
+    away = torch.sub(torch.detach(found), z)
+    behind = torch.sub(found, torch.detach(z))
+    loss = torch.add(torch.mul(torch.mean(torch.mul(away, away)), commitment), torch.mean(torch.mul(behind, behind)))
+    straight = torch.add(z, torch.detach(torch.sub(found, z)))
+    apart = torch.sqrt(torch.clamp(nearest, 0.))
+    margin = torch.sub(torch.select(apart, 2, 1), torch.select(apart, 2, 0))
+    return [straight, loss, torch.to(indices, 6), margin]
   def known_distance(self: __torch__.Kernels, points: Tensor, positions: Tensor, known: Tensor) -> Tensor:
     near = torch.slice(points, 1, 0, torch.size(positions, 1))
     d = torch.mul(torch.abs(torch.sub(near, positions)), known)

@@ -93,7 +93,7 @@ class TrainerTest {
 
   @Test
   void aStepWhoseLossIsNotFiniteChangesNothing() {
-    LossWeights broken = new LossWeights(Double.NaN, 0, 0, 1, 1, 0.1, 0);
+    LossWeights broken = new LossWeights(Double.NaN, 0, 0, 1, 1, 0.1, 0, 0, 0, 0);
     try (Trainer trainer = trainer(Precision.EXACT, broken)) {
       HostTensor before = weight(trainer);
 

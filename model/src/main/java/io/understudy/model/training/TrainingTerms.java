@@ -1,0 +1,88 @@
+package io.understudy.model.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import io.understudy.model.layer.Tap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Catches what a network tells about its training while it runs, with its graph, and owns it;
+ * networks that have no such part say nothing.
+ */
+final class TrainingTerms implements Tap, AutoCloseable {
+  private static final String WARPED = "deformed";
+  private static final String FLOW = "deformation";
+  private static final String FROM_SMALLEST = "out_lr";
+  private static final List<String> LOSSES =
+      List.of("codebook_loss_motion_", "codebook_loss_app_", "motion_recon_loss_");
+
+  private final Map<String, NDArray> heard = new LinkedHashMap<>();
+
+  @Override
+  public boolean training() {
+    return true;
+  }
+
+  @Override
+  public void accept(String name, NDArray value) {
+    boolean wanted =
+        name.equals(WARPED)
+            || name.equals(FLOW)
+            || name.equals(FROM_SMALLEST)
+            || LOSSES.stream().anyMatch(name::startsWith);
+    if (wanted) {
+      NDScope.unregister(value);
+      heard.put(name, value);
+    }
+  }
+
+  /** The source warped by the flow alone; borrowed. */
+  Optional<NDArray> warped() {
+    return Optional.ofNullable(heard.get(WARPED));
+  }
+
+  /** The first flow (B, h, w, 2); borrowed. */
+  Optional<NDArray> flow() {
+    return Optional.ofNullable(heard.get(FLOW));
+  }
+
+  /** The picture that the smallest map alone gives; borrowed. */
+  Optional<NDArray> fromSmallest() {
+    return Optional.ofNullable(heard.get(FROM_SMALLEST));
+  }
+
+  /** Losses of the motion codes, one of each scale; borrowed. */
+  List<NDArray> motionCodes() {
+    return named(LOSSES.get(0));
+  }
+
+  /** Losses of the appearance codes. */
+  List<NDArray> appearanceCodes() {
+    return named(LOSSES.get(1));
+  }
+
+  /** Differences of flows from those rebuilt from codes. */
+  List<NDArray> rebuiltFlows() {
+    return named(LOSSES.get(2));
+  }
+
+  private List<NDArray> named(String prefix) {
+    List<NDArray> found = new ArrayList<>();
+    heard.forEach(
+        (name, value) -> {
+          if (name.startsWith(prefix)) {
+            found.add(value);
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public void close() {
+    heard.values().forEach(NDArray::close);
+  }
+}

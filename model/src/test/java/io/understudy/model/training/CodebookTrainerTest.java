@@ -1,0 +1,90 @@
+package io.understudy.model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.model.Picture;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.CodeSharing;
+import io.understudy.model.preset.CodebookConfiguration;
+import io.understudy.model.preset.CodebookScales;
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.ScaleChannels;
+import io.understudy.model.preset.ScaleConfiguration;
+import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.UnderstudyConfiguration;
+import io.understudy.model.synthetic.DrivingMotion;
+import io.understudy.model.synthetic.HeadIdentity;
+import io.understudy.model.synthetic.HeadRenderer;
+import io.understudy.model.synthetic.Light;
+import io.understudy.model.synthetic.Scene;
+import io.understudy.model.weights.HostTensor;
+import io.understudy.model.weights.Weights;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CodebookTrainerTest {
+  private static final double RATE = 1e-3;
+  private static final int SIZE = ModelConfiguration.SIZE_PIXELS;
+
+  /** The least widths that group norm allows. */
+  private static final SynergizeConfiguration SYNERGIZE =
+      new SynergizeConfiguration(
+          new KeypointDetectorConfiguration(5, 3, 8, 16, 2, 0.25, 0.1, false),
+          new DenseMotionConfiguration(8, 16, 2, 0.25),
+          new ScaleChannels(32, 32, 32, 32),
+          new CodebookConfiguration(CodebookScales.MULTI, CodeSharing.ALLOCATED, 64, 32, 1, 4),
+          new CodebookConfiguration(CodebookScales.MULTI, CodeSharing.ALLOCATED, 64, 32, 1, 4),
+          16,
+          true,
+          true,
+          true,
+          true,
+          true);
+
+  private static final Preset UNION =
+      new Preset(
+          "tiny-union",
+          new UnderstudyConfiguration(SYNERGIZE, ScaleConfiguration.complete(), true));
+
+  private static Picture head(double seconds) {
+    return HeadRenderer.render(
+        new Scene(HeadIdentity.random(1), DrivingMotion.of(1).at(seconds), Light.STUDIO), SIZE);
+  }
+
+  private static final List<Pair> PAIR = List.of(new Pair(head(0.2), head(1.4)));
+
+  private static Trainer trainer(Precision precision) {
+    return new Trainer(
+        Networks.initialWeights(UNION, 3),
+        new TrainingSettings(
+            SIZE, precision, OptimizerSettings.published(RATE), LossWeights.pixelsOnly(), 0, 5));
+  }
+
+  @Test
+  void everyPartOfTheUnionLearns() {
+    try (Trainer trainer = trainer(Precision.FAST)) {
+      Weights before = trainer.state("");
+      StepReport first = trainer.step(PAIR, RATE);
+      // The first step opens what starts at zero, behind which gradients vanish.
+      trainer.step(PAIR, RATE);
+      Weights after = trainer.state("");
+
+      assertThat(first.losses())
+          .containsKeys(
+              "pixel", "from_smallest", "motion_code", "app_code", "motion_recon", "rectified");
+
+      List<String> still =
+          before.tensors().stream()
+              .map(HostTensor::name)
+              .filter(name -> !name.startsWith("adam.") && !name.startsWith("average."))
+              .filter(name -> !name.contains("num_batches_tracked"))
+              .filter(name -> before.tensor(name).floats().equals(after.tensor(name).floats()))
+              .toList();
+      assertThat(still).isEmpty();
+    }
+  }
+}
