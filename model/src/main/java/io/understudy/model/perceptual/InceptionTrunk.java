@@ -66,7 +66,7 @@ public final class InceptionTrunk implements PerceptualNetwork {
 
   @Override
   public String name() {
-    return "inception-v3-%s (nsfwjs stand-in)".formatted(last.name().toLowerCase(Locale.ROOT));
+    return "InceptionV3-" + last.name().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -43,6 +43,7 @@ class InceptionTrunkTest {
       InceptionTrunk trunk =
           InceptionTrunk.read(folder, execution, PixelRange.UNIT, InceptionTap.MIXED5);
       List<NDArray> features = trunk.features(pattern(execution, 75));
+      assertThat(trunk.name()).isEqualTo("InceptionV3-mixed5");
       assertThat(features).hasSize(TENSORFLOW.length);
       for (int i = 0; i < TENSORFLOW.length; i++) {
         assertThat(mean(features.get(i))).isCloseTo(TENSORFLOW[i][0], within(1e-5));

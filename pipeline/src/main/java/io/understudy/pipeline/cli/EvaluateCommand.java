@@ -12,6 +12,7 @@ import io.understudy.pipeline.evaluate.Evaluation;
 import io.understudy.pipeline.evaluate.EvaluationJob;
 import io.understudy.pipeline.evaluate.FrameSelection;
 import io.understudy.pipeline.evaluate.Protocol;
+import io.understudy.pipeline.evaluate.ScorerModels;
 import io.understudy.pipeline.evaluate.TestPair;
 import io.understudy.pipeline.evaluate.TestSet;
 import io.understudy.pipeline.models.ModelPackage;
@@ -92,6 +93,15 @@ final class EvaluateCommand implements Callable<Integer> {
   private String device = "cpu";
 
   @Option(
+      names = "--perceptual",
+      paramLabel = "PATH|stand-in|none",
+      description = {
+        "Network of the figures PD (distance of features) and FD (Frechet distance, by clip):",
+        "torchvision's file of VGG-19, or what 'understudy models inception' fetches (default: ${DEFAULT-VALUE})."
+      })
+  private String perceptual = "none";
+
+  @Option(
       names = "--frames",
       paramLabel = "N",
       description = "Judge at most N frames of each clip (default: ${DEFAULT-VALUE}).")
@@ -129,7 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PresetReenactorLoader loader = loader();
     loader.check();
     PrintWriter out = spec.commandLine().getOut();
-    EvaluationJob job = new EvaluationJob(loader, motion, faceModels(out), parallelism);
+    EvaluationJob job = new EvaluationJob(loader, motion, scorerModels(out), parallelism);
     Evaluation evaluation = new Evaluation(job.run(pairs, clip -> announce(clip, out)));
     show(evaluation, out);
     return evaluation.judged().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
@@ -177,14 +187,16 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private static String faceModels(PrintWriter out) {
-    Optional<Path> faces = ModelsFolder.usual().find(ModelPackage.FACES);
+  private ScorerModels scorerModels(PrintWriter out) {
+    ModelsFolder models = ModelsFolder.usual();
+    Optional<Path> faces = models.find(ModelPackage.FACES);
+    String features = models.perceptual(perceptual).map(file -> file.path().toString()).orElse("");
     if (faces.isEmpty()) {
       out.println(
           "AKD, ARD, PRMSE and the correlations of mouth and eyes are missing: 'understudy models' fetches what they need");
     }
     out.println("LPIPS, FID, AED, CSIM and AUCON are missing: this build has no networks for them");
-    return faces.map(Path::toString).orElse("");
+    return new ScorerModels(faces.map(Path::toString).orElse(""), features);
   }
 
   private static void announce(ClipResult clip, PrintWriter out) {

@@ -5,8 +5,6 @@ import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.ReenactorLease;
 import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.pipeline.PresetReenactorLoader;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -17,23 +15,20 @@ final class ClipEvaluator extends RichMapFunction<TestPair, String> {
 
   private final PresetReenactorLoader loader;
   private final MotionMode mode;
-  private final String faceModels;
+  private final ScorerModels models;
   private transient ReenactorLease lease;
   private transient List<FrameScorer> scorers;
 
-  ClipEvaluator(PresetReenactorLoader loader, MotionMode mode, String faceModels) {
+  ClipEvaluator(PresetReenactorLoader loader, MotionMode mode, ScorerModels models) {
     this.loader = loader;
     this.mode = mode;
-    this.faceModels = faceModels;
+    this.models = models;
   }
 
   @Override
   public void open(OpenContext context) {
     lease = ReenactorRegistry.PROCESS.acquire(loader, new ModelKey(loader.weights().preset(), ""));
-    scorers = new ArrayList<>(List.of(new PixelScorer()));
-    if (!faceModels.isEmpty()) {
-      scorers.add(FaceScorer.load(Path.of(faceModels)));
-    }
+    scorers = models.open();
   }
 
   @Override

@@ -18,11 +18,11 @@ import org.apache.flink.util.CloseableIterator;
  *
  * @param loader loads the model
  * @param mode how motion is applied
- * @param faceModels folder of the fetched face models, empty to do without
+ * @param models networks that figures are made with
  * @param parallelism clips that are judged at the same time, at least 1
  */
 public record EvaluationJob(
-    PresetReenactorLoader loader, MotionMode mode, String faceModels, int parallelism) {
+    PresetReenactorLoader loader, MotionMode mode, ScorerModels models, int parallelism) {
   /**
    * Runs the job on a cluster inside this JVM to its end, on the caller's thread.
    *
@@ -54,7 +54,7 @@ public record EvaluationJob(
         .fromData(pairs)
         .setParallelism(1)
         .rebalance()
-        .map(new ClipEvaluator(loader, mode, faceModels))
+        .map(new ClipEvaluator(loader, mode, models))
         .returns(Types.STRING)
         .name("evaluate");
   }

