@@ -9,9 +9,12 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalResourceOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -25,9 +28,12 @@ final class FlinkKeys {
           CoreOptions.class,
           ExecutionOptions.class,
           ExternalResourceOptions.class,
+          HeartbeatManagerOptions.class,
           HighAvailabilityOptions.class,
+          JobManagerOptions.class,
           MetricOptions.class,
           PipelineOptions.class,
+          RestOptions.class,
           RestartStrategyOptions.class,
           StateBackendOptions.class,
           TaskManagerOptions.class,

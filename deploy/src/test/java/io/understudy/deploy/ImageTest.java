@@ -63,4 +63,12 @@ class ImageTest {
         .doesNotContain("<include>ai.djl")
         .doesNotContain("<include>org.bytedeco");
   }
+
+  @Test
+  void theNetworksLieBesideTheNativesThatTheyCallFromWithinTheirPackage() {
+    assertThat(BUILD)
+        .contains("<includeArtifactIds>understudy-model</includeArtifactIds>")
+        .doesNotContain("<include>io.understudy:*")
+        .doesNotContain("<include>io.understudy:understudy-model");
+  }
 }
