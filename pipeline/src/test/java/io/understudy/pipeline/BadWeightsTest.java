@@ -80,6 +80,18 @@ class BadWeightsTest {
   }
 
   @Test
+  void neverTakesAWeightsIdForAPath() throws IOException {
+    Path file = write(tensors -> tensors);
+    PresetReenactorLoader loader = loader("model.preset=tiny", "model.weights=" + file);
+
+    for (String id : List.of("../tiny", "/etc/passwd", file.toString(), "..\\..\\tiny")) {
+      assertThatThrownBy(() -> loader.load("tiny", id))
+          .isInstanceOf(UnknownModelException.class)
+          .hasMessageContaining("are not deployed");
+    }
+  }
+
+  @Test
   void refusesAnUnknownPresetWithoutWeights() {
     assertThatThrownBy(() -> check("tiny", Path.of("initial")))
         .isInstanceOf(BadInputException.class)

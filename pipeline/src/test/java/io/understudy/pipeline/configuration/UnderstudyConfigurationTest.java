@@ -204,6 +204,30 @@ class UnderstudyConfigurationTest {
   }
 
   @Test
+  void refusesAYamlBombBeforeItUnfolds() throws IOException {
+    StringBuilder bomb = new StringBuilder("a0: &a0 x\n");
+    for (int level = 1; level < 40; level++) {
+      String alias = "*a" + (level - 1);
+      bomb.append(
+          "a%d: &a%d [%s, %s, %s, %s]\n".formatted(level, level, alias, alias, alias, alias));
+    }
+    Path file = write(bomb.toString());
+
+    assertThatThrownBy(() -> UnderstudyConfiguration.read(file, List.of()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("a0");
+  }
+
+  @Test
+  void refusesYamlThatNestsWithoutEnd() throws IOException {
+    Path file = write("kafka: " + "[".repeat(100_000));
+
+    assertThatThrownBy(() -> UnderstudyConfiguration.read(file, List.of()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is not YAML");
+  }
+
+  @Test
   void refusesAListAndAMissingFile() throws IOException {
     Path list = write("model: {preset: [a, b]}");
 
