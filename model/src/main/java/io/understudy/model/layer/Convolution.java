@@ -9,7 +9,8 @@ import io.understudy.model.kernel.Scope;
  * A convolution ready to run: weights in the form that the execution's precision and device want.
  *
  * <p>In {@code fast} on a CPU: weights in the working type, pre-packed for the first input's size,
- * activation fused. On a GPU: channels last. In {@code exact}: as loaded.
+ * activation fused, few output channels in blocks ({@link OutputBlock}). On a GPU: channels last.
+ * In {@code exact}: as loaded.
  */
 final class Convolution {
   private final Kernels kernels;
@@ -18,6 +19,7 @@ final class Convolution {
   private final Geometry geometry;
   private final Activation activation;
   private final boolean packed;
+  private final OutputBlock block;
 
   /** Stride, zero padding on all sides, and channel groups. */
   record Geometry(int stride, int padding, int groups) {}
@@ -28,13 +30,15 @@ final class Convolution {
       NDArray bias,
       Geometry geometry,
       Activation activation,
-      boolean packed) {
+      boolean packed,
+      OutputBlock block) {
     this.kernels = kernels;
     this.weight = weight;
     this.bias = bias;
     this.geometry = geometry;
     this.activation = activation;
     this.packed = packed;
+    this.block = block;
   }
 
   /** The convolution with these fp32 tensors; {@code input} gives the size to pack for. */
@@ -47,19 +51,23 @@ final class Convolution {
       NDArray input) {
     Kernels kernels = execution.kernels();
     if (!execution.fast()) {
-      return new Convolution(kernels, weight, bias, geometry, activation, false);
+      return new Convolution(
+          kernels, weight, bias, geometry, activation, false, OutputBlock.SINGLE);
     }
     boolean pack = execution.onCpu();
+    OutputBlock block = pack ? OutputBlock.of(weight, geometry, input) : OutputBlock.SINGLE;
+    Geometry form = block.geometry(geometry);
     try (Scope scope = new Scope()) {
-      NDArray working = execution.toWorking(weight);
-      NDArray form = pack ? pack(kernels, working, geometry, input) : working;
+      NDArray w = execution.toWorking(block.weight(kernels, weight));
+      NDArray b = block.bias(kernels, bias);
       return new Convolution(
           kernels,
-          scope.own(form),
-          scope.own(execution.bfloat16() ? kernels.toBfloat16(bias) : kernels.toFloat(bias)),
-          geometry,
+          scope.own(pack ? pack(kernels, w, form, input) : w),
+          scope.own(execution.bfloat16() ? kernels.toBfloat16(b) : kernels.toFloat(b)),
+          form,
           activation,
-          pack);
+          pack,
+          block);
     }
   }
 
@@ -74,21 +82,23 @@ final class Convolution {
               "conv2d", x, weight, bias, geometry.stride, geometry.padding, geometry.groups);
       return activation.apply(kernels, y);
     }
-    return kernels.call(
-        "conv_packed",
-        x,
-        weight,
-        bias,
-        geometry.stride,
-        geometry.padding,
-        geometry.groups,
-        activation.fusedName(),
-        activation.fusedScalars());
+    NDArray y =
+        kernels.call(
+            "conv_packed",
+            x,
+            weight,
+            bias,
+            geometry.stride,
+            geometry.padding,
+            geometry.groups,
+            activation.fusedName(),
+            activation.fusedScalars());
+    return block.spread(kernels, y);
   }
 
   /** The convolution of {@code x} plus {@code other}, in one pass where it is packed. */
   NDArray applyAndAdd(NDArray x, NDArray other) {
-    if (!packed || activation != Activation.NONE) {
+    if (!packed || activation != Activation.NONE || block != OutputBlock.SINGLE) {
       return apply(x).add(other);
     }
     return kernels.call(
