@@ -1,7 +1,9 @@
 package io.understudy.benchmarks.cli;
 
+import io.understudy.benchmarks.engine.LayerProfile;
 import io.understudy.benchmarks.engine.PrecisionComparison;
 import io.understudy.benchmarks.job.JobComparison;
+import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.pipeline.BadInputException;
@@ -46,6 +48,15 @@ public final class BenchCommand implements Callable<Integer> {
   private List<String> presets = List.copyOf(Presets.names());
 
   @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Only tell where a frame of these networks spends its time, by kind of layer,"
+              + " NAME[,NAME...]; --rounds frames on one thread.")
+  private List<String> profiled = List.of();
+
+  @Option(
       names = "--rounds",
       paramLabel = "N",
       description =
@@ -71,6 +82,10 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     report.check();
     check();
+    if (!profiled.isEmpty()) {
+      profile(profiled.stream().map(BenchCommand::preset).toList());
+      return ExitCode.OK;
+    }
     UnderstudyConfiguration settings = configuration.read();
     PresetReenactorLoader.of(settings.model()).check();
     List<Preset> chosen = presets.stream().map(BenchCommand::preset).toList();
@@ -107,6 +122,18 @@ public final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
+  }
+
+  private void profile(List<Preset> chosen) {
+    // libtorch reads it once, before the first tensor of the process.
+    System.setProperty("ai.djl.pytorch.num_threads", "1");
+    List<Report> tables = new ArrayList<>();
+    for (Preset preset : chosen) {
+      Report table = ProfileTable.of(LayerProfile.measure(preset, Precision.FAST, rounds));
+      report.print(table, spec.commandLine().getOut());
+      tables.add(table);
+    }
+    report.write(tables);
   }
 
   private Report networks(List<Preset> chosen, PrintWriter out) {

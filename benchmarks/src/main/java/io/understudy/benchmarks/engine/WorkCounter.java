@@ -7,26 +7,30 @@ import java.util.Arrays;
 
 /**
  * Counts the multiply-adds of convolutions, linear maps and attention, as NETWORKS section 7 does;
- * everything else is left out. Only in {@code exact}: packed weights hide their shape. One thread.
+ * everything else is left out. {@code fast} needs fewer for the same result. One thread.
  */
 final class WorkCounter implements KernelListener {
   private long multiplyAdds;
 
   @Override
   public void called(String function, Object[] arguments, NDArray result) {
-    multiplyAdds +=
-        switch (function) {
-          case "conv2d" -> result.size() * elementsPerOutput(weight(arguments, 1));
-          case "linear" -> result.size() * elementsPerOutput(weight(arguments, 1));
-          case "in_projection" -> result.size() * elementsPerOutput(weight(arguments, 1));
-          case "tps_grid" -> result.size() * weight(arguments, 1)[1];
-          case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
-          case "map_attention" -> mapAttention(arguments);
-          case "attention", "masked_attention" -> attention(arguments);
-          case "multi_head", "multi_head_masked" ->
-              attention(arguments) + result.size() * elementsPerOutput(weight(arguments, 3));
-          default -> 0;
-        };
+    multiplyAdds += multiplyAdds(function, arguments, result);
+  }
+
+  /** Multiply-adds of one call. */
+  static long multiplyAdds(String function, Object[] arguments, NDArray result) {
+    return switch (function) {
+      case "conv2d", "conv_packed", "linear", "in_projection" ->
+          result.size() * elementsPerOutput(weight(arguments, 1));
+      case "conv_packed_add" -> result.size() * elementsPerOutput(weight(arguments, 2));
+      case "tps_grid" -> result.size() * weight(arguments, 1)[1];
+      case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
+      case "map_attention" -> mapAttention(arguments);
+      case "attention", "masked_attention" -> attention(arguments);
+      case "multi_head", "multi_head_masked" ->
+          attention(arguments) + result.size() * elementsPerOutput(weight(arguments, 3));
+      default -> 0;
+    };
   }
 
   /** Queries against keys, then the weights against values: each query meets each key twice. */

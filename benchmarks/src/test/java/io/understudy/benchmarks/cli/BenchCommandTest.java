@@ -1,6 +1,7 @@
 package io.understudy.benchmarks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -63,5 +64,21 @@ class BenchCommandTest {
     assertThat(rows.get(0).get("GMAC").asDouble()).isBetween(11.0, 12.0);
     assertThat(rows.get(0).get("PSNR dB").asDouble()).isGreaterThan(38);
     assertThat(out.toString()).contains("fomm-compact", "frame", "source");
+  }
+
+  @Test
+  void aProfileTellsWhereAFramesTimeGoes() throws IOException {
+    Path json = folder.resolve("profile.json");
+
+    int exit =
+        understudy(
+            "bench", "--profile", "ostnet-compact", "--rounds", "1", "--json", json.toString());
+
+    assertThat(exit).isZero();
+    JsonNode rows = new ObjectMapper().readTree(json.toFile()).at("/tables/0/rows");
+    assertThat(rows.findValuesAsText("layers")).contains("convolution 3x3", "memory order");
+    assertThat(rows.findValues("share %").stream().mapToDouble(JsonNode::asDouble).sum())
+        .isCloseTo(100, within(1.0));
+    assertThat(rows.findValues("of ceiling %")).allMatch(share -> share.asDouble() < 300);
   }
 }

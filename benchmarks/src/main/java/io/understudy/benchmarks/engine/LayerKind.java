@@ -1,0 +1,39 @@
+package io.understudy.benchmarks.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+
+/** What sort of layer a kernel call belongs to, by the kernel's name. */
+final class LayerKind {
+  private LayerKind() {}
+
+  /** The kind of a call, as a row of a table names it. */
+  static String of(String function, Object[] arguments) {
+    return switch (function) {
+      case "conv2d", "conv_packed", "row_conv" -> convolution((NDArray) arguments[1]);
+      case "conv_packed_add" -> convolution((NDArray) arguments[2]);
+      case "attention", "masked_attention", "multi_head", "multi_head_masked", "map_attention" ->
+          "attention";
+      case "linear", "in_projection", "tps_grid" -> "linear map";
+      case "group_norm", "group_norm_silu" -> "group norm";
+      case "layer_norm", "batch_norm", "instance_norm" -> "other normalisation";
+      case "grid_sample",
+          "warp",
+          "warp_corners",
+          "warped_windows",
+          "sparse_deformed",
+          "sample_on_black" ->
+          "sampling under a flow";
+      case "resize", "resize_grid", "avg_pool", "blend_corners", "nearest_twice" -> "resizing";
+      case "concat", "tokens", "from_tokens", "interleave", "cast", "unblock", "pad_right_bottom" ->
+          "memory order";
+      default -> "everything else";
+    };
+  }
+
+  private static String convolution(NDArray weight) {
+    Shape shape = weight.getShape();
+    int axes = shape.dimension();
+    return "convolution %dx%d".formatted(shape.get(axes - 2), shape.get(axes - 1));
+  }
+}
