@@ -1,12 +1,12 @@
 package io.understudy.benchmarks.job;
 
-import io.understudy.benchmarks.engine.ResidentMemory;
 import io.understudy.benchmarks.engine.SampleHeads;
 import io.understudy.model.DrivenFrame;
 import io.understudy.model.MotionMode;
 import io.understudy.model.MotionTrack;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.pipeline.soak.ResidentMemory;
 import java.util.List;
 import java.util.stream.LongStream;
 

@@ -2,7 +2,6 @@ package io.understudy.benchmarks.job;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import io.understudy.benchmarks.engine.ResidentMemory;
 import io.understudy.benchmarks.engine.SampleHeads;
 import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.MotionMode;
@@ -15,6 +14,7 @@ import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.LocalEngine;
 import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.soak.ResidentMemory;
 
 /**
  * The bare engine against the whole job (broker, decoding, batching, label, encoding, marks) in one

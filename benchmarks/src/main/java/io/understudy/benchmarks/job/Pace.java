@@ -1,6 +1,6 @@
 package io.understudy.benchmarks.job;
 
-import io.understudy.benchmarks.engine.ResidentMemory;
+import io.understudy.pipeline.soak.ResidentMemory;
 import java.util.OptionalDouble;
 
 /**

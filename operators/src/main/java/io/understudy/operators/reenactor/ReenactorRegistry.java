@@ -39,6 +39,14 @@ public final class ReenactorRegistry {
     return (int) loaded.values().stream().distinct().count();
   }
 
+  /** Native bytes of all loaded models. */
+  public synchronized long nativeBytes() {
+    return loaded.values().stream()
+        .distinct()
+        .mapToLong(shared -> shared.reenactor.nativeBytes())
+        .sum();
+  }
+
   synchronized void release(Shared shared) {
     if (--shared.leases == 0) {
       loaded.values().removeIf(other -> other == shared);

@@ -23,7 +23,8 @@ import picocli.CommandLine.Mixin;
       TrainCommand.class,
       EvaluateCommand.class,
       ExplainCommand.class,
-      ModelsCommand.class
+      ModelsCommand.class,
+      SoakCommand.class
     },
     commandListHeading = "%nCommands:%n",
     footer = {

@@ -1,4 +1,4 @@
-package io.understudy.benchmarks.engine;
+package io.understudy.pipeline.soak;
 
 import java.io.IOException;
 import java.nio.file.Files;
