@@ -10,7 +10,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.junit.jupiter.api.Test;
 
-/** The standalone cluster's settings; that it runs is tested with the failures. */
+/** The standalone cluster's settings, without starting it. */
 class StandaloneTest {
   private static final Path STANDALONE = RepositoryFiles.DEPLOY.resolve("standalone");
   private static final Configuration SETTINGS =
