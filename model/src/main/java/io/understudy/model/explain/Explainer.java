@@ -76,6 +76,7 @@ public final class Explainer implements AutoCloseable {
       ScaledDriving seen = ScaledDriving.detect(network, still, driver, UnaryOperator.identity());
       SourceMaps maps = network.encode(image, still, recorder);
       NDArray output = network.generate(maps, still, seen.keypoints(), seen.scaleCode(), recorder);
+      network.encodeDriving(driver, recorder);
       return new Explanation(
           description,
           weightsId,

@@ -15,6 +15,12 @@ final class Recorder implements Tap {
     this.kernels = kernels;
   }
 
+  /** Codes and what is rebuilt from them are worth a look too. */
+  @Override
+  public boolean training() {
+    return true;
+  }
+
   @Override
   public void accept(String name, NDArray value) {
     float[] values = kernels.toFloat(value).toFloatArray();

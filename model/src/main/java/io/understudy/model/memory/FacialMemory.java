@@ -156,9 +156,9 @@ public final class FacialMemory {
    * @param warped (B, C, h, w) warped and occluded, working type
    * @param name which of the levels
    * @param source the rows' source
-   * @param tap hears {@code mcm.*} and {@code iscm.*}; where it is not {@link Tap#NONE}, also
-   *     {@code mcm.memory_before}, the memory before the scale code, and {@code mcm.attention} (B,
-   *     places, cells), what places of a raster of at most 32x32 read of which cells of the memory
+   * @param tap hears {@code mcm.*} and {@code iscm.*}; outside training also {@code
+   *     mcm.memory_before}, the memory before the scale code, and {@code mcm.attention} (B, places,
+   *     cells), what places of a raster of at most 32x32 read of which cells of the memory
    */
   public NDArray compensate(NDArray warped, int name, Source source, Tap tap) {
     try (Scope scope = new Scope()) {
@@ -174,7 +174,7 @@ public final class FacialMemory {
       NDArray found = attend(asked, pair);
       NDArray out = level.output.of(feature, found);
       NDArray result = split.together(parts.get(0), out);
-      if (tap != Tap.NONE) {
+      if (tap != Tap.NONE && !execution.training()) {
         tap.accept("mcm.memory_before", unconditioned.value());
         tap.accept("mcm.attention", readings(asked, pair.key()));
       }

@@ -93,7 +93,8 @@ final class AppearanceCompensation {
   /**
    * The feature under the motion, repaired where the codebook reaches that scale.
    *
-   * @param tap hears {@code app_before_i}, {@code key_padding_i}, {@code app_comp_i}
+   * @param tap hears {@code app_before_i}, {@code key_padding_i}, {@code app_comp_i}, {@code
+   *     attention_app_i}
    */
   NDArray compensate(int side, NDArray feature, Motion motion, Conditioning conditioning, Tap tap) {
     try (Scope scope = new Scope()) {
@@ -112,7 +113,7 @@ final class AppearanceCompensation {
       }
       TokenLayers at = layers.get(side);
       NDArray asking = conditioning.query(Asker.APPEARANCE, at.embed().forward(warped));
-      NDArray tokens = codebook.retrieve(asking, side, ignored);
+      NDArray tokens = codebook.retrieve(asking, side, ignored, tap);
       NDArray repaired = execution.toWorking(at.unembed().forward(tokens));
       tap.accept("app_comp_" + step, repaired);
       return scope.keep(repaired);

@@ -5,6 +5,7 @@ import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameter;
 import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.Working;
 import io.understudy.model.preset.CodeRange;
 import io.understudy.model.preset.CodebookConfiguration;
@@ -26,6 +27,7 @@ final class Codebook {
   private static final double COMMITMENT = 0.25;
 
   private final Execution execution;
+  private final String suffix;
   private final CodebookConfiguration configuration;
   private final Parameter codes;
   private final Parameter position;
@@ -52,6 +54,7 @@ final class Codebook {
       CodebookConfiguration configuration,
       boolean positionEmbedding) {
     this.execution = parameters.execution();
+    this.suffix = suffix;
     this.configuration = configuration;
     int size = configuration.dimensions();
     this.codes =
@@ -87,16 +90,28 @@ final class Codebook {
    * @param tokens (B, 1024, E) in working type
    * @param side map side of the scale
    * @param ignored tokens that the first layer's self-attention leaves out (B, 1024), or null
+   * @param tap hears, outside training, {@code attention_NAME_i} (B, M): how much the last layer
+   *     looks at each of the scale's codes
    */
-  NDArray retrieve(NDArray tokens, int side, NDArray ignored) {
+  NDArray retrieve(NDArray tokens, int side, NDArray ignored, Tap tap) {
     List<Context> projected = projected(side);
     try (Scope scope = new Scope()) {
       NDArray x = tokens;
       for (int i = 0; i < layers.size(); i++) {
-        x = layers.get(i).forward(x, position(), projected.get(i), i == 0 ? ignored : null);
+        Tap listener = i == layers.size() - 1 ? listener(side, tap) : Tap.NONE;
+        NDArray left = i == 0 ? ignored : null;
+        x = layers.get(i).forward(x, position(), projected.get(i), left, listener);
       }
       return scope.keep(x);
     }
+  }
+
+  /** Attention is a look inside that training does not pay for. */
+  private Tap listener(int side, Tap tap) {
+    int step = Integer.numberOfTrailingZeros(side) - 5;
+    return tap == Tap.NONE || execution.training()
+        ? Tap.NONE
+        : (name, value) -> tap.accept("%s_%s_%d".formatted(name, suffix, step), value);
   }
 
   /**

@@ -101,8 +101,9 @@ final class MotionCompensation {
    *
    * @param feature the source's feature of that side
    * @param driving from {@link #encodeDriving}
-   * @param tap hears, where it wants what training computes, {@code vq_motion_i.*}, {@code
-   *     codebook_loss_motion_i}, {@code motion_recon_i} and {@code motion_recon_loss_i}
+   * @param tap hears {@code attention_motion_i} and, where it wants what training computes, {@code
+   *     vq_motion_i.*}, {@code codebook_loss_motion_i}, {@code motion_recon_i} and {@code
+   *     motion_recon_loss_i}
    */
   Motion refine(
       int side,
@@ -122,7 +123,7 @@ final class MotionCompensation {
         quantise(side, embedded, before.flow(), grid, tap);
       }
       NDArray asking = query(side, warped, embedded, driving);
-      NDArray retrieved = retrieve(side, asking, conditioning);
+      NDArray retrieved = retrieve(side, asking, conditioning, tap);
       if (residualFlow == null) {
         NDArray flow = added(before.flow(), decoder.forward(retrieved));
         return new Motion(scope.keep(flow), before.occlusion());
@@ -165,9 +166,9 @@ final class MotionCompensation {
     return secondQuery.forward(kernels.concat(1, embedded, asked));
   }
 
-  private NDArray retrieve(int side, NDArray query, Conditioning conditioning) {
+  private NDArray retrieve(int side, NDArray query, Conditioning conditioning, Tap tap) {
     NDArray asking = conditioning.query(Asker.MOTION, kernels.call("tokens", query, 1));
-    NDArray tokens = codebook.retrieve(asking, side, null);
+    NDArray tokens = codebook.retrieve(asking, side, null, tap);
     return kernels.call("from_tokens", tokens, SIDE, 1);
   }
 }

@@ -77,6 +77,17 @@ final class MultiHeadAttention {
   }
 
   /**
+   * How much {@code queries} (B, N, E) look at each position of a context: (B, M) fp32, the mean
+   * over queries and heads.
+   */
+  NDArray looks(NDArray queries, Context context) {
+    prepare();
+    NDArray scores = kernels.call("attention_weights", project(queries, QUERY), context.keys());
+    NDArray shares = kernels.softmax(kernels.toFloat(scores), 3);
+    return shares.mean(new int[] {2}).mean(new int[] {1});
+  }
+
+  /**
    * As {@link #forward} without the positions that {@code ignored} (B, M) marks with 1. A row whose
    * positions are all marked attends to all of them: the original gives NaN there.
    */

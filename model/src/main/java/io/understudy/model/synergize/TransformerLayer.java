@@ -7,6 +7,7 @@ import io.understudy.model.layer.Activation;
 import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.LayerNorm;
 import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
 import io.understudy.model.synergize.MultiHeadAttention.Context;
 
 /**
@@ -46,11 +47,17 @@ final class TransformerLayer {
    * @param position embedding (1024, E), or null for none
    * @param codes from {@link #project}
    * @param ignored tokens that self-attention leaves out as keys (B, 1024), or null for none
+   * @param tap hears {@code attention} (B, M), how much all tokens look at each code; not asked for
+   *     where it is {@link Tap#NONE}
    */
-  NDArray forward(NDArray x, NDArray position, Context codes, NDArray ignored) {
+  NDArray forward(NDArray x, NDArray position, Context codes, NDArray ignored, Tap tap) {
     try (Scope scope = new Scope()) {
       NDArray y = x.add(selfAttention(norm1.forward(x), position, ignored));
-      y = y.add(cross.forward(placed(norm2.forward(y), position), codes));
+      NDArray asking = placed(norm2.forward(y), position);
+      if (tap != Tap.NONE) {
+        tap.accept("attention", cross.looks(asking, codes));
+      }
+      y = y.add(cross.forward(asking, codes));
       NDArray map = kernels.call("from_tokens", norm3.forward(y), SIDE, 1);
       NDArray fed = conv2.forward(conv1.forward(map));
       return scope.keep(y.add(kernels.call("tokens", fed, 1)));

@@ -1,6 +1,7 @@
 package io.understudy.pipeline.explain;
 
 import io.understudy.model.explain.Explanation;
+import io.understudy.model.preset.CodeRange;
 import io.understudy.model.preset.CodebookConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.SynergizeConfiguration;
@@ -15,22 +16,35 @@ final class CodeSection {
   private static final String TITLE = "Codes";
   private static final String TEXT =
       "One bar for each code, in the codebook's order. Attention is what the transformer reads while"
-          + " it compensates, the mean over places and heads of its last layer; the nearest codes are"
-          + " those that training pulls towards the motion (of the flow that enters) and appearance"
-          + " (of the driving picture).";
+          + " it compensates, the mean over places and heads of its last layer. Nearest codes are"
+          + " those that training pulls towards the flow that enters (motion) and towards the"
+          + " driving picture (appearance).";
 
-  private CodeSection() {}
+  private final Explanation explanation;
+  private final String label;
+  private final String suffix;
+  private final CodebookConfiguration codebook;
+
+  private CodeSection(
+      Explanation explanation, String label, String suffix, CodebookConfiguration codebook) {
+    this.explanation = explanation;
+    this.label = label;
+    this.suffix = suffix;
+    this.codebook = codebook;
+  }
 
   static Section of(Explanation explanation) {
     Optional<SynergizeConfiguration> codebooks =
         codebooks(explanation.description().configuration());
-    if (codebooks.isEmpty()) {
-      return Section.missing(TITLE, "This preset has no codebooks.");
-    }
     List<Row> rows = new ArrayList<>();
-    rows.addAll(rows(explanation, "motion", codebooks.get().motion()));
-    rows.addAll(rows(explanation, "app", codebooks.get().appearance()));
-    return new Section(TITLE, TEXT, rows);
+    codebooks.ifPresent(
+        both -> {
+          rows.addAll(new CodeSection(explanation, "Motion", "motion", both.motion()).rows());
+          rows.addAll(new CodeSection(explanation, "Appearance", "app", both.appearance()).rows());
+        });
+    return rows.isEmpty()
+        ? Section.missing(TITLE, "This preset has no codebooks.")
+        : new Section(TITLE, TEXT, rows);
   }
 
   private static Optional<SynergizeConfiguration> codebooks(ModelConfiguration configuration) {
@@ -42,58 +56,49 @@ final class CodeSection {
         : Optional.empty();
   }
 
-  private static List<Row> rows(
-      Explanation explanation, String name, CodebookConfiguration codebook) {
+  private List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (int step = 0; step < Scale.COUNT; step++) {
       int side = Scale.side(step);
       if (codebook.compensates(side)) {
-        String title = name.equals("app") ? "Appearance codebook" : "Motion codebook";
-        rows.add(
-            new Row(
-                title + ", " + Scale.name(side).toLowerCase(Locale.ROOT),
-                figures(explanation, name + "_", step, codebook)));
+        String name = "%s codebook, %s".formatted(label, Scale.name(side).toLowerCase(Locale.ROOT));
+        rows.add(new Row(name, figures(step, codebook.codesAt(side))));
       }
     }
     return rows;
   }
 
-  private static List<Figure> figures(
-      Explanation explanation, String name, int step, CodebookConfiguration codebook) {
-    int codes = codebook.codes();
-    int first = codebook.codesAt(Scale.side(step)).from();
+  private List<Figure> figures(int step, CodeRange seen) {
     List<Figure> figures = new ArrayList<>();
     explanation
-        .find("attention_" + name + step)
-        .map(found -> new CodeUse(found.values()).from(first, codes))
-        .ifPresent(use -> figures.add(attention(use)));
+        .find("attention_%s_%d".formatted(suffix, step))
+        .map(found -> new CodeUse(found.values()))
+        .ifPresent(use -> figures.add(bars(attention(use), use, seen)));
     explanation
-        .find("vq_" + name + step + ".indices")
-        .map(
-            found ->
-                CodeUse.counted(found.values(), codebook.codesAt(Scale.side(step)).to() - first)
-                    .from(first, codes))
-        .ifPresent(use -> figures.add(nearest(use)));
+        .find("vq_%s_%d.indices".formatted(suffix, step))
+        .map(found -> CodeUse.counted(found.values(), seen.to() - seen.from()))
+        .ifPresent(use -> figures.add(bars(nearest(use), use, seen)));
     return figures;
   }
 
-  private static Figure attention(CodeUse use) {
-    return new Figure.Bars(
-        String.format(
-            Locale.ROOT,
-            "attention: as of %.0f equally read codes, of %d that the scale sees",
-            use.perplexity(),
-            use.used()),
-        use.uses());
+  private Figure bars(String caption, CodeUse use, CodeRange seen) {
+    return new Figure.Bars(caption, use.from(seen.from(), codebook.codes()).uses());
   }
 
-  private static Figure nearest(CodeUse use) {
-    return new Figure.Bars(
-        String.format(
-            Locale.ROOT,
-            "nearest codes: %d different ones, as of %.0f equally frequent ones",
-            use.used(),
-            use.perplexity()),
-        use.uses());
+  private static String attention(CodeUse use) {
+    return String.format(
+        Locale.ROOT,
+        "attention: as if %.0f codes were read equally, of %d that the scale sees",
+        use.perplexity(),
+        use.uses().length);
+  }
+
+  private static String nearest(CodeUse use) {
+    return String.format(
+        Locale.ROOT,
+        "nearest codes of %d places: %d different ones, as if %.0f were equally frequent",
+        use.places(),
+        use.used(),
+        use.perplexity());
   }
 }

@@ -20,11 +20,20 @@ record CodeUse(float[] uses) {
     return new CodeUse(uses);
   }
 
-  /** The same with codes that the scale does not see behind it. */
+  /** The same in the whole codebook, of which the scale sees the codes from {@code first} on. */
   CodeUse from(int first, int codes) {
     float[] all = new float[codes];
     System.arraycopy(uses, 0, all, first, uses.length);
     return new CodeUse(all);
+  }
+
+  /** The sum of all uses, rounded: the number of places where uses were counted. */
+  int places() {
+    double sum = 0;
+    for (float use : uses) {
+      sum += use;
+    }
+    return (int) Math.round(sum);
   }
 
   /** Number of codes that were used at all. */

@@ -69,6 +69,9 @@ class ExplainCommandTest {
     assertThat(html.contains("rectified to the source's scale")).isEqualTo(hasScale(preset));
     assertThat(html.contains("no scale transformation")).isEqualTo(!hasScale(preset));
     assertThat(html.contains("refined flow, at most")).isEqualTo(hasCodebooks(preset));
+    assertThat(html.contains("rebuilt from its nearest codes")).isEqualTo(hasCodebooks(preset));
+    assertThat(html.split("attention: as if")).hasSize(hasCodebooks(preset) ? 9 : 1);
+    assertThat(html.split("nearest codes of 1024 places")).hasSize(hasCodebooks(preset) ? 9 : 1);
     assertThat(html.contains("has no codebooks")).isEqualTo(!hasCodebooks(preset));
     assertThat(html.contains("attention over the memory")).isEqualTo(hasMemory(preset));
     assertThat(html.contains("memory after the scale code")).isEqualTo(hasMemory(preset));

@@ -12,6 +12,7 @@ class CodeUseTest {
 
     assertThat(use.uses()).containsExactly(1, 0, 3, 0);
     assertThat(use.used()).isEqualTo(2);
+    assertThat(use.places()).isEqualTo(4);
   }
 
   @Test
