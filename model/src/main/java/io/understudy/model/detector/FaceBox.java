@@ -19,7 +19,12 @@ record FaceBox(
    * 2x3.
    */
   double[] fromSquare(int size) {
-    double scale = MARGIN * sidePixels / size;
+    return fromSquare(size, MARGIN);
+  }
+
+  /** The same with another margin: the square's side over the face's. */
+  double[] fromSquare(int size, double margin) {
+    double scale = margin * sidePixels / size;
     double cos = scale * Math.cos(rollRadians);
     double sin = scale * Math.sin(rollRadians);
     double half = size / 2.0;

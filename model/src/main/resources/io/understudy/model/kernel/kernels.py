@@ -406,6 +406,12 @@ class Kernels(Module):
     return torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1], False, False, None)
   def conv_relu(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad_height: int, pad_width: int) -> Tensor:
     return torch.relu_(torch.conv2d(x, w, b, [stride, stride], [pad_height, pad_width], [1, 1], 1))
+  def conv_same_relu6(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, groups: int) -> Tensor:
+    total = torch.sub(torch.size(w, 2), stride)
+    before = torch.floordiv(total, 2)
+    after = torch.sub(total, before)
+    padded = torch.constant_pad_nd(x, [before, after, before, after], 0)
+    return torch.clamp(torch.conv2d(padded, w, b, [stride, stride], [0, 0], [1, 1], groups), 0., 6.)
   def channel_affine(self: __torch__.Kernels, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     return torch.add(torch.mul(x, torch.view(scale, [1, -1, 1, 1])), torch.view(shift, [1, -1, 1, 1]))
   def equivariance_jacobian(self: __torch__.Kernels, jacobians: Tensor, slope: Tensor, transformed: Tensor) -> Tensor:

@@ -195,8 +195,13 @@ final class EvaluateCommand implements Callable<Integer> {
       out.println(
           "AKD, ARD, PRMSE and the correlations of mouth and eyes are missing: 'understudy models' fetches what they need");
     }
-    out.println("LPIPS, FID, AED, CSIM and AUCON are missing: this build has no networks for them");
-    return new ScorerModels(faces.map(Path::toString).orElse(""), features);
+    Optional<Path> identity = models.find(ModelPackage.FACERES);
+    if (identity.isEmpty()) {
+      out.println("AED and CSIM are missing: 'understudy models faceres' fetches what they need");
+    }
+    out.println("LPIPS, FID and AUCON are missing: this build has no networks for them");
+    return new ScorerModels(
+        faces.map(Path::toString).orElse(""), identity.map(Path::toString).orElse(""), features);
   }
 
   private static void announce(ClipResult clip, PrintWriter out) {

@@ -5,7 +5,9 @@ import io.understudy.model.detector.CanonicalMesh;
 import io.understudy.model.detector.FaceLandmarks;
 import io.understudy.model.detector.FaceMesh;
 import io.understudy.model.detector.FaceOpening;
+import io.understudy.model.detector.FaceresEmbedder;
 import io.understudy.model.detector.HeadPose;
+import io.understudy.model.detector.IdentityEmbedder;
 import io.understudy.model.detector.LandmarkDetector;
 import io.understudy.model.detector.MeshHeadPose;
 import io.understudy.model.metric.FaceDistance;
@@ -25,6 +27,7 @@ final class FaceScorer implements FrameScorer {
 
   private final LandmarkDetector detector;
   private final HeadPose pose;
+  private final Optional<IdentityEmbedder> embedder;
 
   /** Faces of the last pictures, by identity: source and truth are asked for again and again. */
   private final Map<PictureKey, Optional<FaceLandmarks>> faces =
@@ -37,13 +40,18 @@ final class FaceScorer implements FrameScorer {
         }
       };
 
-  FaceScorer(LandmarkDetector detector, HeadPose pose) {
+  FaceScorer(LandmarkDetector detector, HeadPose pose, Optional<IdentityEmbedder> embedder) {
     this.detector = detector;
     this.pose = pose;
+    this.embedder = embedder;
   }
 
-  /** Loads the fetched models in {@code folder}. */
-  static FaceScorer load(Path folder) {
+  /**
+   * Loads the fetched models in {@code folder}.
+   *
+   * @param identity folder of the identity network, empty to do without
+   */
+  static FaceScorer load(Path folder, String identity) {
     try {
       HeadPose pose =
           new MeshHeadPose(CanonicalMesh.read(folder.resolve("face_geometry.binarypb")));
@@ -51,7 +59,10 @@ final class FaceScorer implements FrameScorer {
           new FaceMesh(
               folder.resolve("face_detection_short_range.tflite"),
               folder.resolve("face_landmark.tflite")),
-          pose);
+          pose,
+          identity.isEmpty()
+              ? Optional.empty()
+              : Optional.of(FaceresEmbedder.read(Path.of(identity))));
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -66,6 +77,9 @@ final class FaceScorer implements FrameScorer {
     Optional<FaceLandmarks> answered = find(answer);
     sheet.add("faces missed", answered.isEmpty() ? 1 : 0);
     answered.ifPresent(face -> compare(frame, wanted.get(), face, sheet));
+    if (answered.isPresent() && embedder.isPresent()) {
+      identify(source, frame, embedder.get().embed(answer, answered.get()), sheet);
+    }
   }
 
   private void compare(
@@ -87,6 +101,21 @@ final class FaceScorer implements FrameScorer {
     sheet.follow("eye correlation", FaceOpening.eyes(wanted), FaceOpening.eyes(answered));
   }
 
+  private void identify(Picture source, TestFrame frame, float[] answered, ScoreSheet sheet) {
+    String network = embedder.orElseThrow().name();
+    frame
+        .truth()
+        .flatMap(this::embed)
+        .ifPresent(
+            wanted -> sheet.add("AED-" + network, FaceDistance.embeddings(wanted, answered)));
+    embed(source)
+        .ifPresent(wanted -> sheet.add("CSIM-" + network, FaceDistance.cosine(wanted, answered)));
+  }
+
+  private Optional<float[]> embed(Picture picture) {
+    return find(picture).map(face -> embedder.orElseThrow().embed(picture, face));
+  }
+
   private Optional<float[]> degrees(FaceLandmarks face, Picture picture) {
     return pose.degrees(face, picture.widthPixels(), picture.heightPixels());
   }
@@ -98,6 +127,7 @@ final class FaceScorer implements FrameScorer {
   @Override
   public void close() {
     detector.close();
+    embedder.ifPresent(IdentityEmbedder::close);
   }
 
   /** A picture as itself: comparing pixels would cost more than it saves. */

@@ -9,9 +9,11 @@ import java.util.List;
  * Networks of other projects that figures are made with; without one its figures are missing.
  *
  * @param faces folder of the fetched face models, empty to do without
+ * @param identity folder of the fetched identity network, empty to do without; needs faces
  * @param perceptual file or folder of a perceptual network, empty to do without
  */
-public record ScorerModels(String faces, String perceptual) implements Serializable {
+public record ScorerModels(String faces, String identity, String perceptual)
+    implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** All scorers that can be had with them; the caller closes them. */
@@ -21,7 +23,7 @@ public record ScorerModels(String faces, String perceptual) implements Serializa
       scorers.add(PerceptualScorer.load(Path.of(perceptual)));
     }
     if (!faces.isEmpty()) {
-      scorers.add(FaceScorer.load(Path.of(faces)));
+      scorers.add(FaceScorer.load(Path.of(faces), identity));
     }
     return scorers;
   }

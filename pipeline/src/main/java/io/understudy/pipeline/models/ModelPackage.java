@@ -43,7 +43,7 @@ public record ModelPackage(
           "qTqdbwQWh+wXkiJ51bmgkV6xB+L7zhkZu0TEq+xzwe1VvJ4+JB5JoOYJQ4ebvtkp8Bu+MBm4s+BIz0KCyIlAqQ==",
           144,
           "MIT; trained on VGGFace2, a research data set: for evaluation only",
-          "identity embedding, 1024 numbers; no figure of this build uses it yet",
+          "identity embedding, 1024 numbers: AED, CSIM",
           List.of(whole("models/faceres.json"), whole("models/faceres.bin")));
 
   /** An ImageNet trunk. */
