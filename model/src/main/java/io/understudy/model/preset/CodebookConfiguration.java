@@ -48,4 +48,14 @@ public record CodebookConfiguration(
       case SPLIT -> new CodeRange(group * (step - 1), group * step);
     };
   }
+
+  /** The same at other scales. */
+  CodebookConfiguration with(CodebookScales other) {
+    return new CodebookConfiguration(other, sharing, codes, dimensions, layers, heads);
+  }
+
+  /** The same with codes seen otherwise. */
+  CodebookConfiguration with(CodeSharing other) {
+    return new CodebookConfiguration(scales, other, codes, dimensions, layers, heads);
+  }
 }

@@ -40,4 +40,14 @@ public record McnetConfiguration(
   public String network() {
     return NETWORK;
   }
+
+  /** The same with another memory, or none. */
+  McnetConfiguration withMemory(Optional<MemoryConfiguration> other) {
+    return new McnetConfiguration(keypointDetector, denseMotion, blockExpansion, other, scale);
+  }
+
+  /** The same with another scale transformation, or none. */
+  McnetConfiguration withScale(Optional<ScaleConfiguration> other) {
+    return new McnetConfiguration(keypointDetector, denseMotion, blockExpansion, memory, other);
+  }
 }

@@ -124,4 +124,79 @@ public record MemorySwitches(
         false,
         false);
   }
+
+  /** The same with other channels compensated. */
+  MemorySwitches with(Split other) {
+    return new MemorySwitches(
+        other,
+        conditioning,
+        keyValue,
+        compensation,
+        levels,
+        scaledAttention,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        drawnNoise);
+  }
+
+  /** The same with the memory conditioned otherwise. */
+  MemorySwitches with(Conditioning other) {
+    return new MemorySwitches(
+        split,
+        other,
+        keyValue,
+        compensation,
+        levels,
+        scaledAttention,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        drawnNoise);
+  }
+
+  /** The same with other keys and values. */
+  MemorySwitches with(KeyValue other) {
+    return new MemorySwitches(
+        split,
+        conditioning,
+        other,
+        compensation,
+        levels,
+        scaledAttention,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        drawnNoise);
+  }
+
+  /** The same on other maps. */
+  MemorySwitches with(Levels other) {
+    return new MemorySwitches(
+        split,
+        conditioning,
+        keyValue,
+        compensation,
+        other,
+        scaledAttention,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        drawnNoise);
+  }
+
+  /** The same with a scale code that sees other things. */
+  MemorySwitches withCode(boolean pooled, boolean keypoints, boolean positions) {
+    return new MemorySwitches(
+        split,
+        conditioning,
+        keyValue,
+        compensation,
+        levels,
+        scaledAttention,
+        pooled,
+        keypoints,
+        positions,
+        drawnNoise);
+  }
 }

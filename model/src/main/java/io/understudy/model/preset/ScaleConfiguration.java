@@ -38,4 +38,16 @@ public record ScaleConfiguration(
   public static ScaleConfiguration complete() {
     return new ScaleConfiguration(true, true, true);
   }
+
+  /** The same sizes with other parts. */
+  ScaleConfiguration with(
+      boolean otherTransform, boolean otherEmbedding, boolean otherDistanceVectors) {
+    return new ScaleConfiguration(
+        otherTransform,
+        otherEmbedding,
+        otherDistanceVectors,
+        fiducials,
+        hiddenWidth,
+        codeDimensions);
+  }
 }

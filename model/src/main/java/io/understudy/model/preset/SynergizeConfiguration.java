@@ -62,4 +62,21 @@ public record SynergizeConfiguration(
   public String network() {
     return NETWORK;
   }
+
+  /** The same with other codebooks. */
+  SynergizeConfiguration with(
+      CodebookConfiguration otherMotion, CodebookConfiguration otherAppearance) {
+    return new SynergizeConfiguration(
+        keypointDetector,
+        denseMotion,
+        channels,
+        otherMotion,
+        otherAppearance,
+        refinementDivisor,
+        positionEmbedding,
+        warpedSourceQuery,
+        motionEncoder,
+        featureTransform,
+        featureAddition);
+  }
 }

@@ -35,4 +35,9 @@ public record UnderstudyConfiguration(
   public DenseMotionConfiguration denseMotion() {
     return synergize.denseMotion();
   }
+
+  /** The same on another synergize. */
+  UnderstudyConfiguration with(SynergizeConfiguration other) {
+    return new UnderstudyConfiguration(other, scale, conditionedQueries);
+  }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
       ParityCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      AblateCommand.class,
       ExplainCommand.class,
       ModelsCommand.class,
       SoakCommand.class

@@ -1,0 +1,178 @@
+package io.understudy.pipeline.cli;
+
+import io.understudy.model.MotionMode;
+import io.understudy.model.detector.FaceMesh;
+import io.understudy.model.detector.LandmarkDetector;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.Ablation;
+import io.understudy.model.preset.Ablations;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.training.LossWeights;
+import io.understudy.model.training.OptimizerSettings;
+import io.understudy.model.training.TrainingSettings;
+import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.PresetReenactorLoader;
+import io.understudy.pipeline.ablate.AblationStudy;
+import io.understudy.pipeline.evaluate.Evaluation;
+import io.understudy.pipeline.evaluate.EvaluationJob;
+import io.understudy.pipeline.evaluate.FrameSelection;
+import io.understudy.pipeline.evaluate.Protocol;
+import io.understudy.pipeline.evaluate.Score;
+import io.understudy.pipeline.evaluate.ScorerModels;
+import io.understudy.pipeline.evaluate.TestPair;
+import io.understudy.pipeline.evaluate.TestSet;
+import io.understudy.pipeline.models.ModelPackage;
+import io.understudy.pipeline.models.ModelsFolder;
+import io.understudy.pipeline.train.ClipSet;
+import io.understudy.pipeline.train.RunOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code understudy ablate}. */
+@Command(
+    name = "ablate",
+    description = {
+      "Train and judge the papers' ablations of a preset, each on the same budget.",
+      "Prints the tables as Markdown; a study that was cut goes on where its folder stands."
+    })
+final class AblateCommand implements Callable<Integer> {
+  private static final String RENDERED = "rendered";
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      required = true,
+      description = "Of synergize, understudy, mcnet or ostnet.")
+  private String preset;
+
+  @Option(
+      names = "--clips",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of .mp4 files named IDENTITY_N_N.mp4, to train on.")
+  private Path clips;
+
+  @Option(
+      names = "--judge",
+      paramLabel = "FOLDER|rendered",
+      description = "Clips to judge on (default: ${DEFAULT-VALUE}).")
+  private String judge = RENDERED;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the study: one run for each row, and ablations.md.")
+  private Path out;
+
+  @Option(names = "--steps", description = "Steps of each row (default: ${DEFAULT-VALUE}).")
+  private long steps = 2_000;
+
+  @Option(names = "--batch", description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
+  private int batch = 6;
+
+  @Option(names = "--size", description = "Side of pictures in pixels (default: ${DEFAULT-VALUE}).")
+  private int size = 256;
+
+  @Option(names = "--rate", description = "Learning rate (default: ${DEFAULT-VALUE}).")
+  private double rate = 2e-4;
+
+  @Option(names = "--seed", description = "Of all that is random (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(
+      names = "--protocol",
+      paramLabel = "same|scale|cross",
+      description = "As in evaluate (default: ${DEFAULT-VALUE}).")
+  private Protocol protocol = Protocol.SAME;
+
+  @Option(names = "--frames", description = "Judged of each clip (default: ${DEFAULT-VALUE}).")
+  private int maxFrames = 50;
+
+  @Option(names = "--every", description = "Judge one of N frames (default: ${DEFAULT-VALUE}).")
+  private int every = 1;
+
+  private StepLog log;
+
+  @Override
+  public Integer call() {
+    PrintWriter console = spec.commandLine().getOut();
+    try {
+      Preset full = Presets.named(preset);
+      List<Ablation> rows = Ablations.of(full);
+      FrameSelection selection = new FrameSelection(every, maxFrames);
+      RunOptions options = new RunOptions(steps, batch, rate, Math.min(200, steps), steps, seed);
+      List<TestPair> pairs =
+          judge.equals(RENDERED)
+              ? TestSet.rendered(protocol, selection)
+              : TestSet.of(Path.of(judge), protocol, selection);
+      ClipSet training = read();
+      training.skipped().forEach(reason -> console.println("skipped " + reason));
+      String tables =
+          AblationTables.markdown(
+              new AblationStudy(full, training, settings(training), options, out)
+                  .run(
+                      rows,
+                      (name, weights) -> scores(pairs, name, weights),
+                      row -> announce(row, console),
+                      report -> log.show(report)),
+              steps);
+      console.println(tables);
+      Files.writeString(out.resolve("ablations.md"), tables);
+      return ExitCode.OK;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  private void announce(Ablation row, PrintWriter console) {
+    console.println(row.table() + ", " + row.row());
+    log = new StepLog(console, steps, System::nanoTime);
+  }
+
+  private ClipSet read() {
+    Optional<FaceMesh> mesh = ModelsFolder.usual().faceMesh();
+    try {
+      return ClipSet.read(clips, size, mesh.map(LandmarkDetector.class::cast));
+    } finally {
+      mesh.ifPresent(FaceMesh::close);
+    }
+  }
+
+  private TrainingSettings settings(ClipSet training) {
+    LossWeights losses =
+        training.faces() > 0 ? LossWeights.pixelsAndLandmarks() : LossWeights.pixelsOnly();
+    return new TrainingSettings(
+        size, Precision.FAST, OptimizerSettings.published(rate), losses, 0, seed);
+  }
+
+  private static Map<String, Score> scores(List<TestPair> pairs, String name, Path weights) {
+    PresetReenactorLoader loader =
+        new PresetReenactorLoader(name, weights.toString(), Precision.FAST, "cpu", 0);
+    String faces = ModelsFolder.usual().find(ModelPackage.FACES).map(Path::toString).orElse("");
+    ScorerModels models = new ScorerModels(faces, "");
+    EvaluationJob job = new EvaluationJob(loader, MotionMode.ABSOLUTE, models, 1);
+    Map<String, Map<String, Score>> means = new Evaluation(job.run(pairs, clip -> {})).means();
+    return means.entrySet().stream()
+        .filter(row -> row.getKey().startsWith(name + "@"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(
+            () -> new BadInputException("no clip could be judged: give other clips with --judge"));
+  }
+}
