@@ -60,10 +60,11 @@ final class Convolution {
     try (Scope scope = new Scope()) {
       NDArray w = execution.toWorking(block.weight(kernels, weight));
       NDArray b = block.bias(kernels, bias);
+      // A copy: a loaded value lies in memory of the JVM, which goes when the value is released.
       return new Convolution(
           kernels,
           scope.own(pack ? pack(kernels, w, form, input) : w),
-          scope.own(execution.bfloat16() ? kernels.toBfloat16(b) : kernels.toFloat(b)),
+          scope.own(execution.bfloat16() ? kernels.toBfloat16(b) : b.duplicate()),
           form,
           activation,
           pack,
