@@ -39,6 +39,13 @@ final class Inbox<T> implements AutoCloseable {
     return List.copyOf(records);
   }
 
+  /** All records so far, with those that come within a moment. */
+  List<T> look() {
+    health.run();
+    records.addAll(reader.poll(POLL));
+    return List.copyOf(records);
+  }
+
   /** All records so far, with those that come until the topic is quiet for two seconds. */
   List<T> settle() {
     List<T> more = reader.poll(QUIET);

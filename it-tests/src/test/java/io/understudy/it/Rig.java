@@ -7,6 +7,7 @@ import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.ReenactedFrame;
@@ -167,6 +168,11 @@ final class Rig implements AutoCloseable {
             false));
   }
 
+  /** Announces weights of a preset. */
+  void announce(ModelAnnouncement announcement) {
+    publisher.publish(announcement);
+  }
+
   void withdraw(String sourceId) {
     publisher.publish(Source.withdrawn(sourceId));
   }
@@ -228,6 +234,11 @@ final class Rig implements AutoCloseable {
         .filter(wanted)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Whether such an event has come, waiting a moment for news. */
+  boolean hasEvent(Predicate<StreamEvent> wanted) {
+    return events.look().stream().anyMatch(wanted);
   }
 
   private static String identity(ReenactedFrame frame) {

@@ -27,14 +27,27 @@ final class TinyModel {
 
   /** Weights that give pictures with contrast, always the same. */
   static Weights weights() {
-    return FormulaWeights.of(PRESET, Networks.specs(PRESET.configuration()), 3);
+    return weights(3);
+  }
+
+  /** Other weights of the preset for every seed. */
+  static Weights weights(int seed) {
+    return FormulaWeights.of(PRESET, Networks.specs(PRESET.configuration()), seed);
   }
 
   /** Writes the weights below {@code folder} and returns the file. */
   static Path write(Path folder) {
-    Path file = folder.resolve("tiny.safetensors");
+    return write(weights(), folder.resolve("tiny.safetensors"));
+  }
+
+  /** As above with other weights, as {@code tiny-SEED.safetensors}. */
+  static Path write(Path folder, int seed) {
+    return write(weights(seed), folder.resolve("tiny-" + seed + ".safetensors"));
+  }
+
+  private static Path write(Weights weights, Path file) {
     try {
-      WeightsFile.write(weights(), file);
+      WeightsFile.write(weights, file);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

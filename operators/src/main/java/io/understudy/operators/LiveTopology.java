@@ -3,16 +3,19 @@ package io.understudy.operators;
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.KafkaRecord;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.connectors.wire.ModelAnnouncementWire;
 import io.understudy.connectors.wire.SessionWire;
 import io.understudy.connectors.wire.SourceWire;
 import io.understudy.operators.inference.ReenactOperatorFactory;
 import io.understudy.operators.parse.ParseFunction;
 import io.understudy.operators.parse.RecordParser;
 import io.understudy.operators.reenactor.ReenactorLoader;
+import io.understudy.operators.source.AnnouncementCheck;
 import io.understudy.operators.source.SessionCommand;
 import io.understudy.operators.source.SessionRouter;
 import io.understudy.operators.source.SessionUpdate;
@@ -61,16 +64,21 @@ public final class LiveTopology {
     environment.setMaxParallelism(options.maxParallelism());
   }
 
-  /** Wires the operators between the records of three topics and the records of three others. */
+  /** Wires the operators between the records of four topics and the records of three others. */
   public LiveStreams wire(
       DataStream<KafkaRecord> sources,
       DataStream<KafkaRecord> sessions,
+      DataStream<KafkaRecord> models,
       DataStream<KafkaRecord> drivingFrames) {
     SingleOutputStreamOperator<Source> portraits =
         parse(sources, "parse-sources", Source.class, SourceWire::parse);
     SingleOutputStreamOperator<Session> requests =
         parse(sessions, "parse-sessions", Session.class, SessionWire::parse);
-    SingleOutputStreamOperator<SessionUpdate> updates = updates(portraits, commands(requests));
+    SingleOutputStreamOperator<ModelAnnouncement> announcements =
+        parse(models, "parse-models", ModelAnnouncement.class, ModelAnnouncementWire::parse);
+    SingleOutputStreamOperator<ModelAnnouncement> weights = weights(announcements);
+    SingleOutputStreamOperator<SessionUpdate> updates =
+        updates(portraits, commands(requests, weights));
     SingleOutputStreamOperator<DrivingFrame> gate = gate(drivingFrames);
     SingleOutputStreamOperator<FrameTask> tasks = tasks(updates, gate);
     SingleOutputStreamOperator<ReenactedFrame> frames = reenact(tasks);
@@ -82,11 +90,17 @@ public final class LiveTopology {
                 gate.getSideOutput(LiveTags.DEAD_LETTERS),
                 updates.getSideOutput(LiveTags.DEAD_LETTERS),
                 portraits.getSideOutput(LiveTags.DEAD_LETTERS),
+                announcements.getSideOutput(LiveTags.DEAD_LETTERS),
+                weights.getSideOutput(LiveTags.DEAD_LETTERS),
                 requests.getSideOutput(LiveTags.DEAD_LETTERS));
     DataStream<StreamEvent> events =
         frames
             .getSideOutput(LiveTags.EVENTS)
-            .union(tasks.getSideOutput(LiveTags.EVENTS), gate.getSideOutput(LiveTags.EVENTS));
+            .union(
+                tasks.getSideOutput(LiveTags.EVENTS),
+                gate.getSideOutput(LiveTags.EVENTS),
+                updates.getSideOutput(LiveTags.EVENTS),
+                weights.getSideOutput(LiveTags.EVENTS));
     return new LiveStreams(frames, deadLetters, events);
   }
 
@@ -95,11 +109,21 @@ public final class LiveTopology {
     return named(records.process(new ParseFunction<>(parser), TypeInformation.of(type)), name);
   }
 
-  private SingleOutputStreamOperator<SessionCommand> commands(DataStream<Session> sessions) {
+  private SingleOutputStreamOperator<ModelAnnouncement> weights(
+      DataStream<ModelAnnouncement> announcements) {
+    return named(
+        announcements.process(
+            new AnnouncementCheck(loader), TypeInformation.of(ModelAnnouncement.class)),
+        "announcement-check");
+  }
+
+  private SingleOutputStreamOperator<SessionCommand> commands(
+      DataStream<Session> sessions, DataStream<ModelAnnouncement> weights) {
     return named(
         sessions
             .keyBy(Session::streamId, Types.STRING)
-            .process(new SessionRouter(), TypeInformation.of(SessionCommand.class)),
+            .connect(weights.broadcast(SessionRouter.ANNOUNCED))
+            .process(new SessionRouter(options, loader), TypeInformation.of(SessionCommand.class)),
         "session-router");
   }
 

@@ -141,6 +141,7 @@ class LiveTopologyITCase {
         topology.wire(
             records(environment, topics.get(0)),
             records(environment, topics.get(1)),
+            records(environment, List.of(record("fake", null))),
             records(environment, topics.get(2)));
     DataStream<String> lines =
         streams

@@ -25,6 +25,8 @@ class LiveTopologyTest {
       Set.of(
           "parse-sources",
           "parse-sessions",
+          "parse-models",
+          "announcement-check",
           "session-router",
           "source-features",
           "deadline-gate",
@@ -40,6 +42,7 @@ class LiveTopologyTest {
         topology.wire(
             records(environment, "sources"),
             records(environment, "sessions"),
+            records(environment, "models"),
             records(environment, "driving-frames"));
     streams.frames().sinkTo(new DiscardingSink<>()).name("frames").uid("frames");
     streams.deadLetters().sinkTo(new DiscardingSink<>()).name("letters").uid("letters");

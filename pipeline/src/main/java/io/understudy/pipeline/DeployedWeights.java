@@ -103,7 +103,7 @@ public record DeployedWeights(String preset, String weights, Map<String, String>
   }
 
   /** A file may hold a preset that this build does not name, of any widths. */
-  private static String fullName(String name) {
+  static String fullName(String name) {
     try {
       return Presets.named(name).name();
     } catch (IllegalArgumentException unnamed) {

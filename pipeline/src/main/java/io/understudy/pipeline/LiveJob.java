@@ -65,6 +65,7 @@ public final class LiveJob {
         topology.wire(
             read(environment, sources.control(name(Topic.SOURCES)), "sources"),
             read(environment, sources.control(name(Topic.SESSIONS)), "sessions"),
+            read(environment, sources.control(name(Topic.MODELS)), "models"),
             read(environment, drivingFrames(sources), "driving-frames")));
   }
 

@@ -2,6 +2,7 @@ package io.understudy.pipeline;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.model.Reenactor;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.explain.Explainer;
@@ -19,23 +20,34 @@ import java.util.TreeMap;
 /**
  * Loads the presets of a deployment with their weights.
  *
- * @param weights which weights there are
+ * @param weights which weights are deployed
+ * @param announced weights that are announced while the job runs
  * @param device {@code cpu}, {@code gpu} or {@code gpuN}
  * @param threads threads of libtorch on a CPU, 0 for its own choice
  */
 public record PresetReenactorLoader(
-    DeployedWeights weights, Precision precision, String device, int threads)
+    DeployedWeights weights,
+    AnnouncedWeights announced,
+    Precision precision,
+    String device,
+    int threads)
     implements ReenactorLoader {
   /** A loader of one preset, from a file or {@code bundled} or {@code initial}. */
   public PresetReenactorLoader(
       String preset, String weights, Precision precision, String device, int threads) {
-    this(new DeployedWeights(preset, weights, Map.of()), precision, device, threads);
+    this(
+        new DeployedWeights(preset, weights, Map.of()),
+        new AnnouncedWeights(""),
+        precision,
+        device,
+        threads);
   }
 
   /** The loader of a configuration. */
   public static PresetReenactorLoader of(UnderstudyConfiguration.Model model) {
     return new PresetReenactorLoader(
         new DeployedWeights(model.preset(), model.weights(), model.weightsOf()),
+        new AnnouncedWeights(model.announcedFolder()),
         model.precision(),
         model.device(),
         model.threads());
@@ -69,12 +81,7 @@ public record PresetReenactorLoader(
   @Override
   public Reenactor load(String requestedPreset, String requestedWeightsId) {
     limitThreads();
-    Weights found = weights.read(requestedPreset);
-    if (!requestedWeightsId.isEmpty() && !requestedWeightsId.equals(found.id())) {
-      throw new UnknownModelException(
-          "weights %s of preset %s are not deployed, %s are; name those or none"
-              .formatted(requestedWeightsId, requestedPreset, found.id()));
-    }
+    Weights found = find(requestedPreset, requestedWeightsId);
     try {
       return Networks.reenactor(found, precision, djlDevice());
     } catch (WeightsException e) {
@@ -92,9 +99,38 @@ public record PresetReenactorLoader(
     return new Explainer(weights.read(weights.preset()), precision, djlDevice());
   }
 
+  private Weights find(String requestedPreset, String requestedWeightsId) {
+    if (requestedWeightsId.isEmpty()) {
+      return weights.read(requestedPreset);
+    }
+    return announced
+        .find(presetName(requestedPreset), requestedWeightsId)
+        .orElseGet(() -> deployed(requestedPreset, requestedWeightsId));
+  }
+
+  private Weights deployed(String requestedPreset, String requestedWeightsId) {
+    Weights found = weights.read(requestedPreset);
+    if (!requestedWeightsId.equals(found.id())) {
+      throw new UnknownModelException(
+          "weights %s of preset %s are not deployed and not announced, %s are deployed; name those or none"
+              .formatted(requestedWeightsId, requestedPreset, found.id()));
+    }
+    return found;
+  }
+
+  @Override
+  public String presetName(String requested) {
+    return DeployedWeights.fullName(requested);
+  }
+
+  @Override
+  public void check(ModelAnnouncement announcement) {
+    announced.check(announcement);
+  }
+
   @Override
   public ReenactorLoader onGpu(int index) {
-    return new PresetReenactorLoader(weights, precision, "gpu" + index, threads);
+    return new PresetReenactorLoader(weights, announced, precision, "gpu" + index, threads);
   }
 
   private void limitThreads() {

@@ -76,6 +76,26 @@ public record Session(
         null);
   }
 
+  /** The same session with other weights of its preset. */
+  public Session withWeights(String otherWeightsId) {
+    return new Session(
+        streamId,
+        sourceId,
+        preset,
+        otherWeightsId,
+        motion,
+        delivery,
+        deadlineMillis,
+        drivingCrop,
+        outputSizePixels,
+        pasteBack,
+        label,
+        stopped,
+        jitterFilter,
+        scaleSmoothingMillis,
+        faceTracking);
+  }
+
   /** The same session with these ways to calm and follow the driving face. */
   public Session steadied(
       JitterFilter jitterFilter, long scaleSmoothingMillis, FaceTracking faceTracking) {

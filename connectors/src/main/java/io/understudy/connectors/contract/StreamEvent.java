@@ -23,6 +23,8 @@ public record StreamEvent(
     WITHDRAWN,
     REFUSED,
     FRAMES_DROPPED,
-    WEIGHTS_SWAPPED
+    WEIGHTS_SWAPPED,
+    /** Announced weights are not used; the stream id is the preset where no stream is meant. */
+    WEIGHTS_REFUSED
   }
 }

@@ -83,6 +83,10 @@ public final class Samples {
                 FaceTracking.Choice.NEAREST, 0.25, 0.75, 3, FaceTracking.Lost.SLATE, 0.2));
   }
 
+  public static ModelAnnouncement modelAnnouncement() {
+    return new ModelAnnouncement("fomm-256", "0123", "a/b.safetensors", "ab".repeat(32));
+  }
+
   public static DeadLetter deadLetter() {
     return new DeadLetter("stream-1", DeadLetter.Reason.NO_CONSENT, ORIGIN, BYTES, "Why – so.");
   }

@@ -28,6 +28,7 @@ class SerializersTest {
         Arguments.of(Samples.source(), new SourceSerializer()),
         Arguments.of(Source.withdrawn("gone"), new SourceSerializer()),
         Arguments.of(Samples.session(), new SessionSerializer()),
+        Arguments.of(Samples.modelAnnouncement(), new ModelAnnouncementSerializer()),
         Arguments.of(Samples.deadLetter(), new DeadLetterSerializer()),
         Arguments.of(Samples.streamEvent(), new StreamEventSerializer()));
   }

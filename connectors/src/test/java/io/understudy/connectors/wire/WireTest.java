@@ -52,10 +52,29 @@ class WireTest {
             StreamEventWire.parse(
                 record("stream-1", StreamEventWire.toBytes(Samples.streamEvent()))))
         .isEqualTo(Samples.streamEvent());
-    ModelAnnouncement model = new ModelAnnouncement("fomm-256", "0123", "/models/a", "ab");
+    ModelAnnouncement model = new ModelAnnouncement("fomm-256", "0123", "a/b", "ab".repeat(32));
     assertThat(
             ModelAnnouncementWire.parse(record("fomm-256", ModelAnnouncementWire.toBytes(model))))
         .isEqualTo(model);
+  }
+
+  @Test
+  void announcedWeightsHaveAPlaceAndADigestAndATombstoneWithdrawsThem() throws Exception {
+    assertThat(ModelAnnouncementWire.toBytes(ModelAnnouncement.withdrawn("fomm-256"))).isNull();
+    assertThat(ModelAnnouncementWire.parse(record("fomm-256", null)))
+        .isEqualTo(ModelAnnouncement.withdrawn("fomm-256"));
+    refusesWeights(new ModelAnnouncement("fomm-256", "0123", " ", "ab".repeat(32)))
+        .hasMessageContaining("location is empty");
+    refusesWeights(new ModelAnnouncement("fomm-256", "0123", "a", "AB".repeat(32)))
+        .hasMessageContaining("sha256 has 64 characters, it must be 64 lower-case hex digits");
+    refusesWeights(new ModelAnnouncement("fomm-256", "../x", "a", "ab".repeat(32)))
+        .hasMessageContaining("weights_id '../x' is not an id");
+  }
+
+  private static AbstractThrowableAssert<?, ?> refusesWeights(ModelAnnouncement announcement) {
+    byte[] bytes = ModelAnnouncementWire.toBytes(announcement);
+    return assertThatThrownBy(() -> ModelAnnouncementWire.parse(record("fomm-256", bytes)))
+        .isInstanceOf(MalformedRecordException.class);
   }
 
   @Test

@@ -46,6 +46,21 @@ public final class WeightsFile {
   }
 
   /**
+   * What a file says of its weights; its tensors are neither read nor checked.
+   *
+   * @throws WeightsException if the file holds no weights of this project
+   * @throws IOException if it cannot be read
+   */
+  public static WeightsDescription describe(Path file) throws IOException {
+    try {
+      return description(Safetensors.read(map(file)).metadata());
+    } catch (IllegalArgumentException failure) {
+      throw new WeightsException(
+          "weights %s cannot be read: %s".formatted(file, failure.getMessage()), failure);
+    }
+  }
+
+  /**
    * Reads weights from the bytes of a file.
    *
    * @param name what they are called in messages

@@ -2,16 +2,21 @@ package io.understudy.operators.reenactor;
 
 import io.understudy.model.Reenactor;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 
 /**
- * The models that one task has leased, each until the task closes. One thread, except {@link
- * #nativeBytes}.
+ * The models that one task has leased, each until the task closes or gives it up. One thread,
+ * except {@link #nativeBytes}.
  */
 public final class LeasedModels implements AutoCloseable {
   private final ReenactorRegistry registry;
   private final ReenactorLoader loader;
-  private final Map<ModelKey, ReenactorLease> leases = new HashMap<>();
+  private final Map<ModelKey, ReenactorLease> leases = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<ModelKey, CompletableFuture<ReenactorLease>> loading = new HashMap<>();
   private volatile Map<ModelKey, ReenactorLease> published = Map.of();
 
   public LeasedModels(ReenactorRegistry registry, ReenactorLoader loader) {
@@ -20,24 +25,89 @@ public final class LeasedModels implements AutoCloseable {
   }
 
   /**
-   * The model of that name, loaded on first use; borrowed until this object is closed.
+   * The model of that name, loaded on first use; borrowed until this object is closed or gives it
+   * up.
    *
    * @throws UnknownModelException if there is no such preset or there are no such weights
    */
   public Reenactor get(ModelKey key) {
+    return lease(key).reenactor();
+  }
+
+  /**
+   * A lease of that model for the caller to close.
+   *
+   * @throws UnknownModelException if there is no such preset or there are no such weights
+   */
+  public ReenactorLease share(ModelKey key) {
+    return lease(key).share();
+  }
+
+  private ReenactorLease lease(ModelKey key) {
     ReenactorLease lease = leases.get(key);
-    if (lease == null) {
-      lease = registry.acquire(loader, key);
-      leases.put(key, lease);
-      published = Map.copyOf(leases);
+    return lease == null ? add(key, registry.acquire(loader, key)) : lease;
+  }
+
+  /**
+   * Whether {@link #get} would return at once; begins to load the model on another thread where
+   * nobody has. Ask again later.
+   *
+   * @throws UnknownModelException if the loading failed; the next call tries again
+   */
+  public boolean ready(ModelKey key) {
+    if (leases.containsKey(key)) {
+      return true;
     }
-    return lease.reenactor();
+    CompletableFuture<ReenactorLease> model =
+        loading.computeIfAbsent(key, wanted -> registry.acquireLater(loader, wanted));
+    if (!model.isDone()) {
+      return false;
+    }
+    loading.remove(key);
+    try {
+      add(key, model.join());
+      return true;
+    } catch (CompletionException e) {
+      throw new UnknownModelException(
+          "weights %s could not be loaded: %s".formatted(key, e.getCause().getMessage()));
+    }
+  }
+
+  private ReenactorLease add(ModelKey key, ReenactorLease lease) {
+    leases.put(key, lease);
+    published = Map.copyOf(leases);
+    return lease;
+  }
+
+  /** Gives up the models that are not to be kept. */
+  public void retain(Predicate<ModelKey> kept) {
+    leases
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean goes = !kept.test(entry.getKey());
+              if (goes) {
+                entry.getValue().close();
+              }
+              return goes;
+            });
+    published = Map.copyOf(leases);
+  }
+
+  /** Gives up all models of a preset but the {@code kept} last used ones. */
+  public void retainNewest(String preset, int kept) {
+    long older = leases.keySet().stream().filter(key -> key.preset().equals(preset)).count() - kept;
+    leases.keySet().stream()
+        .filter(key -> key.preset().equals(preset))
+        .limit(Math.max(0, older))
+        .toList()
+        .forEach(old -> retain(key -> !key.equals(old)));
   }
 
   /** Native bytes that the leased models hold now, for a gauge; any thread. */
   public long nativeBytes() {
     return published.values().stream()
-        .map(ReenactorLease::reenactor)
+        .flatMap(lease -> lease.open().stream())
         .distinct()
         .mapToLong(Reenactor::nativeBytes)
         .sum();
@@ -45,8 +115,8 @@ public final class LeasedModels implements AutoCloseable {
 
   @Override
   public void close() {
-    published = Map.of();
-    leases.values().forEach(ReenactorLease::close);
-    leases.clear();
+    retain(key -> false);
+    loading.values().forEach(model -> model.thenAccept(ReenactorLease::close));
+    loading.clear();
   }
 }

@@ -1,6 +1,7 @@
 package io.understudy.operators.reenactor;
 
 import io.understudy.model.Reenactor;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The right to use a loaded model until {@link #close}, which is idempotent. Thread-safe. */
@@ -20,6 +21,19 @@ public final class ReenactorLease implements AutoCloseable {
       throw new IllegalStateException("the lease of a model is closed: acquire another one");
     }
     return shared.reenactor;
+  }
+
+  /** The model while the lease is open. */
+  Optional<Reenactor> open() {
+    return closed.get() ? Optional.empty() : Optional.of(shared.reenactor);
+  }
+
+  /** Another lease of the same model, for its own holder to close. */
+  public ReenactorLease share() {
+    if (closed.get()) {
+      throw new IllegalStateException("the lease of a model is closed: acquire another one");
+    }
+    return registry.share(shared);
   }
 
   @Override

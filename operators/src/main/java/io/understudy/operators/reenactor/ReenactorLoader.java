@@ -1,5 +1,6 @@
 package io.understudy.operators.reenactor;
 
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.model.Reenactor;
 import java.io.Serializable;
 
@@ -17,6 +18,17 @@ public interface ReenactorLoader extends Serializable {
    * @throws UnknownModelException if there is no such preset or there are no such weights
    */
   Reenactor load(String preset, String weightsId);
+
+  /** The full name of a preset that sessions may also name in short. */
+  String presetName(String requested);
+
+  /**
+   * Checks announced weights: their place, their digest, their preset and that they fit it. {@link
+   * #load} finds them by their id afterwards.
+   *
+   * @throws UnknownModelException saying what is wrong with them
+   */
+  void check(ModelAnnouncement announcement);
 
   /**
    * This loader for a GPU that the cluster assigned to the task; it wins over a configured device.

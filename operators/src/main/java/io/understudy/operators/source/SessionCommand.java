@@ -21,6 +21,8 @@ public record SessionCommand(String sourceId, Kind kind, long revision, Session 
   public enum Kind {
     /** The stream uses the source, with the session's options. */
     ATTACH,
+    /** The stream shall use other weights, those of the session, once they are loaded. */
+    SWAP,
     /** The stream moved on to another source; until that one answers it may still use this one. */
     LEAVE,
     /** The stream has stopped. */

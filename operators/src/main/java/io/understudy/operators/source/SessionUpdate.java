@@ -34,6 +34,12 @@ public record SessionUpdate(
     return new SessionUpdate(Kind.STOP, reason, revision, session, 0, NO_MODEL, "", NO_FEATURES);
   }
 
+  /** The same update with features of another model. */
+  public SessionUpdate withModel(ModelKey other) {
+    return new SessionUpdate(
+        kind, stopReason, revision, session, sourceVersion, other, featuresId, features);
+  }
+
   public String streamId() {
     return session.streamId();
   }

@@ -19,12 +19,19 @@ import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 
 /** Portrait bytes to feature bytes. One thread; owns its codec and the leases of its models. */
 final class SourceEncoder implements AutoCloseable {
   private static final int DIGEST_BYTES = 16;
+
+  /** The weights in use and those that replace them, while other sources are swapped. */
+  private static final int MODELS_OF_A_PRESET = 2;
 
   private final LiveOptions options;
   private final LeasedModels models;
@@ -60,6 +67,31 @@ final class SourceEncoder implements AutoCloseable {
     EncodedSource encoded = new EncodedSource(model, digest(features), features);
     cached.put(requested.toString(), encoded);
     return encoded;
+  }
+
+  /**
+   * Whether a session's model is loaded; begins to load it beside the others where it is not.
+   *
+   * @throws UnknownModelException if it cannot be loaded
+   */
+  boolean ready(Session session) {
+    return models.ready(options.modelOf(session));
+  }
+
+  /** Forgets features that no stream of the source uses, and models that were replaced. */
+  void forgetUnused(SourceState state) throws Exception {
+    Set<String> used = new HashSet<>();
+    for (Subscriber subscriber : state.allSubscribers()) {
+      ModelKey model = options.modelOf(subscriber.session());
+      used.add(model.toString());
+      models.retainNewest(model.preset(), MODELS_OF_A_PRESET);
+    }
+    List<String> unused = new ArrayList<>();
+    state.features().keys().forEach(unused::add);
+    unused.removeAll(used);
+    for (String model : unused) {
+      state.features().remove(model);
+    }
   }
 
   /** Whether the deployed weights of a session's model are not those that made its features. */

@@ -32,6 +32,10 @@ import org.apache.flink.util.Collector;
 final class SourceFeaturesFunction
     extends KeyedCoProcessFunction<String, Source, SessionCommand, SessionUpdate> {
   static final long LEFT_STREAM_MILLIS = 60_000;
+
+  /** How often is looked whether new weights are loaded. */
+  static final long SWAP_POLL_MILLIS = 50;
+
   private static final long serialVersionUID = 1;
 
   private final LiveOptions options;
@@ -111,11 +115,17 @@ final class SourceFeaturesFunction
   public void processElement2(SessionCommand command, Context context, Collector<SessionUpdate> out)
       throws Exception {
     Subscriber known = state.subscribers().get(command.streamId());
+    state.swaps().remove(command.streamId());
     switch (command.kind()) {
       case ATTACH -> {
         Subscriber subscriber = new Subscriber(command.session(), command.revision(), 0);
         state.subscribers().put(command.streamId(), subscriber);
         send(Kind.START, subscriber, context, out);
+      }
+      case SWAP -> {
+        Subscriber swapped = new Subscriber(command.session(), command.revision(), 0);
+        state.swaps().put(command.streamId(), swapped);
+        advanceSwaps(context, out);
       }
       case LEAVE -> {
         if (known != null) {
@@ -131,7 +141,10 @@ final class SourceFeaturesFunction
     }
   }
 
-  /** Expires a consent, forgets streams that have left, and encodes anew after new weights. */
+  /**
+   * Expires a consent, swaps weights that are loaded by now, forgets streams that have left, and
+   * encodes anew after a restart with new weights.
+   */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<SessionUpdate> out)
       throws Exception {
@@ -140,6 +153,9 @@ final class SourceFeaturesFunction
       sender.stopAll(StopReason.CONSENT_EXPIRED, out);
       state.forgetSource();
       state.setSource(SourceStanding.withoutPortrait(source));
+    }
+    if (advanceSwaps(context, out)) {
+      return;
     }
     for (Subscriber subscriber : state.allSubscribers()) {
       if (!subscriber.left()) {
@@ -150,6 +166,22 @@ final class SourceFeaturesFunction
         state.subscribers().remove(subscriber.session().streamId());
       }
     }
+  }
+
+  /** Whether streams still wait for weights that are being loaded; a timer then looks again. */
+  private boolean advanceSwaps(Context context, Collector<SessionUpdate> out) throws Exception {
+    WeightSwaps swaps =
+        new WeightSwaps(
+            state,
+            encoder,
+            sender,
+            letter -> context.output(LiveTags.DEAD_LETTERS, letter),
+            event -> context.output(LiveTags.EVENTS, event));
+    boolean waiting = swaps.advance(now(context), out);
+    if (waiting) {
+      context.timerService().registerProcessingTimeTimer(now(context) + SWAP_POLL_MILLIS);
+    }
+    return waiting;
   }
 
   private void send(Kind kind, Subscriber subscriber, Context context, Collector<SessionUpdate> out)

@@ -17,6 +17,7 @@ final class SourceState {
   private final ValueState<Source> source;
   private final MapState<String, EncodedSource> features;
   private final MapState<String, Subscriber> subscribers;
+  private final MapState<String, Subscriber> swaps;
 
   SourceState(RuntimeContext runtime) {
     source = runtime.getState(sourceDescriptor());
@@ -28,6 +29,10 @@ final class SourceState {
         runtime.getMapState(
             new MapStateDescriptor<>(
                 "subscribers-v1", Types.STRING, TypeInformation.of(Subscriber.class)));
+    swaps =
+        runtime.getMapState(
+            new MapStateDescriptor<>(
+                "swaps-v1", Types.STRING, TypeInformation.of(Subscriber.class)));
   }
 
   static ValueStateDescriptor<Source> sourceDescriptor() {
@@ -57,6 +62,11 @@ final class SourceState {
   /** Streams that use the source, by id. */
   MapState<String, Subscriber> subscribers() {
     return subscribers;
+  }
+
+  /** What streams will be once their new weights are loaded, by id. */
+  MapState<String, Subscriber> swaps() {
+    return swaps;
   }
 
   /** A copy, so that the state may change while it is walked. */

@@ -1,9 +1,11 @@
 package io.understudy.operators.stream;
 
-import io.understudy.model.Reenactor;
+import io.understudy.model.SourceFeatures;
 import io.understudy.operators.reenactor.LeasedModels;
+import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.UnknownModelException;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 
@@ -35,11 +37,26 @@ final class DeviceFeatures implements AutoCloseable {
     }
     misses.inc();
     try {
-      Reenactor reenactor = models.get(key.model());
-      return cache.add(key, reenactor, reenactor.restore(bytes.value()));
+      SourceFeatures features = models.get(key.model()).restore(bytes.value());
+      return cache.add(key, models.share(key.model()), features);
     } catch (UnknownModelException | IllegalArgumentException e) {
       throw new FeaturesUnavailableException(key, e);
     }
+  }
+
+  /**
+   * Whether the model is there; begins to load it beside the others where it is not.
+   *
+   * @throws UnknownModelException if it cannot be loaded
+   */
+  boolean ready(ModelKey model) {
+    return models.ready(model);
+  }
+
+  /** Gives up models that no stream uses, each as soon as no frame in flight does. */
+  void retain(Set<ModelKey> used) {
+    cache.retain(used::contains);
+    models.retain(used::contains);
   }
 
   @Override

@@ -2,16 +2,20 @@ package io.understudy.operators.stream;
 
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.operators.reenactor.ModelKey;
+import io.understudy.operators.reenactor.ReenactorLease;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Source features on the device, least recently used first out, bounded in bytes. Task thread.
  *
  * <p>Features that a frame in flight has leased are never closed under it: they may push the cache
- * beyond its bound until their leases end. Owns every entry.
+ * beyond its bound until their leases end. Owns every entry, and with it a lease of its model: a
+ * model that is given up lives until the last of its features is gone.
  */
 final class FeatureCache implements AutoCloseable {
   private final long maxBytes;
@@ -34,8 +38,8 @@ final class FeatureCache implements AutoCloseable {
    *
    * @throws IllegalStateException if the key is taken
    */
-  FeatureLease add(FeatureKey key, Reenactor reenactor, SourceFeatures features) {
-    Entry entry = new Entry(reenactor, features, features.nativeBytes());
+  FeatureLease add(FeatureKey key, ReenactorLease model, SourceFeatures features) {
+    Entry entry = new Entry(model, features, features.nativeBytes());
     if (entries.putIfAbsent(key, entry) != null) {
       throw new IllegalStateException("features " + key + " are on the device already: lease them");
     }
@@ -45,12 +49,19 @@ final class FeatureCache implements AutoCloseable {
     return lease;
   }
 
+  /** Gives up the features of models that are not to be kept, each as soon as nobody uses it. */
+  void retain(Predicate<ModelKey> kept) {
+    entries.forEach((key, entry) -> entry.unwanted |= !kept.test(key.model()));
+    evict();
+  }
+
   /** Native bytes held. Any thread. */
   long bytes() {
     return bytes;
   }
 
   private FeatureLease lease(Entry entry) {
+    entry.unwanted = false;
     entry.leases++;
     return new FeatureLease(this, entry);
   }
@@ -62,12 +73,13 @@ final class FeatureCache implements AutoCloseable {
 
   private void evict() {
     Iterator<Entry> oldestFirst = entries.values().iterator();
-    while ((closed || bytes > maxBytes) && oldestFirst.hasNext()) {
+    while (oldestFirst.hasNext()) {
       Entry entry = oldestFirst.next();
-      if (entry.leases == 0) {
+      if (entry.leases == 0 && (closed || entry.unwanted || bytes > maxBytes)) {
         oldestFirst.remove();
         bytes -= entry.bytes;
         entry.features.close();
+        entry.model.close();
       }
     }
   }
@@ -81,19 +93,20 @@ final class FeatureCache implements AutoCloseable {
 
   /** Features and the number of their leases. */
   static final class Entry {
-    private final Reenactor reenactor;
+    private final ReenactorLease model;
     private final SourceFeatures features;
     private final long bytes;
     private int leases;
+    private boolean unwanted;
 
-    private Entry(Reenactor reenactor, SourceFeatures features, long bytes) {
-      this.reenactor = reenactor;
+    private Entry(ReenactorLease model, SourceFeatures features, long bytes) {
+      this.model = model;
       this.features = features;
       this.bytes = bytes;
     }
 
     Reenactor reenactor() {
-      return reenactor;
+      return model.reenactor();
     }
 
     SourceFeatures features() {

@@ -22,7 +22,7 @@ public final class FeatureLease implements AutoCloseable {
     return entry.features();
   }
 
-  /** The model that they belong to; borrowed until the task closes. */
+  /** The model that they belong to; borrowed until the lease is closed. */
   public Reenactor reenactor() {
     return entry.reenactor();
   }

@@ -1,17 +1,22 @@
 package io.understudy.operators.stream;
 
+import io.understudy.operators.source.SessionUpdate;
+
 /** What the task holds in memory of one stream: its track while it runs, else waiting frames. */
 final class LiveStream {
   private final WaitingFrames waiting;
   private StreamTrack track;
+  private SessionUpdate next;
   private boolean waitingSaved;
 
   /**
    * @param track the running stream, null where none is
+   * @param next the update that waits for its model, null where none does
    * @param waiting frames that wait for its session
    */
-  LiveStream(StreamTrack track, WaitingFrames waiting) {
+  LiveStream(StreamTrack track, SessionUpdate next, WaitingFrames waiting) {
     this.track = track;
+    this.next = next;
     this.waiting = waiting;
     this.waitingSaved = !waiting.isEmpty();
   }
@@ -32,6 +37,20 @@ final class LiveStream {
   void stop() {
     track.stop();
     track = null;
+  }
+
+  /** The update that is taken over as soon as its model is loaded; null where none waits. */
+  SessionUpdate next() {
+    return next;
+  }
+
+  void setNext(SessionUpdate update) {
+    next = update;
+  }
+
+  /** Revision of the youngest update, of those that wait too; only of a running stream. */
+  long revision() {
+    return next == null ? track.revision() : Math.max(track.revision(), next.revision());
   }
 
   WaitingFrames waiting() {

@@ -32,6 +32,11 @@ final class StreamEvents {
     }
   }
 
+  /** Tells of weights that could not be loaded; the stream keeps those that it has. */
+  void weightsRefused(SessionUpdate update, String message) {
+    emit(update, Kind.WEIGHTS_REFUSED, message);
+  }
+
   /** Tells of a stop; of one that found nothing running only where it is a refusal. */
   void stopped(SessionUpdate update, boolean wasRunning) {
     Kind kind = kindOf(update.stopReason());

@@ -12,6 +12,7 @@ import io.understudy.operators.reenactor.AssignedDevice;
 import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
+import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -22,7 +23,6 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -33,12 +33,16 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * per frame no state is read. The reenact operator must be chained behind: it flushes before each
  * barrier, so that no frame is in flight when this one writes its state, and it closes before this
  * one closes the features. Frames without a session wait for it within bounds and then go to
- * dead-letters; frames that are not beyond their stream's last one are dropped and counted.
+ * dead-letters; frames that are not beyond their stream's last one are dropped and counted. Other
+ * weights are loaded beside those of a running stream, which goes on and changes between two
+ * frames.
  */
 public final class StreamSessionOperator extends AbstractStreamOperator<FrameTask>
-    implements TwoInputStreamOperator<SessionUpdate, DrivingFrame, FrameTask>,
-        Triggerable<String, VoidNamespace> {
+    implements TwoInputStreamOperator<SessionUpdate, DrivingFrame, FrameTask> {
   private static final long serialVersionUID = 1;
+
+  /** How often is looked whether another model is loaded. */
+  private static final long SWAP_POLL_MILLIS = 20;
 
   private final LiveOptions options;
   private final ReenactorLoader loader;
@@ -46,6 +50,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   private transient StreamStates states;
   private transient DeviceFeatures features;
   private transient InternalTimerService<VoidNamespace> timers;
+  private transient InternalTimerService<VoidNamespace> swapTimers;
   private transient StreamEvents events;
   private transient FrameRejections rejections;
   private transient Counter framesIn;
@@ -59,7 +64,12 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   public void open() throws Exception {
     super.open();
     states = new StreamStates(getRuntimeContext());
-    timers = getInternalTimerService("waiting", VoidNamespaceSerializer.INSTANCE, this);
+    timers =
+        getInternalTimerService(
+            "waiting", VoidNamespaceSerializer.INSTANCE, new ProcessingTimers(this::giveUpWaiting));
+    swapTimers =
+        getInternalTimerService(
+            "swaps", VoidNamespaceSerializer.INSTANCE, new ProcessingTimers(this::lookForModel));
     events = new StreamEvents(this::emit, timers::currentProcessingTime);
     framesIn = getMetricGroup().counter(LiveMetric.FRAMES_IN.metricName());
     rejections =
@@ -91,16 +101,55 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   public void processElement1(StreamRecord<SessionUpdate> record) throws Exception {
     SessionUpdate update = record.getValue();
     LiveStream stream = streams.get(update.streamId());
-    long revision = stream.running() ? stream.track().revision() : states.stoppedRevision();
+    long revision = stream.running() ? stream.revision() : states.stoppedRevision();
     if (update.revision() < revision) {
       return;
     }
     if (update.kind() == SessionUpdate.Kind.STOP) {
+      forgetNext(stream);
       stop(stream, update);
     } else {
-      run(stream, update);
+      runWhenLoaded(stream, update);
     }
     streams.release(update.streamId());
+  }
+
+  /** A running stream goes on as it is until another model has been loaded beside its own. */
+  private void runWhenLoaded(LiveStream stream, SessionUpdate update) throws Exception {
+    boolean swaps = stream.running() && !stream.track().features().model().equals(update.model());
+    try {
+      if (swaps && !features.ready(update.model())) {
+        stream.setNext(update);
+        states.saveNext(update);
+        long soon = swapTimers.currentProcessingTime() + SWAP_POLL_MILLIS;
+        swapTimers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, soon);
+        return;
+      }
+    } catch (UnknownModelException e) {
+      forgetNext(stream);
+      events.weightsRefused(update, e.getMessage());
+      return;
+    }
+    forgetNext(stream);
+    run(stream, update);
+    if (swaps) {
+      features.retain(streams.models());
+    }
+  }
+
+  private void forgetNext(LiveStream stream) throws Exception {
+    if (stream.next() != null) {
+      stream.setNext(null);
+      states.saveNext(null);
+    }
+  }
+
+  private void lookForModel(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    LiveStream stream = streams.get(timer.getKey());
+    if (stream.next() != null) {
+      runWhenLoaded(stream, stream.next());
+    }
+    streams.release(timer.getKey());
   }
 
   private void run(LiveStream stream, SessionUpdate update) throws Exception {
@@ -171,8 +220,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     }
   }
 
-  @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+  private void giveUpWaiting(InternalTimer<String, VoidNamespace> timer) throws Exception {
     LiveStream stream = streams.get(timer.getKey());
     WaitingFrames waiting = stream.waiting();
     waiting.takeOverdue(timers.currentProcessingTime()).forEach(rejections::unknownSession);
@@ -180,11 +228,6 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, waiting.nextOverdueMillis());
     }
     streams.release(timer.getKey());
-  }
-
-  @Override
-  public void onEventTime(InternalTimer<String, VoidNamespace> timer) {
-    throw new IllegalStateException("stream-session registers no event-time timers");
   }
 
   @Override

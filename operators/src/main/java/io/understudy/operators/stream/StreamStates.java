@@ -23,6 +23,7 @@ final class StreamStates {
 
   private final ValueState<TrackState> track;
   private final ValueState<byte[]> features;
+  private final ValueState<SessionUpdate> next;
   private final ListState<DrivingFrame> waiting;
   private final ValueState<Long> stoppedRevision;
   private final ValueState<Boolean> ended;
@@ -35,6 +36,9 @@ final class StreamStates {
         runtime.getState(
             new ValueStateDescriptor<>(
                 "features-v1", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    next =
+        runtime.getState(
+            new ValueStateDescriptor<>("next-v1", TypeInformation.of(SessionUpdate.class)));
     waiting =
         runtime.getListState(
             new ListStateDescriptor<>("waiting-v1", TypeInformation.of(DrivingFrame.class)));
@@ -64,6 +68,20 @@ final class StreamStates {
 
   void saveFeatures(SessionUpdate update) throws IOException {
     features.update(update.features());
+  }
+
+  /** The update that waits for its model, null where none does. */
+  SessionUpdate loadNext() throws IOException {
+    return next.value();
+  }
+
+  /** Keeps the update that waits for its model; null forgets it. */
+  void saveNext(SessionUpdate update) throws IOException {
+    if (update == null) {
+      next.clear();
+    } else {
+      next.update(update);
+    }
   }
 
   Iterable<DrivingFrame> loadWaiting() throws Exception {

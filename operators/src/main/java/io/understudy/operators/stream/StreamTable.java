@@ -2,10 +2,13 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.reenactor.ModelKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The streams that a task holds in memory, loaded from state at first touch and written back before
@@ -44,7 +47,7 @@ final class StreamTable {
     }
     StreamTrack track =
         states.loadTrack().map(state -> StreamTrack.restore(state, options)).orElse(null);
-    LiveStream loaded = new LiveStream(track, waiting);
+    LiveStream loaded = new LiveStream(track, states.loadNext(), waiting);
     streams.put(streamId, loaded);
     return loaded;
   }
@@ -63,6 +66,14 @@ final class StreamTable {
       entry.getValue().save(states);
     }
     streams.values().removeIf(LiveStream::idle);
+  }
+
+  /** The models that running streams use. */
+  Set<ModelKey> models() {
+    return streams.values().stream()
+        .filter(LiveStream::running)
+        .map(stream -> stream.track().features().model())
+        .collect(Collectors.toSet());
   }
 
   /** Takes out all frames that wait for a session. */

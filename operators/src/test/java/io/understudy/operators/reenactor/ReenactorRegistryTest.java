@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.operators.testing.FakeModels;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ReenactorRegistryTest {
@@ -50,6 +51,49 @@ class ReenactorRegistryTest {
       assertThat(models.loaded("fake").closed()).isFalse();
       assertThat(lease.reenactor().preset()).isEqualTo("fake");
     }
+  }
+
+  @Test
+  void aLoadHoldsNobodyUpWhoWantsAnotherModel() {
+    models.holdLoads("new1");
+    CompletableFuture<ReenactorLease> later =
+        registry.acquireLater(models, new ModelKey("fake", "new1"));
+    registry.acquire(models, deployed).close();
+    assertThat(later).isNotDone();
+    models.releaseLoads("new1");
+    try (ReenactorLease lease = later.join()) {
+      assertThat(lease.reenactor().weightsId()).isEqualTo("new1");
+    }
+    assertThat(registry.size()).isZero();
+  }
+
+  @Test
+  void twoWhoWantTheSameModelWaitForOneLoad() {
+    models.holdLoads("new2");
+    ModelKey key = new ModelKey("fake", "new2");
+    CompletableFuture<ReenactorLease> first = registry.acquireLater(models, key);
+    CompletableFuture<ReenactorLease> second = registry.acquireLater(models, key);
+    models.releaseLoads("new2");
+    assertThat(first.join().reenactor()).isSameAs(second.join().reenactor());
+    first.join().close();
+    assertThat(models.loaded("fake").closed()).isFalse();
+    second.join().close();
+    assertThat(models.loaded("fake").closed()).isTrue();
+  }
+
+  @Test
+  void leasesOfATaskAreGivenUpOneByOne() {
+    try (LeasedModels leased = new LeasedModels(registry, models)) {
+      leased.get(deployed);
+      leased.get(new ModelKey("fake", "new1"));
+      leased.get(new ModelKey("other", ""));
+      leased.get(new ModelKey("fake", "new2"));
+      leased.retainNewest("fake", 2);
+      assertThat(registry.size()).isEqualTo(3);
+      leased.retain(key -> key.preset().equals("other"));
+      assertThat(registry.size()).isEqualTo(1);
+    }
+    assertThat(registry.size()).isZero();
   }
 
   @Test

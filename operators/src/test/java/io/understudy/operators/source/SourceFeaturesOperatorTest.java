@@ -14,9 +14,11 @@ import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.source.SessionCommand.Kind;
 import io.understudy.operators.testing.FakeModels;
+import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.StoredSnapshot;
 import java.util.List;
@@ -29,7 +31,9 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(120)
 class SourceFeaturesOperatorTest {
   private FakeModels models = new FakeModels("SourceFeaturesOperatorTest");
   private KeyedTwoInputStreamOperatorTestHarness<String, Source, SessionCommand, SessionUpdate>
@@ -204,6 +208,82 @@ class SourceFeaturesOperatorTest {
     assertThat(publish(next)).isEmpty();
     assertThat(deadLetters()).containsExactly(DeadLetter.Reason.UNDECODABLE_PICTURE);
     assertThat(tell(Kind.ATTACH, 1, session("a", "s")).get(0).sourceVersion()).isEqualTo(1);
+  }
+
+  private List<String> swaps(String weightsId, long revision) throws Exception {
+    harness.getOutput().clear();
+    for (String stream : List.of("a", "b")) {
+      Session session = session(stream, "s").withWeights(weightsId);
+      harness.processElement2(
+          new StreamRecord<>(new SessionCommand("s", Kind.SWAP, revision, session)));
+    }
+    return weights();
+  }
+
+  private List<String> weights() {
+    return harness.extractOutputValues().stream()
+        .map(u -> "%s %s %d %s".formatted(u.streamId(), u.kind(), u.revision(), u.model()))
+        .toList();
+  }
+
+  /** Lets time pass until something comes; weights are loaded on a thread of their own. */
+  private List<String> awaitWeights(int count) throws Exception {
+    for (long millis = 50; harness.extractOutputValues().size() < count; millis += 50) {
+      Thread.onSpinWait();
+      harness.setProcessingTime(NOW + millis);
+    }
+    return weights();
+  }
+
+  @Test
+  void swapsStreamsOnceTheNewWeightsAreLoadedAndBlocksNobodyMeanwhile() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    FakeReenactor old = models.loaded("fake");
+    models.holdLoads("new1");
+    assertThat(swaps("new1", 2)).isEmpty();
+    assertThat(names(tell(Kind.ATTACH, 1, session("c", "s")))).hasSize(1);
+    harness.getOutput().clear();
+    models.releaseLoads("new1");
+    assertThat(awaitWeights(2))
+        .containsExactlyInAnyOrder("a CHANGE 2 fake@new1", "b CHANGE 2 fake@new1");
+    assertThat(models.loaded("fake")).isNotSameAs(old);
+    assertThat(models.loaded("fake").encodedPortraits()).as("for both streams").isEqualTo(1);
+    assertThat(deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aSwapThatWaitsSurvivesARestore() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    models.holdLoads("new2");
+    swaps("new2", 2);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    models.releaseLoads("new2");
+    harness.close();
+    open(null, state);
+    assertThat(awaitWeights(2))
+        .containsExactlyInAnyOrder("a CHANGE 2 fake@new2", "b CHANGE 2 fake@new2");
+  }
+
+  @Test
+  void weightsThatCannotBeLoadedAreRefusedAndTheStreamKeepsItsOwn() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    swaps("gone", 2);
+    for (long millis = 50; deadLetters().size() < 2; millis += 50) {
+      Thread.onSpinWait();
+      harness.setProcessingTime(NOW + millis);
+    }
+    assertThat(deadLetters()).containsOnly(DeadLetter.Reason.REFUSED_WEIGHTS);
+    assertThat(harness.getSideOutput(LiveTags.EVENTS))
+        .extracting(event -> event.getValue().kind())
+        .containsOnly(StreamEvent.Kind.WEIGHTS_REFUSED);
+    publish(source("s", 2, 11, 20, 30));
+    assertThat(weights()).containsExactlyInAnyOrder("a CHANGE 1 fake@w1", "b CHANGE 1 fake@w1");
   }
 
   @Test

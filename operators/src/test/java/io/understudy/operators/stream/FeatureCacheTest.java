@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.operators.reenactor.ModelKey;
+import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.Frames;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class FeatureCacheTest {
   }
 
   private FeatureLease add(String id) {
-    return cache.add(key(id), fake, fake.encode(Frames.plain(8, 1, 2, 3)));
+    return cache.add(key(id), FakeModels.lease(fake), fake.encode(Frames.plain(8, 1, 2, 3)));
   }
 
   private boolean holds(String id) {
@@ -50,6 +51,19 @@ class FeatureCacheTest {
     c.close();
     assertThat(holds("b")).isFalse();
     assertThat(cache.bytes()).isEqualTo(2 * FakeReenactor.FEATURE_BYTES);
+  }
+
+  @Test
+  void givesUpTheFeaturesOfAModelAndTheModelItselfWhenTheLastLeaseEnds() {
+    FeatureLease used = add("a");
+    add("b").close();
+    cache.retain(model -> !model.preset().equals("fake"));
+    assertThat(fake.openFeatures()).isEqualTo(1);
+    assertThat(used.reenactor().preset()).isEqualTo("fake");
+    assertThat(fake.closed()).isTrue();
+    used.close();
+    assertThat(fake.openFeatures()).isZero();
+    assertThat(cache.bytes()).isZero();
   }
 
   @Test

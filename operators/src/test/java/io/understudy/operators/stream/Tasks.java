@@ -6,6 +6,7 @@ import io.understudy.connectors.contract.Session;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.operators.source.SessionUpdate;
+import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
 
 /** Makes frame tasks for tests of other packages. */
@@ -31,7 +32,7 @@ public final class Tasks {
     Picture portrait = Frames.plain(8, 1, 2, 3);
     return track.task(
         Frames.frame(streamId, 0, sequence, 1, 1, 1),
-        cache.add(key, model, model.encode(portrait)),
+        cache.add(key, FakeModels.lease(model), model.encode(portrait)),
         lifeMillis * 1000);
   }
 

@@ -1,22 +1,34 @@
 package io.understudy.operators.testing;
 
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.model.Reenactor;
+import io.understudy.operators.reenactor.ModelKey;
+import io.understudy.operators.reenactor.ReenactorLease;
 import io.understudy.operators.reenactor.ReenactorLoader;
+import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Loads fakes; survives serialisation, as the fakes live in a static map under the test's id.
- * Presets {@code fake} and {@code other} exist, with one set of weights, the deployed ones.
+ * Presets {@code fake} and {@code other} exist, each with the deployed weights and with announced
+ * ones, whose ids start with {@code new}.
  */
 public record FakeModels(String testId, String weights) implements ReenactorLoader {
   public static final String WEIGHTS = "w1";
   private static final Map<String, FakeReenactor> LOADED = new ConcurrentHashMap<>();
+  private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
 
   /** Models with the weights {@link #WEIGHTS}. */
   public FakeModels(String testId) {
     this(testId, WEIGHTS);
+  }
+
+  /** A lease of {@code model}, which is closed with it. */
+  public static ReenactorLease lease(Reenactor model) {
+    return new ReenactorRegistry().acquire(new One(model), new ModelKey(model.preset(), ""));
   }
 
   /** The fake that was loaded last for that preset. */
@@ -24,21 +36,76 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
     return LOADED.get(testId + "/" + preset);
   }
 
+  /** Whoever loads these weights from here on waits for {@link #releaseLoads}. */
+  public void holdLoads(String weightsId) {
+    HELD.put(testId + "/" + weightsId, new CountDownLatch(1));
+  }
+
+  public void releaseLoads(String weightsId) {
+    HELD.get(testId + "/" + weightsId).countDown();
+  }
+
   @Override
   public Reenactor load(String preset, String weightsId) {
     boolean known = preset.equals("fake") || preset.equals("other");
-    if (!known || !(weightsId.isEmpty() || weightsId.equals(weights))) {
+    boolean there = weightsId.isEmpty() || weightsId.equals(weights) || weightsId.startsWith("new");
+    if (!known || !there) {
       throw new UnknownModelException(
           "preset '%s' with weights '%s' is not installed: choose fake or other"
               .formatted(preset, weightsId));
     }
-    FakeReenactor fake = new FakeReenactor(preset, weights);
+    await(weightsId);
+    FakeReenactor fake = new FakeReenactor(preset, weightsId.isEmpty() ? weights : weightsId);
     LOADED.put(testId + "/" + preset, fake);
     return fake;
+  }
+
+  private void await(String weightsId) {
+    CountDownLatch held = HELD.get(testId + "/" + weightsId);
+    try {
+      if (held != null) {
+        held.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public String presetName(String requested) {
+    return requested;
+  }
+
+  @Override
+  public void check(ModelAnnouncement announcement) {
+    if (!announcement.weightsId().startsWith("new")) {
+      throw new UnknownModelException("weights " + announcement.weightsId() + " are not new");
+    }
   }
 
   @Override
   public ReenactorLoader onGpu(int index) {
     return new FakeModels(testId + "-gpu" + index, weights);
+  }
+
+  /** Always the same model. */
+  private record One(Reenactor model) implements ReenactorLoader {
+    @Override
+    public Reenactor load(String preset, String weightsId) {
+      return model;
+    }
+
+    @Override
+    public String presetName(String requested) {
+      return requested;
+    }
+
+    @Override
+    public void check(ModelAnnouncement announcement) {}
+
+    @Override
+    public ReenactorLoader onGpu(int index) {
+      return this;
+    }
   }
 }

@@ -32,6 +32,8 @@ import org.apache.flink.util.OutputTag;
 public final class LiveChain implements AutoCloseable {
   private static final int MAX_STATE_BYTES = 64 << 20;
 
+  private long millisNow;
+
   private final KeyedTwoInputStreamOperatorTestHarness<
           String, SessionUpdate, DrivingFrame, FrameTask>
       session;
@@ -123,9 +125,26 @@ public final class LiveChain implements AutoCloseable {
 
   /** Moves the clock of both operators to {@link Frames#NOW} plus {@code millis}. */
   public LiveChain setMillis(long millis) throws Exception {
+    millisNow = millis;
     session.setProcessingTime(Frames.NOW + millis);
     reenact.setProcessingTime(Frames.NOW + millis);
     return pass();
+  }
+
+  /** Lets time pass until the stream has another model, which is loaded on a thread of its own. */
+  public LiveChain awaitSwap(String streamId) throws Exception {
+    long swaps = swaps(streamId);
+    while (swaps(streamId) == swaps) {
+      Thread.onSpinWait();
+      setMillis(millisNow + 20);
+    }
+    return this;
+  }
+
+  private long swaps(String streamId) {
+    return events().stream()
+        .filter(e -> e.streamId().equals(streamId) && e.kind() == StreamEvent.Kind.WEIGHTS_SWAPPED)
+        .count();
   }
 
   /** Runs what the inference worker has sent back, waiting for one batch. */

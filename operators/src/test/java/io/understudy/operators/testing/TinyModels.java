@@ -1,6 +1,7 @@
 package io.understudy.operators.testing;
 
 import ai.djl.Device;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.model.Reenactor;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
@@ -69,6 +70,14 @@ public record TinyModels() implements ReenactorLoader {
         true,
         true);
   }
+
+  @Override
+  public String presetName(String requested) {
+    return requested;
+  }
+
+  @Override
+  public void check(ModelAnnouncement announcement) {}
 
   @Override
   public ReenactorLoader onGpu(int index) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
       EgressCommand.class,
       WatchCommand.class,
       TopicsCommand.class,
+      AnnounceCommand.class,
       ImportCommand.class,
       ParityCommand.class,
       TrainCommand.class,

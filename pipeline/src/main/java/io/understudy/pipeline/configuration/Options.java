@@ -57,6 +57,13 @@ public final class Options {
           "bundled",
           "Weights file of the preset; bundled means those that come with this build (untrained ones"
               + " where it has none), initial means untrained ones.");
+  static final Option<String> MODEL_ANNOUNCED_DIR =
+      new Option<>(
+          "model.announced-dir",
+          OptionType.text(),
+          "",
+          "Folder of the weights that the topic models announces, the same on every machine of the"
+              + " job; none means that announcements are refused.");
   static final Option<Precision> MODEL_PRECISION =
       new Option<>(
           "model.precision",
@@ -187,6 +194,7 @@ public final class Options {
           KAFKA_DRIVING_START,
           MODEL_PRESET,
           MODEL_WEIGHTS,
+          MODEL_ANNOUNCED_DIR,
           MODEL_PRECISION,
           MODEL_DEVICE,
           MODEL_THREADS,

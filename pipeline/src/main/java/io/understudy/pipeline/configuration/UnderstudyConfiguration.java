@@ -38,12 +38,14 @@ public record UnderstudyConfiguration(
    *
    * @param weights path of a weights file, {@link #BUNDLED_WEIGHTS} or {@link #INITIAL_WEIGHTS}
    * @param weightsOf the same of further presets, by name
+   * @param announcedFolder path of the folder of announced weights, empty for none
    * @param threads threads of the network on a CPU, 0 for one per core
    */
   public record Model(
       String preset,
       String weights,
       Map<String, String> weightsOf,
+      String announcedFolder,
       Precision precision,
       String device,
       int threads) {
@@ -90,6 +92,7 @@ public record UnderstudyConfiguration(
             values.get(Options.MODEL_PRESET),
             values.get(Options.MODEL_WEIGHTS),
             values.below(Options.MODEL_WEIGHTS_OF_PREFIX, Options.MODEL_WEIGHTS),
+            values.get(Options.MODEL_ANNOUNCED_DIR),
             values.get(Options.MODEL_PRECISION),
             values.get(Options.MODEL_DEVICE),
             values.get(Options.MODEL_THREADS)),

@@ -1,16 +1,21 @@
 package io.understudy.pipeline.playback;
 
 import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.wire.DrivingFrameWire;
+import io.understudy.connectors.wire.ModelAnnouncementWire;
 import io.understudy.connectors.wire.SessionWire;
 import io.understudy.connectors.wire.SourceWire;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicWriter;
 
-/** Puts sources, sessions and driving frames on their topics. Thread-safe; the owner closes it. */
+/**
+ * Puts sources, sessions, driving frames and announced weights on their topics. Thread-safe; the
+ * owner closes it.
+ */
 public final class StreamPublisher implements AutoCloseable {
   private final TopicWriter writer;
 
@@ -26,6 +31,11 @@ public final class StreamPublisher implements AutoCloseable {
   /** Publishes a session, or stops it. */
   public void publish(Session session) {
     writer.write(Topic.SESSIONS, session.streamId(), SessionWire.toBytes(session));
+  }
+
+  /** Announces weights, or withdraws them. */
+  public void publish(ModelAnnouncement announcement) {
+    writer.write(Topic.MODELS, announcement.preset(), ModelAnnouncementWire.toBytes(announcement));
   }
 
   /** Publishes one driving frame. */

@@ -122,6 +122,17 @@ class BadInputTest {
   }
 
   @Test
+  void weightsThatNoJobWouldTake() throws IOException {
+    Path text = Files.writeString(folder.resolve("text.safetensors"), "these are no weights");
+    String dir = "model.announced-dir=" + folder;
+
+    Invocation.of("announce").refuses("--weights", "--withdraw");
+    Invocation.of("announce", "--weights", text, "--set", dir).refuses(text, "cannot be read");
+    Invocation.of("announce", "--weights", folder.resolve("none"), "--set", dir)
+        .refuses("cannot be read", "below model.announced-dir");
+  }
+
+  @Test
   void aSessionOptionOutOfItsRange() {
     publish(clip, "--motion", "sideways").refuses("sideways");
     publish(clip, "--jitter-filter", "0").refuses("resting cutoff of the jitter filter is 0.0 Hz");

@@ -31,7 +31,7 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "ostnet-compact", "bundled", Map.of(), Precision.FAST, "cpu", 0),
+                    "ostnet-compact", "bundled", Map.of(), "", Precision.FAST, "cpu", 0),
                 new LiveOptions(
                     8,
                     2,
@@ -74,6 +74,7 @@ class UnderstudyConfigurationTest {
               weights-of:
                 fomm-compact: /weights/fomm
                 mcnet-256: initial
+              announced-dir: /weights/announced
               precision: exact
               device: gpu1
               threads: 3
@@ -112,6 +113,7 @@ class UnderstudyConfigurationTest {
                     "synergize-256",
                     "/weights/synergize",
                     Map.of("fomm-compact", "/weights/fomm", "mcnet-256", "initial"),
+                    "/weights/announced",
                     Precision.EXACT,
                     "gpu1",
                     3),

@@ -1,0 +1,98 @@
+package io.understudy.operators.source;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.Origin;
+import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.operators.reenactor.UnknownModelException;
+import io.understudy.operators.source.SessionUpdate.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.util.Collector;
+
+/**
+ * Streams of the current source that change to other weights as soon as these are loaded. A stream
+ * keeps its weights where the new ones cannot be used. Task thread.
+ */
+final class WeightSwaps {
+  private final SourceState state;
+  private final SourceEncoder encoder;
+  private final UpdateSender sender;
+  private final Consumer<DeadLetter> deadLetters;
+  private final Consumer<StreamEvent> events;
+
+  WeightSwaps(
+      SourceState state,
+      SourceEncoder encoder,
+      UpdateSender sender,
+      Consumer<DeadLetter> deadLetters,
+      Consumer<StreamEvent> events) {
+    this.state = state;
+    this.encoder = encoder;
+    this.sender = sender;
+    this.deadLetters = deadLetters;
+    this.events = events;
+  }
+
+  /** Swaps what can be; returns whether some still wait for their weights. */
+  boolean advance(long nowEpochMillis, Collector<SessionUpdate> out) throws Exception {
+    boolean waiting = false;
+    boolean swapped = false;
+    for (Subscriber swap : waitingSwaps()) {
+      try {
+        if (!encoder.ready(swap.session())) {
+          waiting = true;
+          continue;
+        }
+        swap(swap, nowEpochMillis, out);
+        swapped = true;
+      } catch (UnknownModelException | SourceNotEncodableException e) {
+        refuse(swap, nowEpochMillis, e.getMessage());
+      }
+      state.swaps().remove(swap.session().streamId());
+    }
+    if (swapped) {
+      encoder.forgetUnused(state);
+    }
+    return waiting;
+  }
+
+  private List<Subscriber> waitingSwaps() throws Exception {
+    List<Subscriber> all = new ArrayList<>();
+    state.swaps().values().forEach(all::add);
+    return all;
+  }
+
+  /** Encodes first: what fails leaves the stream as it was. */
+  private void swap(Subscriber swap, long nowEpochMillis, Collector<SessionUpdate> out)
+      throws Exception {
+    Source source = state.source();
+    boolean usable =
+        source != null
+            && SourceStanding.hasPortrait(source)
+            && SourceStanding.hasConsent(source, nowEpochMillis);
+    if (usable) {
+      encoder.encode(source, swap.session(), state.features());
+    }
+    state.subscribers().put(swap.session().streamId(), swap);
+    if (usable) {
+      sender.send(Kind.CHANGE, swap, nowEpochMillis, out, deadLetters);
+    }
+  }
+
+  private void refuse(Subscriber swap, long nowEpochMillis, String message) {
+    String streamId = swap.session().streamId();
+    DeadLetter.Reason reason = DeadLetter.Reason.REFUSED_WEIGHTS;
+    deadLetters.accept(new DeadLetter(streamId, reason, Origin.NONE, ByteString.EMPTY, message));
+    events.accept(
+        new StreamEvent(
+            streamId,
+            StreamEvent.Kind.WEIGHTS_REFUSED,
+            swap.session().sourceId(),
+            1,
+            message,
+            nowEpochMillis * 1000));
+  }
+}
