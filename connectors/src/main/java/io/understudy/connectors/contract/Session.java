@@ -117,6 +117,35 @@ public record Session(
         faceTracking);
   }
 
+  /** The same session, running, with another source. */
+  public Session animating(String sourceId) {
+    return with(sourceId, false);
+  }
+
+  /** The same session, ended: its settings are kept for the next start. */
+  public Session ended() {
+    return with(sourceId, true);
+  }
+
+  private Session with(String sourceId, boolean stopped) {
+    return new Session(
+        streamId,
+        sourceId,
+        preset,
+        weightsId,
+        motion,
+        delivery,
+        deadlineMillis,
+        drivingCrop,
+        outputSizePixels,
+        pasteBack,
+        label,
+        stopped,
+        jitterFilter,
+        scaleSmoothingMillis,
+        faceTracking);
+  }
+
   /** The meaning of a tombstone. */
   public static Session stopped(String streamId) {
     return new Session(

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Show a stream's reenacted frames as they come: rate, latency, drops, one line a second.",
+      "Serve a page that shows all streams, live, with controls to start, stop and change sources.",
+      "With STREAM instead: that stream's rate, latency and drops, one line a second.",
       "Ends after --seconds, or on Ctrl-C; the closing table is over the whole time."
     })
 final class WatchCommand implements Callable<Integer> {
@@ -42,7 +43,12 @@ final class WatchCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private ReportOptions report;
 
-  @Parameters(paramLabel = "STREAM", description = "The stream to watch.")
+  @Mixin private PageOptions page;
+
+  @Parameters(
+      paramLabel = "STREAM",
+      arity = "0..1",
+      description = "The stream to print figures of (default: none, a page of all).")
   private String streamId;
 
   @Option(
@@ -73,9 +79,17 @@ final class WatchCommand implements Callable<Integer> {
       throw new BadInputException(
           "--seconds must be above 0, got %s; give another number".formatted(seconds));
     }
+    if (out != null && streamId == null) {
+      throw new BadInputException("--out %s records one stream: name it too".formatted(out));
+    }
+    page.check(streamId == null);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     try (TopicAdministration administration = new TopicAdministration(kafka)) {
       administration.requireAll();
+    }
+    if (streamId == null) {
+      page.serve(kafka, seconds, spec.commandLine().getOut());
+      return ExitCode.OK;
     }
     double took = record(kafka);
     report.show(

@@ -1,13 +1,19 @@
 package io.understudy.pipeline.playback;
 
 import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.KafkaRecord;
 import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.connectors.wire.DeadLetterWire;
+import io.understudy.connectors.wire.DrivingFrameWire;
 import io.understudy.connectors.wire.MalformedRecordException;
 import io.understudy.connectors.wire.ReenactedFrameWire;
+import io.understudy.connectors.wire.SessionWire;
+import io.understudy.connectors.wire.SourceWire;
 import io.understudy.connectors.wire.StreamEventWire;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.topic.Topic;
@@ -15,10 +21,11 @@ import io.understudy.pipeline.topic.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the typed records of one output topic. Not thread-safe; the owner closes it.
+ * Reads the typed records of one topic. Not thread-safe; the owner closes it.
  *
  * @param <T> the record type of the topic
  */
@@ -34,25 +41,44 @@ public final class StreamReader<T> implements AutoCloseable {
   /** Reenacted frames of every stream; a failure of the job may repeat some. */
   public static StreamReader<ReenactedFrame> reenactedFrames(
       UnderstudyConfiguration.Kafka kafka, From from) {
-    return new StreamReader<>(from.open(kafka, Topic.REENACTED_FRAMES), ReenactedFrameWire::parse);
+    return new StreamReader<>(
+        from.open(kafka, Topic.REENACTED_FRAMES), strict(ReenactedFrameWire::parse));
   }
 
   /** Dead letters of every stream. */
   public static StreamReader<DeadLetter> deadLetters(
       UnderstudyConfiguration.Kafka kafka, From from) {
-    return new StreamReader<>(from.open(kafka, Topic.DEAD_LETTERS), DeadLetterWire::parse);
+    return new StreamReader<>(from.open(kafka, Topic.DEAD_LETTERS), strict(DeadLetterWire::parse));
   }
 
   /** Events of every stream. */
   public static StreamReader<StreamEvent> events(UnderstudyConfiguration.Kafka kafka, From from) {
-    return new StreamReader<>(from.open(kafka, Topic.STREAM_EVENTS), StreamEventWire::parse);
+    return new StreamReader<>(
+        from.open(kafka, Topic.STREAM_EVENTS), strict(StreamEventWire::parse));
+  }
+
+  /** Sources as they are published; records that no job would take are left out. */
+  public static StreamReader<Source> sources(UnderstudyConfiguration.Kafka kafka, From from) {
+    return new StreamReader<>(from.open(kafka, Topic.SOURCES), lenient(SourceWire::parse));
+  }
+
+  /** Sessions as they are published; records that no job would take are left out. */
+  public static StreamReader<Session> sessions(UnderstudyConfiguration.Kafka kafka, From from) {
+    return new StreamReader<>(from.open(kafka, Topic.SESSIONS), lenient(SessionWire::parse));
+  }
+
+  /** Driving frames of every stream; records that no job would take are left out. */
+  public static StreamReader<DrivingFrame> drivingFrames(
+      UnderstudyConfiguration.Kafka kafka, From from) {
+    return new StreamReader<>(
+        from.open(kafka, Topic.DRIVING_FRAMES), lenient(DrivingFrameWire::parse));
   }
 
   /** What is there within {@code wait}; the records of one stream in their order. */
   public List<T> poll(Duration wait) {
     List<T> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
-      records.add(parse(record));
+      parse(record).ifPresent(records::add);
     }
     return records;
   }
@@ -62,7 +88,7 @@ public final class StreamReader<T> implements AutoCloseable {
     reader.close();
   }
 
-  private T parse(ConsumerRecord<byte[], byte[]> record) {
+  private Optional<T> parse(ConsumerRecord<byte[], byte[]> record) {
     Origin origin = new Origin(record.topic(), record.partition(), record.offset());
     try {
       return parser.parse(
@@ -88,7 +114,26 @@ public final class StreamReader<T> implements AutoCloseable {
     }
   }
 
-  private interface Parser<T> {
+  /** A parser for topics that anybody may write to: the job makes a dead letter of the rest. */
+  private static <T> Parser<T> lenient(StrictParser<T> strict) {
+    return record -> {
+      try {
+        return Optional.of(strict.parse(record));
+      } catch (MalformedRecordException e) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private static <T> Parser<T> strict(StrictParser<T> strict) {
+    return record -> Optional.of(strict.parse(record));
+  }
+
+  private interface StrictParser<T> {
     T parse(KafkaRecord record) throws MalformedRecordException;
+  }
+
+  private interface Parser<T> {
+    Optional<T> parse(KafkaRecord record) throws MalformedRecordException;
   }
 }
