@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
  * @param defaultScaleSmoothingMillis time constant of the scale code of sessions that name none,
  *     ms; 0 for none
  * @param maxParallelism Flink's maximum parallelism; fixed for the life of the job's state
+ * @param watermarkKeyFile path, on each machine of the cluster, of the key of the invisible mark;
+ *     empty for no mark. A path, so that no job graph holds the key.
  */
 public record LiveOptions(
     int maxBatchFrames,
@@ -43,7 +45,8 @@ public record LiveOptions(
     String defaultWeightsId,
     long defaultDeadlineMillis,
     long defaultScaleSmoothingMillis,
-    int maxParallelism)
+    int maxParallelism,
+    String watermarkKeyFile)
     implements Serializable {
   /** What runs where nothing is said. */
   public static final LiveOptions DEFAULTS =
@@ -64,6 +67,44 @@ public record LiveOptions(
           2000,
           0,
           128);
+
+  /** Options without an invisible mark. */
+  public LiveOptions(
+      int maxBatchFrames,
+      int maxBatchesInFlight,
+      int maxQueuedFramesPerStream,
+      long featureCacheBytes,
+      int sessionWaitFrames,
+      long sessionWaitMillis,
+      int maxPictureBytes,
+      long maxPicturePixels,
+      int jpegQuality,
+      boolean unlabelledAllowed,
+      String labelText,
+      String defaultPreset,
+      String defaultWeightsId,
+      long defaultDeadlineMillis,
+      long defaultScaleSmoothingMillis,
+      int maxParallelism) {
+    this(
+        maxBatchFrames,
+        maxBatchesInFlight,
+        maxQueuedFramesPerStream,
+        featureCacheBytes,
+        sessionWaitFrames,
+        sessionWaitMillis,
+        maxPictureBytes,
+        maxPicturePixels,
+        jpegQuality,
+        unlabelledAllowed,
+        labelText,
+        defaultPreset,
+        defaultWeightsId,
+        defaultDeadlineMillis,
+        defaultScaleSmoothingMillis,
+        maxParallelism,
+        "");
+  }
 
   public LiveOptions {
     atLeastOne("maxBatchFrames", maxBatchFrames);

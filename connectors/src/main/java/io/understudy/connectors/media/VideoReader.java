@@ -75,6 +75,12 @@ public final class VideoReader implements AutoCloseable {
     return !cover && !format.equals("tty") && !format.equals("image2") && !format.endsWith("_pipe");
   }
 
+  /** The comment in the file's metadata, where outputs say what they are; empty without one. */
+  public String comment() {
+    String comment = grabber.getMetadata("comment");
+    return comment == null ? "" : comment;
+  }
+
   /** Frames a second as the file states it; 25 where it states none. */
   public double framesPerSecond() {
     double stated = grabber.getVideoFrameRate();

@@ -7,6 +7,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.getTextSize;
 import static org.bytedeco.opencv.global.opencv_imgproc.putText;
 
 import io.understudy.connectors.media.RgbImage;
+import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Point;
@@ -17,6 +18,10 @@ import org.bytedeco.opencv.opencv_core.Size;
 public final class VisibleLabel {
   private static final int SMALLEST_SIDE = 64;
   private static final double SMALLEST_SCALE = 0.33;
+  private static final int TEXT_LEVEL = 220;
+  private static final int DARKENED_WHITE = 255 * 2 / 5;
+  private static final int TOLERANCE = 50;
+  private static final double ENOUGH = 0.9;
 
   private final String text;
 
@@ -41,6 +46,34 @@ public final class VisibleLabel {
     byte[] rgb = image.rgb().clone();
     darken(rgb, width, height, Math.min(width, bar.width()), bar.height());
     return write(rgb, width, height, bar);
+  }
+
+  /**
+   * Whether {@code image} shows the label at its own size, coding losses aside: most of the text is
+   * bright, and most of the bar around it dark.
+   */
+  public boolean isOn(RgbImage image) {
+    byte[] text = drawnOn(0, image).rgb();
+    byte[] bar = drawnOn(255, image).rgb();
+    long[] of = new long[2];
+    long[] right = new long[2];
+    for (int i = 0; i < text.length; i++) {
+      int level = image.rgb()[i] & 0xff;
+      if ((text[i] & 0xff) > TEXT_LEVEL) {
+        of[0]++;
+        right[0] += level > TEXT_LEVEL - TOLERANCE ? 1 : 0;
+      } else if ((bar[i] & 0xff) == DARKENED_WHITE) {
+        of[1]++;
+        right[1] += level < DARKENED_WHITE + TOLERANCE ? 1 : 0;
+      }
+    }
+    return of[0] > 0 && right[0] > ENOUGH * of[0] && right[1] > ENOUGH * of[1];
+  }
+
+  private RgbImage drawnOn(int level, RgbImage size) {
+    byte[] rgb = new byte[size.rgb().length];
+    Arrays.fill(rgb, (byte) level);
+    return draw(new RgbImage(size.widthPixels(), size.heightPixels(), rgb));
   }
 
   /** Sizes of the label in pixels at a scale of the font. */

@@ -11,10 +11,13 @@ import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.provenance.DigitalSourceType;
 import io.understudy.connectors.provenance.JpegMark;
 import io.understudy.connectors.provenance.VisibleLabel;
+import io.understudy.connectors.provenance.Watermark;
 import io.understudy.model.Picture;
 import io.understudy.operators.LiveOptions;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From the network's picture to the marked JPEG that leaves the job: resized or pasted back,
@@ -26,11 +29,16 @@ public final class OutputPicture {
   private final PictureCodec codec;
   private final LiveOptions options;
   private final VisibleLabel label;
+  private final Optional<Watermark> watermark;
 
   public OutputPicture(PictureCodec codec, LiveOptions options) {
     this.codec = codec;
     this.options = options;
     this.label = new VisibleLabel(options.labelText());
+    this.watermark =
+        options.watermarkKeyFile().isEmpty()
+            ? Optional.empty()
+            : Optional.of(Watermark.ofKeyFile(Path.of(options.watermarkKeyFile())));
   }
 
   /**
@@ -77,7 +85,8 @@ public final class OutputPicture {
 
   private Encoded encode(RgbImage placed, DigitalSourceType type, Session session) {
     RgbImage labelled = options.labels(session) ? label.draw(placed) : placed;
-    byte[] jpeg = JpegMark.mark(codec.encodeJpeg(labelled, options.jpegQuality()), type);
+    RgbImage marked = watermark.map(mark -> mark.draw(labelled)).orElse(labelled);
+    byte[] jpeg = JpegMark.mark(codec.encodeJpeg(marked, options.jpegQuality()), type);
     return new Encoded(placed.widthPixels(), placed.heightPixels(), jpeg, type.uri());
   }
 

@@ -29,6 +29,7 @@ final class AnimateCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;
   @Mixin private ConsentOptions consent;
   @Mixin private ReportOptions report;
+  @Mixin private SigningOptions signing;
 
   @Option(
       names = "--source",
@@ -57,6 +58,7 @@ final class AnimateCommand implements Callable<Integer> {
   public Integer call() {
     report.check();
     OutputPath.requireWritable(out);
+    signing.check(out);
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     ByteString portrait = PortraitFile.read(source);
     try (VideoClip clip = VideoClip.open(driving);
@@ -67,9 +69,13 @@ final class AnimateCommand implements Callable<Integer> {
           performance.play(
               reenactment,
               clip,
-              (driver, reenacted) ->
-                  film.add(film.decode(reenacted.payload()), reenacted.presentationMicros()));
-      performance.show(outcome, report, out, film.finish(clip.sound().orElse(null)));
+              (driver, reenacted) -> {
+                signing.note(reenacted);
+                film.add(film.decode(reenacted.payload()), reenacted.presentationMicros());
+              });
+      long pictures = film.finish(clip.sound().orElse(null));
+      signing.sign(out, spec.commandLine().getOut());
+      performance.show(outcome, report, out, pictures);
     }
     return ExitCode.OK;
   }

@@ -53,6 +53,7 @@ final class EgressCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ConfigurationOptions configuration;
   @Mixin private ReportOptions report;
+  @Mixin private SigningOptions signing;
 
   @Parameters(paramLabel = "STREAM", description = "The stream to send out.")
   private String streamId;
@@ -142,6 +143,7 @@ final class EgressCommand implements Callable<Integer> {
         OutputPath.requireWritable(Path.of(out));
       }
       checkSound(target);
+      signing.check(target.kind() == FeedAddress.Kind.FILE ? Path.of(out) : null);
       return target;
     } catch (IOException refused) {
       throw new BadInputException(refused.getMessage(), refused);
@@ -176,8 +178,12 @@ final class EgressCommand implements Callable<Integer> {
   private Outlet outlet(FeedAddress target) {
     return switch (target.kind()) {
       case FILE ->
-          new FilmOutlet(
-              new Film(Path.of(out), framesPerSecond), sound == null ? null : Path.of(sound));
+          new SignedOutlet(
+              new FilmOutlet(
+                  new Film(Path.of(out), framesPerSecond), sound == null ? null : Path.of(sound)),
+              signing,
+              Path.of(out),
+              spec.commandLine().getOut());
       case HTTP -> new MjpegOutlet(server());
       default -> new PushOutlet(output(target));
     };

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
       PublishCommand.class,
       EgressCommand.class,
       WatchCommand.class,
+      InspectCommand.class,
       TopicsCommand.class,
       AnnounceCommand.class,
       ImportCommand.class,

@@ -44,6 +44,7 @@ final class WatchCommand implements Callable<Integer> {
   @Mixin private ReportOptions report;
 
   @Mixin private PageOptions page;
+  @Mixin private SigningOptions signing;
 
   @Parameters(
       paramLabel = "STREAM",
@@ -83,6 +84,7 @@ final class WatchCommand implements Callable<Integer> {
       throw new BadInputException("--out %s records one stream: name it too".formatted(out));
     }
     page.check(streamId == null);
+    signing.check(out);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     try (TopicAdministration administration = new TopicAdministration(kafka)) {
       administration.requireAll();
@@ -104,10 +106,16 @@ final class WatchCommand implements Callable<Integer> {
     }
     try (Film film = new Film(out, NOMINAL_FRAMES_PER_SECOND)) {
       double took =
-          watch(kafka, frame -> film.add(film.decode(frame.payload()), frame.presentationMicros()));
+          watch(
+              kafka,
+              frame -> {
+                signing.note(frame);
+                film.add(film.decode(frame.payload()), frame.presentationMicros());
+              });
       if (film.started()) {
         long pictures = film.finish(null);
         spec.commandLine().getOut().printf("Written: %s, %d pictures%n", out, pictures);
+        signing.sign(out, spec.commandLine().getOut());
       }
       return took;
     }

@@ -149,6 +149,13 @@ public final class Options {
           OptionType.text("[ -~]{1,40}", "1 to 40 printable ASCII characters"),
           "AI generated",
           "The visible label of every output.");
+  static final Option<String> LIVE_WATERMARK_KEY_FILE =
+      new Option<>(
+          "live.watermark-key-file",
+          OptionType.text(),
+          "",
+          "Path, on each machine of the cluster, of a text of 16 or more characters: the key of an"
+              + " invisible mark in every output; none means no such mark.");
   static final Option<Duration> LIVE_DEADLINE =
       new Option<>(
           "live.deadline",
@@ -209,6 +216,7 @@ public final class Options {
           LIVE_JPEG_QUALITY,
           LIVE_UNLABELLED_ALLOWED,
           LIVE_LABEL_TEXT,
+          LIVE_WATERMARK_KEY_FILE,
           LIVE_DEADLINE,
           LIVE_SCALE_SMOOTHING,
           CHECKPOINT_INTERVAL,

@@ -135,6 +135,7 @@ public record UnderstudyConfiguration(
         "",
         values.get(Options.LIVE_DEADLINE).toMillis(),
         values.get(Options.LIVE_SCALE_SMOOTHING).toMillis(),
-        MAX_PARALLELISM);
+        MAX_PARALLELISM,
+        values.get(Options.LIVE_WATERMARK_KEY_FILE));
   }
 }

@@ -133,6 +133,27 @@ class BadInputTest {
   }
 
   @Test
+  void aPageThatCannotBeServed() {
+    Invocation.of("watch", "--listen", "8090").refuses("--listen is '8090'", "HOST:PORT");
+    Invocation.of("watch", "feed", "--listen", "localhost:8090")
+        .refuses("leave STREAM or --listen");
+    Invocation.of("watch", "--out", out).refuses("records one stream");
+  }
+
+  @Test
+  void aKeyOrFileThatCannotBeUsed() throws IOException {
+    Path text = Files.writeString(folder.resolve("key.pem"), "this is no key");
+
+    animate(portrait, clip, "--sign-key", text).refuses(text, "private and the public half");
+    egress("srt://host:9000", "--sign-key", text).refuses("signs a film, but none is written");
+    Invocation.of("inspect", folder.resolve("none.mp4")).refuses("none.mp4", "cannot be read");
+    Invocation.of("inspect", text).refuses(text, "not a video");
+    Invocation.of("inspect", clip, "--signer", text).refuses(text, "public Ed25519 key");
+    Invocation.of("inspect", clip, "--set", "live.watermark-key-file=" + text)
+        .refuses(text, "has 14 characters");
+  }
+
+  @Test
   void aSessionOptionOutOfItsRange() {
     publish(clip, "--motion", "sideways").refuses("sideways");
     publish(clip, "--jitter-filter", "0").refuses("resting cutoff of the jitter filter is 0.0 Hz");

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rendered heads as JPEGs, one for each seed. */
-final class Heads {
-  static final int SIDE_PIXELS = 256;
+public final class Heads {
+  public static final int SIDE_PIXELS = 256;
 
   private static final int QUALITY = 85;
   private static final long MOTION_SEED = 7;
@@ -27,19 +27,19 @@ final class Heads {
 
   private Heads() {}
 
-  static ByteString portrait(long seed) {
+  public static ByteString portrait(long seed) {
     return ByteString.copyFrom(jpeg(render(seed, HeadState.NEUTRAL)));
   }
 
   /** A head that talks, as a camera gives it. */
-  static List<ByteString> talking(long seed, int frames) {
+  public static List<ByteString> talking(long seed, int frames) {
     return IntStream.range(0, frames)
         .mapToObj(frame -> ByteString.copyFrom(jpeg(moving(seed, frame))))
         .toList();
   }
 
   /** The head with the same motion, as the job gives it. */
-  static List<ByteString> reenacted(long seed, int frames) {
+  public static List<ByteString> reenacted(long seed, int frames) {
     VisibleLabel label = new VisibleLabel("synthetic");
     return IntStream.range(0, frames)
         .mapToObj(frame -> jpeg(label.draw(moving(seed, frame))))

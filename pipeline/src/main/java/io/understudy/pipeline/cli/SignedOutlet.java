@@ -1,0 +1,44 @@
+package io.understudy.pipeline.cli;
+
+import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.feed.FeedSound;
+import io.understudy.pipeline.egress.Outlet;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** An outlet to a file, which is signed once it is complete. Owns the outlet behind it. */
+final class SignedOutlet implements Outlet {
+  private final Outlet outlet;
+  private final SigningOptions signing;
+  private final Path file;
+  private final PrintWriter out;
+
+  SignedOutlet(Outlet outlet, SigningOptions signing, Path file, PrintWriter out) {
+    this.outlet = outlet;
+    this.signing = signing;
+    this.file = file;
+    this.out = out;
+  }
+
+  @Override
+  public void write(ReenactedFrame frame) {
+    outlet.write(frame);
+    signing.note(frame);
+  }
+
+  @Override
+  public void write(FeedSound sound) {
+    outlet.write(sound);
+  }
+
+  @Override
+  public long dropped() {
+    return outlet.dropped();
+  }
+
+  @Override
+  public void close() {
+    outlet.close();
+    signing.sign(file, out);
+  }
+}
