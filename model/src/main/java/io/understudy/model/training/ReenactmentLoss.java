@@ -44,9 +44,9 @@ final class ReenactmentLoss {
   /**
    * Runs the network and weighs what it gave.
    *
-   * @param keypointsOnly whether to stop behind the keypoint detector
+   * @param stage what to train
    */
-  Losses of(TrainingBatch batch, boolean keypointsOnly, RandomGenerator random) {
+  Losses of(TrainingBatch batch, Stage stage, RandomGenerator random) {
     long size = batch.source().getShape().get(0);
     List<Extent> extents = extents(size, random);
     NDArray seen =
@@ -64,10 +64,10 @@ final class ReenactmentLoss {
     equivariance(losses, transform, atSeen, rows(all, 2 * size, 3 * size));
     landmarks(losses, "source", atSource, batch.atSource());
     landmarks(losses, "seen", atSeen, batch.atDriving().scaled(execution, extents));
-    if (!keypointsOnly) {
+    if (stage != Stage.KEYPOINTS) {
       Driving driving = driving(losses, batch, seen, atSource, atSeen);
       landmarks(losses, "driving", driving.keypoints(), batch.atDriving());
-      pictures(losses, batch, atSource, driving);
+      pictures(losses, batch, atSource, driving, stage);
     }
     return losses;
   }
@@ -99,15 +99,19 @@ final class ReenactmentLoss {
   }
 
   private void pictures(
-      Losses losses, TrainingBatch batch, KeypointTensors atSource, Driving driving) {
+      Losses losses, TrainingBatch batch, KeypointTensors atSource, Driving driving, Stage stage) {
     try (TrainingTerms terms = new TrainingTerms()) {
       SourceMaps maps = network.encode(batch.source(), atSource, Tap.NONE);
       NDArray output =
           network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), terms);
-      network.encodeDriving(batch.driving(), terms);
-      losses.add("pixel", weights.pixel(), pyramid(output, batch));
       warped(batch.source(), terms)
           .ifPresent(warped -> losses.add("warped", weights.warped(), pyramid(warped, batch)));
+      terms.flow().ifPresent(flow -> flow(losses, flow, batch));
+      if (stage == Stage.MOTION) {
+        return;
+      }
+      network.encodeDriving(batch.driving(), terms);
+      losses.add("pixel", weights.pixel(), pyramid(output, batch));
       terms
           .fromSmallest()
           .ifPresent(
@@ -115,6 +119,17 @@ final class ReenactmentLoss {
       addAll(losses, "motion_code", weights.codes(), terms.motionCodes());
       addAll(losses, "app_code", weights.codes(), terms.appearanceCodes());
       addAll(losses, "motion_recon", weights.rebuiltFlow(), terms.rebuiltFlows());
+    }
+  }
+
+  private void flow(Losses losses, NDArray flow, TrainingBatch batch) {
+    if (weights.flow() != 0) {
+      NDArray fetched = kernels.call("flow_at", flow, batch.meshDriving().positions());
+      NDArray known = batch.meshSource().known().mul(batch.meshDriving().known());
+      losses.add(
+          "flow",
+          weights.flow(),
+          kernels.call("known_distance", fetched, batch.meshSource().positions(), known));
     }
   }
 

@@ -87,7 +87,7 @@ public final class Trainer implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + steps);
     Execution.prepareThreadForTraining();
     try (Scope scope = new Scope()) {
-      Losses losses = loss.of(augmented(batch, random), steps <= settings.keypointSteps(), random);
+      Losses losses = loss.of(augmented(batch, random), settings.stage(steps), random);
       List<NDArray> gradients =
           execution.kernels().callForList("gradients", losses.total(), values);
       Execution.prepareThread();
@@ -102,6 +102,7 @@ public final class Trainer implements AutoCloseable {
     int size = batch.size();
     NDArray source = both.images().get("0:" + size);
     NDArray driving = both.images().get(size + ":");
+    List<LabelledFrame> sources = batch.stream().map(Pair::source).toList();
     List<LabelledFrame> drivers = batch.stream().map(Pair::driving).toList();
     List<Boolean> mirrored = both.mirrored().subList(0, size);
     NDArray change = execution.kernels().call("change", source, driving);
@@ -109,8 +110,10 @@ public final class Trainer implements AutoCloseable {
         source,
         driving,
         change.add(FaceEmphasis.of(execution, drivers, mirrored)),
-        known(batch.stream().map(Pair::source).toList(), mirrored),
-        known(drivers, mirrored));
+        known(sources, mirrored),
+        known(drivers, mirrored),
+        MeshPositions.of(execution, sources, mirrored),
+        MeshPositions.of(execution, drivers, mirrored));
   }
 
   private KnownKeypoints known(List<LabelledFrame> frames, List<Boolean> mirrored) {

@@ -10,10 +10,14 @@ import ai.djl.ndarray.NDArray;
  * @param emphasis (B, 1, H, W) weight of each pixel
  * @param atSource where keypoints of the sources shall be
  * @param atDriving where those of the driving images shall be
+ * @param meshSource landmarks of the sources
+ * @param meshDriving landmarks of the driving images
  */
 record TrainingBatch(
     NDArray source,
     NDArray driving,
     NDArray emphasis,
     KnownKeypoints atSource,
-    KnownKeypoints atDriving) {}
+    KnownKeypoints atDriving,
+    MeshPositions meshSource,
+    MeshPositions meshDriving) {}

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param optimizer settings of Adam
  * @param losses weights of the losses
  * @param keypointSteps first steps that train the keypoints alone, which costs a fraction
+ * @param motionSteps steps after them that train keypoints and flow
  * @param seed of everything random
  */
 public record TrainingSettings(
@@ -19,6 +20,7 @@ public record TrainingSettings(
     OptimizerSettings optimizer,
     LossWeights losses,
     long keypointSteps,
+    long motionSteps,
     long seed) {
   public TrainingSettings {
     Objects.requireNonNull(precision, "precision");
@@ -28,5 +30,13 @@ public record TrainingSettings(
       throw new IllegalArgumentException(
           "training pictures must have a side that is a multiple of 64 pixels, got " + sizePixels);
     }
+  }
+
+  /** What a step trains. */
+  Stage stage(long step) {
+    if (step <= keypointSteps) {
+      return Stage.KEYPOINTS;
+    }
+    return step <= keypointSteps + motionSteps ? Stage.MOTION : Stage.ALL;
   }
 }

@@ -432,6 +432,9 @@ class Kernels(Module):
     apart = torch.sqrt(torch.clamp(nearest, 0.))
     margin = torch.sub(torch.select(apart, 2, 1), torch.select(apart, 2, 0))
     return [straight, loss, torch.to(indices, 6), margin]
+  def flow_at(self: __torch__.Kernels, flow: Tensor, points: Tensor) -> Tensor:
+    found = torch.grid_sampler(torch.permute(flow, [0, 3, 1, 2]), torch.unsqueeze(points, 1), 0, 1, True)
+    return torch.transpose(torch.squeeze(found, 2), 1, 2)
   def known_distance(self: __torch__.Kernels, points: Tensor, positions: Tensor, known: Tensor) -> Tensor:
     near = torch.slice(points, 1, 0, torch.size(positions, 1))
     d = torch.mul(torch.abs(torch.sub(near, positions)), known)

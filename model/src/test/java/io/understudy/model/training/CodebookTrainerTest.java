@@ -61,7 +61,7 @@ class CodebookTrainerTest {
     return new Trainer(
         Networks.initialWeights(UNION, 3),
         new TrainingSettings(
-            SIZE, precision, OptimizerSettings.published(RATE), LossWeights.pixelsOnly(), 0, 5));
+            SIZE, precision, OptimizerSettings.published(RATE), LossWeights.pixelsOnly(), 0, 0, 5));
   }
 
   @Test

@@ -56,7 +56,7 @@ class TrainerTest {
   private static Trainer trainer(Precision precision, LossWeights losses) {
     return new Trainer(
         Networks.initialWeights(TINY, 3),
-        new TrainingSettings(SIZE, precision, OptimizerSettings.published(RATE), losses, 0, 5));
+        new TrainingSettings(SIZE, precision, OptimizerSettings.published(RATE), losses, 0, 0, 5));
   }
 
   private static Trainer trainer(Precision precision) {
@@ -93,7 +93,7 @@ class TrainerTest {
 
   @Test
   void aStepWhoseLossIsNotFiniteChangesNothing() {
-    LossWeights broken = new LossWeights(Double.NaN, 0, 0, 1, 1, 0.1, 0, 0, 0, 0);
+    LossWeights broken = new LossWeights(Double.NaN, 0, 0, 1, 1, 0.1, 0, 0, 0, 0, 0);
     try (Trainer trainer = trainer(Precision.EXACT, broken)) {
       HostTensor before = weight(trainer);
 
@@ -149,7 +149,24 @@ class TrainerTest {
     }
   }
 
+  @Test
+  void stepsOfMotionTeachTheFlowAndNotTheGenerator() {
+    List<Pair> guided = List.of(guided(1, 0.4f), guided(2, 0.6f));
+    try (Trainer trainer = trainer(0, 1000)) {
+      HostTensor before = weight(trainer);
+
+      StepReport report = trainer.step(guided, RATE);
+
+      assertThat(report.losses()).containsKeys("flow", "warped").doesNotContainKey("pixel");
+      assertThat(weight(trainer).floats()).isEqualTo(before.floats());
+    }
+  }
+
   private static Trainer keypointTrainer() {
+    return trainer(1000, 0);
+  }
+
+  private static Trainer trainer(long keypointSteps, long motionSteps) {
     return new Trainer(
         Networks.initialWeights(TINY, 3),
         new TrainingSettings(
@@ -157,7 +174,8 @@ class TrainerTest {
             Precision.EXACT,
             OptimizerSettings.published(RATE),
             LossWeights.pixelsAndLandmarks(),
-            1000,
+            keypointSteps,
+            motionSteps,
             5));
   }
 

@@ -76,6 +76,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "First steps that train the keypoints alone (default: ${DEFAULT-VALUE}).")
   private long keypointSteps;
 
+  @Option(
+      names = "--motion-steps",
+      description = "Steps after them that train keypoints and flow (default: ${DEFAULT-VALUE}).")
+  private long motionSteps;
+
   @Option(names = "--batch", description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
   private int batch = 6;
 
@@ -154,6 +159,12 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingSettings settings(boolean guided) {
     LossWeights losses = guided ? LossWeights.pixelsAndLandmarks() : LossWeights.pixelsOnly();
     return new TrainingSettings(
-        size, precision, OptimizerSettings.published(rate), losses, keypointSteps, seed);
+        size,
+        precision,
+        OptimizerSettings.published(rate),
+        losses,
+        keypointSteps,
+        motionSteps,
+        seed);
   }
 }
