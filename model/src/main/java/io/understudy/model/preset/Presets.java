@@ -123,10 +123,10 @@ public final class Presets {
         Optional.of(ScaleConfiguration.complete()));
   }
 
-  /** A quarter of the U-Net's width, motion at half width and depth. */
+  /** A quarter of the U-Net's width, motion at half width and depth, one map of local frames. */
   private static McnetConfiguration ostnetCompact() {
     return new McnetConfiguration(
-        new KeypointDetectorConfiguration(15, 3, 16, 256, 5, 0.25, 0.1, false),
+        new KeypointDetectorConfiguration(15, 3, 16, 256, 5, 0.25, 0.1, true),
         new DenseMotionConfiguration(32, 256, 5, 0.25),
         16,
         Optional.empty(),
