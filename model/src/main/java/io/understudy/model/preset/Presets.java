@@ -21,7 +21,7 @@ import java.util.Set;
  *   <tr><td>mcnet-256</td><td>182.6</td></tr>
  *   <tr><td>mcnet-compact</td><td>23.8</td></tr>
  *   <tr><td>ostnet-256</td><td>128.6</td></tr>
- *   <tr><td>ostnet-compact</td><td>9.9</td></tr>
+ *   <tr><td>ostnet-compact</td><td>9.7</td></tr>
  *   <tr><td>synergize-256</td><td>154.6</td></tr>
  *   <tr><td>synergize-compact</td><td>23.9</td></tr>
  *   <tr><td>understudy-256</td><td>156.1</td></tr>
