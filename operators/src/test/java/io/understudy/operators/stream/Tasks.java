@@ -5,13 +5,17 @@ import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
+import io.understudy.operators.reenactor.ReenactorLease;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /** Makes frame tasks for tests of other packages. */
 public final class Tasks {
   private final FeatureCache cache = new FeatureCache(0);
+  private final Map<Reenactor, ReenactorLease> models = new IdentityHashMap<>();
 
   /** A task of a live stream that is too late {@code lifeMillis} after {@link Frames#NOW}. */
   public FrameTask live(String streamId, long sequence, Reenactor model, long lifeMillis) {
@@ -32,8 +36,13 @@ public final class Tasks {
     Picture portrait = Frames.plain(8, 1, 2, 3);
     return track.task(
         Frames.frame(streamId, 0, sequence, 1, 1, 1),
-        cache.add(key, FakeModels.lease(model), model.encode(portrait)),
+        cache.add(key, lease(model), model.encode(portrait)),
         lifeMillis * 1000);
+  }
+
+  /** Tasks share a model, so that the end of one does not close it under the others. */
+  private ReenactorLease lease(Reenactor model) {
+    return models.computeIfAbsent(model, FakeModels::lease).share();
   }
 
   /** Ends the stream of a task, as a withdrawal does. */
