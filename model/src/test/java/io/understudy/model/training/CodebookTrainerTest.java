@@ -69,8 +69,12 @@ class CodebookTrainerTest {
     try (Trainer trainer = trainer(Precision.FAST)) {
       Weights before = trainer.state("");
       StepReport first = trainer.step(PAIR, RATE);
-      // The first step opens what starts at zero, behind which gradients vanish.
-      trainer.step(PAIR, RATE);
+      // The first step opens what starts at zero, behind which gradients vanish; one may be
+      // skipped.
+      int taken = first.skipped() ? 0 : 1;
+      for (int i = 0; taken < 2 && i < 4; i++) {
+        taken += trainer.step(PAIR, RATE).skipped() ? 0 : 1;
+      }
       Weights after = trainer.state("");
 
       assertThat(first.losses())
