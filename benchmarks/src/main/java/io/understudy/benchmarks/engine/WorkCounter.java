@@ -25,7 +25,7 @@ final class WorkCounter implements KernelListener {
       case "conv_packed_add" -> result.size() * elementsPerOutput(weight(arguments, 2));
       case "tps_grid" -> result.size() * weight(arguments, 1)[1];
       case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
-      case "map_attention" -> mapAttention(arguments);
+      case "map_attention" -> mapAttention(arguments, result);
       case "attention", "masked_attention" -> attention(arguments);
       case "multi_head", "multi_head_masked" ->
           attention(arguments) + result.size() * elementsPerOutput(weight(arguments, 3));
@@ -42,9 +42,10 @@ final class WorkCounter implements KernelListener {
   }
 
   /** The same of maps: every position of the first asks every position of the second. */
-  private static long mapAttention(Object[] arguments) {
+  private static long mapAttention(Object[] arguments, NDArray result) {
     Shape keys = ((NDArray) arguments[1]).getShape();
-    return 2 * ((NDArray) arguments[0]).size() * keys.get(2) * keys.get(3);
+    long elements = ((NDArray) arguments[0]).size() + result.size();
+    return elements * keys.get(2) * keys.get(3);
   }
 
   private static long[] weight(Object[] arguments, int index) {

@@ -3,19 +3,25 @@ package io.understudy.model.engine;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.understudy.model.dagan.Dagan;
 import io.understudy.model.fomm.FommNetwork;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.mcnet.McnetNetwork;
+import io.understudy.model.network.HostNetwork;
 import io.understudy.model.network.Network;
+import io.understudy.model.preset.DaganConfiguration;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.TpsmConfiguration;
 import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.synergize.SynergizeNetwork;
+import io.understudy.model.tpsm.TpsmGenerator;
+import io.understudy.model.tpsm.TpsmMotion;
 import io.understudy.model.union.UnderstudyNetwork;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.InitialWeights;
@@ -44,6 +50,17 @@ public final class Networks {
     }
     if (configuration instanceof UnderstudyConfiguration understudy) {
       return new UnderstudyNetwork(root, understudy);
+    }
+    if (configuration instanceof TpsmConfiguration tpsm) {
+      return new HostNetwork(
+          root,
+          new TpsmMotion(root, tpsm),
+          new TpsmGenerator(root, tpsm),
+          tpsm.scale(),
+          tpsm.keypoints());
+    }
+    if (configuration instanceof DaganConfiguration dagan) {
+      return Dagan.declare(root, dagan);
     }
     throw new IllegalArgumentException("no network for " + configuration);
   }

@@ -10,6 +10,7 @@ import io.understudy.model.layer.Hourglass;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
+import io.understudy.model.network.SourceMotion;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import java.util.List;
 
@@ -28,14 +29,6 @@ public final class DenseMotion {
   private final Hourglass hourglass;
   private final Conv2d mask;
   private final Conv2d occlusion;
-
-  /**
-   * What dense motion gives.
-   *
-   * @param flow (B, h, w, 2) absolute sampling positions in [-1, 1]
-   * @param occlusion (B, 1, h, w) in [0, 1], 1 where the source is visible; both fp32
-   */
-  public record Result(NDArray flow, NDArray occlusion) {}
 
   /**
    * @param alignCorners convention of the sampling of the sparse deformed sources (NETWORKS section
@@ -74,7 +67,8 @@ public final class DenseMotion {
    * @param small the downsampled source
    * @param tap hears {@code heatmap}, {@code sparse_motion}, {@code sparse_deformed}, {@code mask}
    */
-  public Result forward(NDArray small, KeypointTensors source, KeypointTensors driving, Tap tap) {
+  public SourceMotion forward(
+      NDArray small, KeypointTensors source, KeypointTensors driving, Tap tap) {
     try (Scope scope = new Scope()) {
       NDArray grid = kernels.grid(small);
       NDArray heat =
@@ -98,7 +92,7 @@ public final class DenseMotion {
       NDArray flow = kernels.call("blend_motion", weights, motion);
       NDArray visible = kernels.call("sigmoid", execution.toFloat(occlusion.forward(features)));
       scope.keepAll(List.of(flow, visible));
-      return new Result(flow, visible);
+      return new SourceMotion(flow, List.of(visible));
     }
   }
 }

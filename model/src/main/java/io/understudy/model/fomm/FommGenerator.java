@@ -11,25 +11,31 @@ import io.understudy.model.layer.ResBlock;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
 import io.understudy.model.memory.FacialMemory;
+import io.understudy.model.memory.MemoryNoise;
+import io.understudy.model.network.SourceMotion;
 import io.understudy.model.ost.ScaleEmbedding;
 import io.understudy.model.ost.ScaledEncoder;
 import io.understudy.model.preset.FommGeneratorConfiguration;
+import io.understudy.model.preset.MemoryConfiguration;
 import io.understudy.model.preset.ScaleConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * FOMM's generator (NETWORKS section 1.5): encode the source, warp, occlude, decode; the scale code
  * in every block where it is plugged in. Keys {@code first}, {@code down_blocks}, {@code
- * bottleneck.rN}, {@code up_blocks}, {@code final}, {@code scale_embedding}.
+ * bottleneck.rN}, {@code up_blocks}, {@code final}, {@code scale_embedding}, {@code mbUnit}.
  */
 public final class FommGenerator {
   /** The warped map of a picture of 256x256 has this side. */
-  static final int MEMORY_LEVEL = 64;
+  private static final int MEMORY_LEVEL = 64;
+
+  private static final int IMAGE_CHANNELS = 3;
 
   private final Execution execution;
   private final Kernels kernels;
@@ -41,21 +47,26 @@ public final class FommGenerator {
   private final Conv2d last;
   private final Optional<FacialMemory> memory;
 
+  /**
+   * @param keypoints number of keypoints of a source, which condition the memory
+   * @param unit sizes of MCNet's memory, where it compensates the warped map
+   */
   public FommGenerator(
       Parameters parameters,
       FommGeneratorConfiguration configuration,
-      int imageChannels,
       boolean alignCorners,
+      int keypoints,
       Optional<ScaleConfiguration> scale,
-      Optional<FacialMemory> memory) {
+      Optional<MemoryConfiguration> unit) {
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
     this.alignCorners = alignCorners;
-    this.memory = memory;
     int depth = configuration.downBlocks();
+    this.memory =
+        unit.map(sizes -> memory(parameters, sizes, keypoints, configuration.channels(depth)));
     List<Integer> channels =
         IntStream.rangeClosed(0, depth).mapToObj(configuration::channels).toList();
-    this.encoder = new ScaledEncoder(parameters, imageChannels, channels, scale);
+    this.encoder = new ScaledEncoder(parameters, IMAGE_CHANNELS, channels, scale);
     Map<Integer, Integer> outputs = new TreeMap<>();
     for (int i = 0; i < depth; i++) {
       int out = configuration.channels(depth - i - 1);
@@ -72,10 +83,25 @@ public final class FommGenerator {
         new Conv2d(
             parameters.at("final"),
             configuration.channels(0),
-            imageChannels,
+            IMAGE_CHANNELS,
             7,
             3,
             Activation.SIGMOID);
+  }
+
+  private static FacialMemory memory(
+      Parameters parameters, MemoryConfiguration sizes, int keypoints, int channels) {
+    return new FacialMemory(
+        parameters.at("mbUnit"),
+        sizes,
+        keypoints,
+        Map.of(MEMORY_LEVEL, channels),
+        MemoryNoise.of(parameters.execution().manager(), Optional.of(sizes)));
+  }
+
+  /** What of the source's scale code can be computed once; empty without a memory. */
+  public Optional<NDArray> ofSource(NDArray keypoints) {
+    return memory.map(unit -> unit.ofSource(keypoints));
   }
 
   /**
@@ -105,12 +131,27 @@ public final class FommGenerator {
    */
   public NDArray decode(
       NDArray features,
-      DenseMotion.Result motion,
+      SourceMotion motion,
       Optional<FacialMemory.Source> source,
       Optional<NDArray> scaleCode,
       Tap tap) {
+    return decode(features, motion, source, scaleCode, UnaryOperator.identity(), tap);
+  }
+
+  /**
+   * The same, with what {@code enrichment} makes of the warped features in their place, before a
+   * memory compensates them.
+   */
+  public NDArray decode(
+      NDArray features,
+      SourceMotion motion,
+      Optional<FacialMemory.Source> source,
+      Optional<NDArray> scaleCode,
+      UnaryOperator<NDArray> enrichment,
+      Tap tap) {
     try (Scope scope = new Scope()) {
-      NDArray warped = warp(last(encoder.complete(List.of(features), scaleCode)), motion);
+      NDArray whole = last(encoder.complete(List.of(features), scaleCode));
+      NDArray warped = enrichment.apply(warp(whole, motion));
       tap.accept("warped_" + MEMORY_LEVEL, warped);
       Tap inner =
           tap == Tap.NONE
@@ -130,7 +171,7 @@ public final class FommGenerator {
     }
   }
 
-  private NDArray warp(NDArray features, DenseMotion.Result motion) {
+  private NDArray warp(NDArray features, SourceMotion motion) {
     int height = (int) features.getShape().get(2);
     int width = (int) features.getShape().get(3);
     // Resizing keeps the default convention even where sampling does not (NETWORKS section 0).

@@ -6,11 +6,11 @@ import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.memory.FacialMemory;
-import io.understudy.model.memory.MemoryNoise;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
+import io.understudy.model.network.SourceMotion;
 import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.preset.FommConfiguration;
 import java.util.LinkedHashMap;
@@ -24,13 +24,11 @@ import java.util.Optional;
 public final class FommNetwork implements Network {
   private static final String FEATURES = "features";
   private static final String SMALL = "small";
-  private static final String SCALE_CODE = "scale_code";
 
   private final Execution execution;
   private final KeypointDetector detector;
   private final DenseMotion denseMotion;
   private final FommGenerator generator;
-  private final Optional<FacialMemory> memory;
   private final Optional<ScaleTransform> scaleTransform;
 
   public FommNetwork(Parameters root, FommConfiguration configuration) {
@@ -39,29 +37,14 @@ public final class FommNetwork implements Network {
     Parameters generatorKeys = root.at("generator");
     this.execution = root.execution();
     this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
-    this.memory =
-        configuration
-            .memory()
-            .map(
-                sizes ->
-                    new FacialMemory(
-                        generatorKeys.at("mbUnit"),
-                        sizes,
-                        configuration.keypointDetector().keypoints(),
-                        Map.of(
-                            FommGenerator.MEMORY_LEVEL,
-                            configuration
-                                .generator()
-                                .channels(configuration.generator().downBlocks())),
-                        MemoryNoise.of(execution.manager(), sizes)));
     this.generator =
         new FommGenerator(
             generatorKeys,
             configuration.generator(),
-            channels,
             align,
+            configuration.keypointDetector().keypoints(),
             configuration.scale(),
-            memory);
+            configuration.memory());
     this.denseMotion =
         new DenseMotion(
             generatorKeys.at("dense_motion_network"),
@@ -101,7 +84,9 @@ public final class FommNetwork implements Network {
     Map<String, NDArray> maps = new LinkedHashMap<>();
     maps.put(SMALL, denseMotion.downsample(image));
     maps.put(FEATURES, generator.encode(image, tap));
-    memory.ifPresent(unit -> maps.put(SCALE_CODE, unit.ofSource(keypoints.values())));
+    generator
+        .ofSource(keypoints.values())
+        .ifPresent(share -> maps.put(FacialMemory.Source.CODE_SHARE, share));
     tap.accept("source_down", maps.get(SMALL));
     return new SourceMaps(maps);
   }
@@ -114,13 +99,17 @@ public final class FommNetwork implements Network {
       Optional<NDArray> scaleCode,
       Tap tap) {
     try (Scope scope = new Scope()) {
-      DenseMotion.Result motion = denseMotion.forward(maps.get(SMALL), source, driving, tap);
+      SourceMotion motion = denseMotion.forward(maps.get(SMALL), source, driving, tap);
       tap.accept("deformation", motion.flow());
       tap.accept("occlusion_map", motion.occlusion());
-      Optional<FacialMemory.Source> known =
-          memory.map(unit -> new FacialMemory.Source(source.values(), maps.get(SCALE_CODE)));
       return scope.keep(
-          execution.toFloat(generator.decode(maps.get(FEATURES), motion, known, scaleCode, tap)));
+          execution.toFloat(
+              generator.decode(
+                  maps.get(FEATURES),
+                  motion,
+                  FacialMemory.Source.of(maps, source),
+                  scaleCode,
+                  tap)));
     }
   }
 }

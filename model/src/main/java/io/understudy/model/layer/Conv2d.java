@@ -1,11 +1,15 @@
 package io.understudy.model.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Convolution.Geometry;
 import io.understudy.model.weights.Initializer;
+import java.util.Optional;
 
 /**
- * Two-dimensional convolution with bias; square kernel, zero padding, optional activation.
+ * Two-dimensional convolution, with bias unless said; square kernel, zero padding, optional
+ * activation.
  *
  * <p>Input (N, in, H, W), output (N, out, (H + 2 padding - kernel) / stride + 1, likewise W). Keys
  * {@code weight} (out, in / groups, kernel, kernel) and {@code bias} (out).
@@ -13,7 +17,7 @@ import io.understudy.model.weights.Initializer;
 public final class Conv2d {
   private final Parameters parameters;
   private final Parameter weight;
-  private final Parameter bias;
+  private final Optional<Parameter> bias;
   private final Geometry geometry;
   private final Activation activation;
   private Convolution convolution;
@@ -43,7 +47,7 @@ public final class Conv2d {
         new Geometry(stride, padding, 1),
         activation,
         Initializer.fanIn((long) in * kernel * kernel),
-        Initializer.fanIn((long) in * kernel * kernel));
+        Optional.of(Initializer.fanIn((long) in * kernel * kernel)));
   }
 
   private Conv2d(
@@ -52,12 +56,12 @@ public final class Conv2d {
       Geometry geometry,
       Activation activation,
       Initializer weights,
-      Initializer biases) {
+      Optional<Initializer> biases) {
     this.parameters = parameters;
     this.geometry = geometry;
     this.activation = activation;
     this.weight = parameters.parameter("weight", weights, shape);
-    this.bias = parameters.parameter("bias", biases, shape[0]);
+    this.bias = biases.map(values -> parameters.parameter("bias", values, shape[0]));
   }
 
   /** A convolution without padding that at first gives {@code bias} everywhere, repeated. */
@@ -68,7 +72,18 @@ public final class Conv2d {
         new Geometry(1, 0, 1),
         Activation.NONE,
         Initializer.ZEROS,
-        new Initializer.Repeated(bias));
+        Optional.of(new Initializer.Repeated(bias)));
+  }
+
+  /** A convolution without bias, "same" padding. */
+  static Conv2d withoutBias(Parameters parameters, int in, int out, int kernel, int stride) {
+    return new Conv2d(
+        parameters,
+        new long[] {out, in, kernel, kernel},
+        new Geometry(stride, (kernel - 1) / 2, 1),
+        Activation.NONE,
+        Initializer.fanIn((long) in * kernel * kernel),
+        Optional.empty());
   }
 
   public NDArray forward(NDArray x) {
@@ -84,7 +99,7 @@ public final class Conv2d {
     if (convolution == null) {
       convolution =
           Convolution.prepare(
-              parameters.execution(), weight.value(), bias.value(), geometry, activation, input);
+              parameters.execution(), weight.value(), biases(), geometry, activation, input);
       releasePacked();
     }
     return convolution;
@@ -96,7 +111,7 @@ public final class Conv2d {
         Convolution.prepare(
             parameters.execution(),
             norm.foldWeight(weight.value()),
-            norm.foldBias(bias.value()),
+            norm.foldBias(biases()),
             geometry,
             after,
             input);
@@ -105,10 +120,20 @@ public final class Conv2d {
     return folded;
   }
 
+  private NDArray biases() {
+    if (bias.isPresent()) {
+      return bias.get().value();
+    }
+    try (Scope scope = new Scope()) {
+      long channels = weight.value().getShape().get(0);
+      return scope.own(parameters.execution().manager().zeros(new Shape(channels)));
+    }
+  }
+
   private void releasePacked() {
     if (parameters.execution().fast()) {
       weight.release();
-      bias.release();
+      bias.ifPresent(Parameter::release);
     }
   }
 }

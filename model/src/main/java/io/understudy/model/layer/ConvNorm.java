@@ -27,9 +27,18 @@ public final class ConvNorm {
       int out,
       int kernel,
       Activation activation) {
+    this(
+        parameters,
+        new Conv2d(parameters.at(convKey), in, out, kernel),
+        new BatchNorm(parameters.at(normKey), out),
+        activation);
+  }
+
+  /** The convolution and the norm that are given. */
+  ConvNorm(Parameters parameters, Conv2d conv, BatchNorm norm, Activation activation) {
     this.parameters = parameters;
-    this.conv = new Conv2d(parameters.at(convKey), in, out, kernel);
-    this.norm = new BatchNorm(parameters.at(normKey), out);
+    this.conv = conv;
+    this.norm = norm;
     this.activation = activation;
   }
 

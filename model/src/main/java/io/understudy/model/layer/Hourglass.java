@@ -15,10 +15,12 @@ public final class Hourglass {
   private final List<DownBlock> down = new ArrayList<>();
   private final List<UpBlock> up = new ArrayList<>();
   private final int outChannels;
+  private final int coarserChannels;
 
   public Hourglass(Parameters parameters, int expansion, int in, int depth, int maxChannels) {
     kernels = parameters.execution().kernels();
     outChannels = expansion + in;
+    coarserChannels = 2 * width(expansion, 1, maxChannels);
     for (int i = 0; i < depth; i++) {
       down.add(
           new DownBlock(
@@ -44,17 +46,32 @@ public final class Hourglass {
     return outChannels;
   }
 
+  /** Channels of the last map but one of {@link #forwardAll}; depth is at least 2. */
+  public int coarserChannels() {
+    return coarserChannels;
+  }
+
   public NDArray forward(NDArray x) {
+    try (Scope scope = new Scope()) {
+      List<NDArray> maps = forwardAll(x);
+      return scope.keep(maps.get(maps.size() - 1));
+    }
+  }
+
+  /** The decoder's map of each level with its skip, the finest, which is the output, last. */
+  public List<NDArray> forwardAll(NDArray x) {
     try (Scope scope = new Scope()) {
       List<NDArray> skips = new ArrayList<>(List.of(x));
       for (DownBlock block : down) {
         skips.add(block.forward(skips.get(skips.size() - 1)));
       }
       NDArray y = skips.remove(skips.size() - 1);
+      List<NDArray> maps = new ArrayList<>();
       for (UpBlock block : up) {
         y = kernels.concat(1, block.forward(y), skips.remove(skips.size() - 1));
+        maps.add(y);
       }
-      return scope.keep(y);
+      return scope.keepAll(maps);
     }
   }
 }

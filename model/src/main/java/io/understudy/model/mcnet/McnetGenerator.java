@@ -1,7 +1,6 @@
 package io.understudy.model.mcnet;
 
 import ai.djl.ndarray.NDArray;
-import io.understudy.model.fomm.DenseMotion;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
@@ -13,10 +12,12 @@ import io.understudy.model.layer.Tap;
 import io.understudy.model.layer.UpBlock;
 import io.understudy.model.memory.FacialMemory;
 import io.understudy.model.memory.MemoryNoise;
+import io.understudy.model.network.SourceMotion;
 import io.understudy.model.ost.ScaleEmbedding;
 import io.understudy.model.ost.ScaledEncoder;
-import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.preset.MemoryConfiguration;
 import io.understudy.model.preset.MemorySwitches.Levels;
+import io.understudy.model.preset.ScaleConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** MCNet's U-Net with memory compensation at 32, 64 and 128 (NETWORKS section 2.1). */
-final class McnetGenerator {
+public final class McnetGenerator {
   private static final int DEPTH = 3;
+  private static final int IMAGE_CHANNELS = 3;
 
   private final Execution execution;
   private final Kernels kernels;
@@ -37,14 +39,22 @@ final class McnetGenerator {
   private final Conv2d last;
   private final Optional<FacialMemory> memory;
 
-  McnetGenerator(Parameters parameters, McnetConfiguration configuration, MemoryNoise noise) {
-    int width = configuration.blockExpansion();
-    int imageChannels = configuration.keypointDetector().imageChannels();
-    int keypoints = configuration.keypointDetector().keypoints();
+  /**
+   * @param width channels at full size
+   * @param keypoints number of keypoints of a source, which condition the memory
+   * @param noise the noise that the memory is conditioned with; not asked without a memory
+   */
+  public McnetGenerator(
+      Parameters parameters,
+      int width,
+      int keypoints,
+      Optional<ScaleConfiguration> scale,
+      Optional<MemoryConfiguration> unit,
+      MemoryNoise noise) {
     this.execution = parameters.execution();
     this.kernels = execution.kernels();
     List<Integer> channels = IntStream.rangeClosed(0, DEPTH).mapToObj(i -> width << i).toList();
-    this.encoder = new ScaledEncoder(parameters, imageChannels, channels, configuration.scale());
+    this.encoder = new ScaledEncoder(parameters, IMAGE_CHANNELS, channels, scale);
     Map<Integer, Integer> outputs = new LinkedHashMap<>();
     for (int i = 0; i < DEPTH; i++) {
       int at = DEPTH - i;
@@ -56,20 +66,17 @@ final class McnetGenerator {
       outputs.put(i, width << (at - 1));
     }
     this.upEmbedding =
-        new ScaleEmbedding(
-            parameters.at("scale_embedding").at("up"), configuration.scale(), outputs);
-    this.last = new Conv2d(parameters.at("final"), width, imageChannels, 7, 3, Activation.SIGMOID);
+        new ScaleEmbedding(parameters.at("scale_embedding").at("up"), scale, outputs);
+    this.last = new Conv2d(parameters.at("final"), width, IMAGE_CHANNELS, 7, 3, Activation.SIGMOID);
     this.memory =
-        configuration
-            .memory()
-            .map(
-                sizes ->
-                    new FacialMemory(
-                        parameters.at("mbUnit"),
-                        sizes,
-                        keypoints,
-                        compensated(sizes.switchesOrReleased().levels(), width),
-                        noise));
+        unit.map(
+            sizes ->
+                new FacialMemory(
+                    parameters.at("mbUnit"),
+                    sizes,
+                    keypoints,
+                    compensated(sizes.switchesOrReleased().levels(), width),
+                    noise));
   }
 
   /** Channels of the maps that are compensated, by the level's name. */
@@ -93,21 +100,21 @@ final class McnetGenerator {
   }
 
   /** What of the source's scale code can be computed once; empty without a memory. */
-  Optional<NDArray> ofSource(NDArray keypoints) {
+  public Optional<NDArray> ofSource(NDArray keypoints) {
     return memory.map(unit -> unit.ofSource(keypoints));
   }
 
   /** The source's maps, largest first, as far as they depend on it alone; in working type. */
-  List<NDArray> encode(NDArray image) {
+  public List<NDArray> encode(NDArray image) {
     return encoder.encode(image, Tap.NONE);
   }
 
   /** The picture (B, 3, H, W) in [0, 1], fp32, from what {@link #encode} gave. */
-  NDArray decode(
+  public NDArray decode(
       List<NDArray> sourceMaps,
       NDArray image,
       Optional<FacialMemory.Source> source,
-      DenseMotion.Result motion,
+      SourceMotion motion,
       Optional<NDArray> scaleCode,
       Tap tap) {
     try (Scope scope = new Scope()) {
@@ -134,7 +141,7 @@ final class McnetGenerator {
       NDArray encoded,
       int level,
       Optional<FacialMemory.Source> source,
-      DenseMotion.Result motion,
+      SourceMotion motion,
       Tap tap) {
     NDArray warped = warp(encoded, motion);
     int name = name(level);
@@ -150,19 +157,19 @@ final class McnetGenerator {
     return memory.get().compensate(warped, name, source.orElseThrow(), inner);
   }
 
-  private NDArray warp(NDArray map, DenseMotion.Result motion) {
+  private NDArray warp(NDArray map, SourceMotion motion) {
     return kernels.call("occlude", sample(map, motion), occlusion(motion, map));
   }
 
-  private NDArray sample(NDArray map, DenseMotion.Result motion) {
+  private NDArray sample(NDArray map, SourceMotion motion) {
     int height = (int) map.getShape().get(2);
     int width = (int) map.getShape().get(3);
     return kernels.gridSample(map, kernels.resizeGrid(motion.flow(), height, width, true), true);
   }
 
-  private NDArray occlusion(DenseMotion.Result motion, NDArray map) {
+  private NDArray occlusion(SourceMotion motion, NDArray map) {
     int height = (int) map.getShape().get(2);
     int width = (int) map.getShape().get(3);
-    return kernels.resizeIfNeeded(motion.occlusion(), height, width, true);
+    return kernels.resizeIfNeeded(motion.occlusion(width), height, width, true);
   }
 }

@@ -13,6 +13,7 @@ import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
+import io.understudy.model.network.SourceMotion;
 import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.preset.McnetConfiguration;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ public final class McnetNetwork implements Network {
   private static final String SMALL = "small";
   private static final String IMAGE = "image";
   private static final String ENCODED = "e";
-  private static final String SCALE_CODE = "scale_code";
 
   private final Execution execution;
   private final KeypointDetector detector;
@@ -41,13 +41,7 @@ public final class McnetNetwork implements Network {
 
   /** A network whose memory is conditioned with the noise that its switches want. */
   public McnetNetwork(Parameters root, McnetConfiguration configuration) {
-    this(
-        root,
-        configuration,
-        configuration
-            .memory()
-            .map(memory -> MemoryNoise.of(root.execution().manager(), memory))
-            .orElse((call, shape) -> root.execution().manager().zeros(shape)));
+    this(root, configuration, MemoryNoise.of(root.execution().manager(), configuration.memory()));
   }
 
   public McnetNetwork(Parameters root, McnetConfiguration configuration, MemoryNoise noise) {
@@ -56,7 +50,14 @@ public final class McnetNetwork implements Network {
     int keypoints = configuration.keypointDetector().keypoints();
     this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
     Parameters keys = root.at("generator");
-    this.generator = new McnetGenerator(keys, configuration, noise);
+    this.generator =
+        new McnetGenerator(
+            keys,
+            configuration.blockExpansion(),
+            keypoints,
+            configuration.scale(),
+            configuration.memory(),
+            noise);
     this.denseMotion =
         new DenseMotion(
             keys.at("dense_motion_network"),
@@ -96,7 +97,9 @@ public final class McnetNetwork implements Network {
     }
     maps.put(SMALL, denseMotion.downsample(image));
     maps.put(IMAGE, image);
-    generator.ofSource(keypoints.values()).ifPresent(share -> maps.put(SCALE_CODE, share));
+    generator
+        .ofSource(keypoints.values())
+        .ifPresent(share -> maps.put(FacialMemory.Source.CODE_SHARE, share));
     return new SourceMaps(maps);
   }
 
@@ -113,19 +116,18 @@ public final class McnetNetwork implements Network {
       Optional<NDArray> scaleCode,
       Tap tap) {
     try (Scope scope = new Scope()) {
-      DenseMotion.Result motion = denseMotion.forward(maps.get(SMALL), source, driving, tap);
+      SourceMotion motion = denseMotion.forward(maps.get(SMALL), source, driving, tap);
       tap.accept("deformation", motion.flow());
       tap.accept("occlusion_map", motion.occlusion());
       return scope.keep(
           generator.decode(
-              encoded(maps), maps.get(IMAGE), known(maps, source), motion, scaleCode, tap));
+              encoded(maps),
+              maps.get(IMAGE),
+              FacialMemory.Source.of(maps, source),
+              motion,
+              scaleCode,
+              tap));
     }
-  }
-
-  private static Optional<FacialMemory.Source> known(SourceMaps maps, KeypointTensors source) {
-    return maps.maps().containsKey(SCALE_CODE)
-        ? Optional.of(new FacialMemory.Source(source.values(), maps.get(SCALE_CODE)))
-        : Optional.empty();
   }
 
   private static List<NDArray> encoded(SourceMaps maps) {

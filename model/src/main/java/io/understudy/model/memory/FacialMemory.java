@@ -6,10 +6,13 @@ import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Activation;
+import io.understudy.model.layer.AttentionTile;
 import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.Parameter;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.network.KeypointTensors;
+import io.understudy.model.network.SourceMaps;
 import io.understudy.model.preset.MemoryConfiguration;
 import io.understudy.model.preset.MemorySwitches;
 import io.understudy.model.preset.MemorySwitches.Compensation;
@@ -195,7 +198,17 @@ public final class FacialMemory {
    * @param keypoints (B, K, 2)
    * @param codeShare what {@link #ofSource} gave
    */
-  public record Source(NDArray keypoints, NDArray codeShare) {}
+  public record Source(NDArray keypoints, NDArray codeShare) {
+    /** Name under which {@link SourceMaps} hold the code's share. */
+    public static final String CODE_SHARE = "scale_code";
+
+    /** What the maps hold for a memory; empty where their network has none. */
+    public static Optional<Source> of(SourceMaps maps, KeypointTensors keypoints) {
+      return maps.maps().containsKey(CODE_SHARE)
+          ? Optional.of(new Source(keypoints.values(), maps.get(CODE_SHARE)))
+          : Optional.empty();
+    }
+  }
 
   private NDArray code(NDArray pooled, Source source, Tap tap) {
     if (scaleCode.isEmpty()) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.preset.MemoryConfiguration;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -23,8 +24,8 @@ public interface MemoryNoise {
   NDArray draw(int call, Shape shape);
 
   /** Zero, or drawn from a standard normal distribution where the configuration wants it. */
-  static MemoryNoise of(NDManager manager, MemoryConfiguration configuration) {
-    if (!configuration.switchesOrReleased().drawnNoise()) {
+  static MemoryNoise of(NDManager manager, Optional<MemoryConfiguration> configuration) {
+    if (configuration.filter(memory -> memory.switchesOrReleased().drawnNoise()).isEmpty()) {
       return (call, shape) -> manager.zeros(shape);
     }
     Random random = new Random(SEED);

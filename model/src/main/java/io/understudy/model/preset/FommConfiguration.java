@@ -44,6 +44,11 @@ public record FommConfiguration(
     return NETWORK;
   }
 
+  @Override
+  public int keypoints() {
+    return keypointDetector.keypoints();
+  }
+
   /** The same with another sampling convention. */
   public FommConfiguration withAlignCorners(boolean align) {
     return new FommConfiguration(keypointDetector, denseMotion, generator, align, scale, memory);

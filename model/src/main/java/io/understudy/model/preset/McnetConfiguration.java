@@ -50,4 +50,9 @@ public record McnetConfiguration(
   McnetConfiguration withScale(Optional<ScaleConfiguration> other) {
     return new McnetConfiguration(keypointDetector, denseMotion, blockExpansion, memory, other);
   }
+
+  @Override
+  public int keypoints() {
+    return keypointDetector.keypoints();
+  }
 }

@@ -2,15 +2,23 @@ package io.understudy.model.preset;
 
 /** What a network looks like: every size and switch. Immutable; equal where every value is. */
 public sealed interface ModelConfiguration
-    permits FommConfiguration, McnetConfiguration, SynergizeConfiguration, UnderstudyConfiguration {
+    permits DaganConfiguration,
+        FommConfiguration,
+        McnetConfiguration,
+        SynergizeConfiguration,
+        TpsmConfiguration,
+        UnderstudyConfiguration {
   /** Side of the square pictures that every model of this build takes and gives, in pixels. */
   int SIZE_PIXELS = 256;
 
-  /** Which model this is: {@code fomm}, {@code mcnet}, {@code synergize} or {@code understudy}. */
+  /**
+   * Which model this is: {@code fomm}, {@code mcnet}, {@code synergize}, {@code understudy}, {@code
+   * dagan} or {@code tpsm}.
+   */
   String network();
 
-  /** The keypoint detector, which every network has. */
-  KeypointDetectorConfiguration keypointDetector();
+  /** Number of keypoints that the network finds on an image. */
+  int keypoints();
 
   /** The coarse flow, which every network has. */
   DenseMotionConfiguration denseMotion();

@@ -45,6 +45,8 @@ public final class Presets {
     add("mcnet-compact", mcnetCompact());
     add("ostnet-256", ostnet256());
     add("ostnet-compact", ostnetCompact());
+    add("dagan-256", dagan256());
+    add("tpsm-256", tpsm256());
     add("synergize-256", synergize256());
     add("synergize-compact", synergizeCompact());
     add("understudy-256", understudy(synergize256()));
@@ -131,6 +133,19 @@ public final class Presets {
         16,
         Optional.empty(),
         Optional.of(ScaleConfiguration.complete()));
+  }
+
+  /** As published: colours and disparity, else FOMM's sizes. */
+  private static DaganConfiguration dagan256() {
+    return new DaganConfiguration(
+        new KeypointDetectorConfiguration(15, 4, 32, 1024, 5, 0.25, 0.1, false),
+        new DenseMotionConfiguration(64, 1024, 5, 0.25),
+        new FommGeneratorConfiguration(64, 512, 2, 6));
+  }
+
+  /** As published. */
+  private static TpsmConfiguration tpsm256() {
+    return new TpsmConfiguration(10, new DenseMotionConfiguration(64, 1024, 5, 0.25), 64);
   }
 
   /** As published. */

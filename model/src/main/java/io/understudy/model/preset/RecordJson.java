@@ -24,10 +24,12 @@ public final class RecordJson {
   private static final String NETWORK = "network";
   private static final Map<String, Class<? extends Record>> NETWORKS =
       Map.of(
+          DaganConfiguration.NETWORK, DaganConfiguration.class,
           FommConfiguration.NETWORK, FommConfiguration.class,
           McnetConfiguration.NETWORK, McnetConfiguration.class,
           SynergizeConfiguration.NETWORK, SynergizeConfiguration.class,
-          UnderstudyConfiguration.NETWORK, UnderstudyConfiguration.class);
+          UnderstudyConfiguration.NETWORK, UnderstudyConfiguration.class,
+          TpsmConfiguration.NETWORK, TpsmConfiguration.class);
 
   private RecordJson() {}
 

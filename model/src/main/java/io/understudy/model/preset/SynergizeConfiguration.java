@@ -79,4 +79,9 @@ public record SynergizeConfiguration(
         featureTransform,
         featureAddition);
   }
+
+  @Override
+  public int keypoints() {
+    return keypointDetector.keypoints();
+  }
 }

@@ -27,6 +27,11 @@ public record UnderstudyConfiguration(
   }
 
   @Override
+  public int keypoints() {
+    return synergize.keypoints();
+  }
+
+  /** The keypoint detector of its network. */
   public KeypointDetectorConfiguration keypointDetector() {
     return synergize.keypointDetector();
   }

@@ -12,6 +12,7 @@ import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
+import io.understudy.model.network.SourceMotion;
 import io.understudy.model.preset.SynergizeConfiguration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,7 +110,7 @@ public final class SynergizeNetwork implements Network {
       Conditioning conditioning,
       Tap tap) {
     try (Scope scope = new Scope()) {
-      DenseMotion.Result coarse = denseMotion.forward(maps.get(SMALL), source, driving, tap);
+      SourceMotion coarse = denseMotion.forward(maps.get(SMALL), source, driving, tap);
       tap.accept("deformation", coarse.flow());
       tap.accept("occlusion_map", coarse.occlusion());
       tap.accept("deformation_0", coarse.flow());
@@ -150,7 +151,7 @@ public final class SynergizeNetwork implements Network {
     Decoding(
         SourceMaps maps,
         NDArray heatmaps,
-        DenseMotion.Result coarse,
+        SourceMotion coarse,
         Conditioning conditioning,
         Tap tap) {
       this.maps = maps;

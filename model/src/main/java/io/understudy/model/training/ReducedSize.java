@@ -23,19 +23,31 @@ final class ReducedSize {
       return full;
     }
     double enlarged = (double) ModelConfiguration.SIZE_PIXELS / sizePixels;
-    KeypointDetectorConfiguration detector =
-        full.keypointDetector().withScaleFactor(full.keypointDetector().scaleFactor() * enlarged);
     DenseMotionConfiguration motion =
         full.denseMotion().withScaleFactor(full.denseMotion().scaleFactor() * enlarged);
     if (full instanceof FommConfiguration fomm) {
       return new FommConfiguration(
-          detector, motion, fomm.generator(), fomm.alignCorners(), fomm.scale(), fomm.memory());
+          enlarged(fomm.keypointDetector(), enlarged),
+          motion,
+          fomm.generator(),
+          fomm.alignCorners(),
+          fomm.scale(),
+          fomm.memory());
     } else if (full instanceof McnetConfiguration mcnet) {
       return new McnetConfiguration(
-          detector, motion, mcnet.blockExpansion(), mcnet.memory(), mcnet.scale());
+          enlarged(mcnet.keypointDetector(), enlarged),
+          motion,
+          mcnet.blockExpansion(),
+          mcnet.memory(),
+          mcnet.scale());
     }
     throw new IllegalArgumentException(
         "%s trains on pictures of %d pixels only, got %d"
             .formatted(full.network(), ModelConfiguration.SIZE_PIXELS, sizePixels));
+  }
+
+  private static KeypointDetectorConfiguration enlarged(
+      KeypointDetectorConfiguration detector, double factor) {
+    return detector.withScaleFactor(detector.scaleFactor() * factor);
   }
 }

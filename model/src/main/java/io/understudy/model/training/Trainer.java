@@ -117,7 +117,7 @@ public final class Trainer implements AutoCloseable {
   }
 
   private KnownKeypoints known(List<LabelledFrame> frames, List<Boolean> mirrored) {
-    int keypoints = preset.configuration().keypointDetector().keypoints();
+    int keypoints = preset.configuration().keypoints();
     return KnownKeypoints.of(execution, frames, mirrored, keypoints);
   }
 

@@ -1,5 +1,6 @@
 package io.understudy.model.weights;
 
+import io.understudy.model.preset.DaganConfiguration;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.FommGeneratorConfiguration;
@@ -9,6 +10,7 @@ import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.preset.ScaleConfiguration;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.TpsmConfiguration;
 import io.understudy.model.preset.UnderstudyConfiguration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,11 +39,21 @@ final class PresetRecognition {
   private static Map<String, long[]> telling(Preset preset) {
     Map<String, long[]> shapes = new HashMap<>();
     if (preset.configuration() instanceof FommConfiguration fomm) {
-      motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
+      motion(
+          shapes,
+          "kp_detector.",
+          "generator.dense_motion_network.",
+          fomm.keypointDetector(),
+          fomm.denseMotion());
       generator(shapes, fomm.generator());
       scale(shapes, fomm.scale());
     } else if (preset.configuration() instanceof McnetConfiguration mcnet) {
-      motion(shapes, "kp_detector.", "generator.dense_motion_network.", preset);
+      motion(
+          shapes,
+          "kp_detector.",
+          "generator.dense_motion_network.",
+          mcnet.keypointDetector(),
+          mcnet.denseMotion());
       int deepest = mcnet.blockExpansion() << 3;
       shapes.put("generator.resblock.0.conv1.weight", new long[] {deepest, deepest, 3, 3});
       mcnet
@@ -57,11 +69,19 @@ final class PresetRecognition {
           shapes,
           "motion_estimator.kp_detector.",
           "motion_estimator.dense_motion_network.",
-          preset);
+          synergize.keypointDetector(),
+          synergize.denseMotion());
       codebooks(shapes, synergize);
     } else if (preset.configuration() instanceof UnderstudyConfiguration understudy) {
       shapes.putAll(telling(new Preset(preset.name(), understudy.synergize())));
       scale(shapes, Optional.of(understudy.scale()));
+    } else if (preset.configuration() instanceof DaganConfiguration dagan) {
+      int narrow = dagan.generator().channels(dagan.generator().downBlocks()) / 8;
+      shapes.put("generator.AttnModule.query_conv.bias", new long[] {narrow});
+      generator(shapes, dagan.generator());
+    } else if (preset.configuration() instanceof TpsmConfiguration tpsm) {
+      shapes.put("kp_detector.fg_encoder.fc.bias", new long[] {2L * tpsm.keypoints()});
+      shapes.put("inpainting_network.final.weight", new long[] {3, tpsm.blockExpansion(), 7, 7});
     }
     return shapes;
   }
@@ -74,9 +94,11 @@ final class PresetRecognition {
   }
 
   private static void motion(
-      Map<String, long[]> shapes, String detector, String flow, Preset preset) {
-    KeypointDetectorConfiguration keypoints = preset.configuration().keypointDetector();
-    DenseMotionConfiguration dense = preset.configuration().denseMotion();
+      Map<String, long[]> shapes,
+      String detector,
+      String flow,
+      KeypointDetectorConfiguration keypoints,
+      DenseMotionConfiguration dense) {
     int images = keypoints.imageChannels();
     shapes.put(
         detector + "kp.weight",

@@ -345,6 +345,49 @@ class Kernels(Module):
     return torch.add(torch.mul(here, m), torch.mul(there, torch.rsub(m, 1)))
   def one_minus(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.rsub(x, 1)
+  def max_pool_three_padded(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)
+  def reflect_border(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.reflection_pad2d(x, [1, 1, 1, 1])
+  def elu(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.elu(x)
+  def add_share(self: __torch__.Kernels, x: Tensor, other: Tensor, share: Tensor) -> Tensor:
+    return torch.add(x, torch.mul(other, torch.to(share, ops.prim.dtype(x))))
+  def spline_keypoints(self: __torch__.Kernels, logits: Tensor) -> Tensor:
+    unit = torch.sigmoid(torch.to(logits, 6))
+    return torch.view(torch.sub(torch.mul(unit, 2.), 1.), [torch.size(logits, 0), -1, 2])
+  def identity_jacobians(self: __torch__.Kernels, values: Tensor) -> Tensor:
+    one = torch.eye(2, dtype=6, device=ops.prim.device(values))
+    return torch.contiguous(torch.expand(one, [torch.size(values, 0), torch.size(values, 1), 2, 2]))
+  def grouped_input(self: __torch__.Kernels, heat: Tensor, deformed: Tensor) -> Tensor:
+    return torch.cat([torch.flatten(heat, 1, 2), torch.flatten(deformed, 1, 2)], 1)
+  def spline_parameters(self: __torch__.Kernels, driving: Tensor, source: Tensor, ridge: float) -> Tensor:
+    d = torch.sub(torch.unsqueeze(driving, 3), torch.unsqueeze(driving, 2))
+    r = torch.sum(torch.mul(d, d), [4])
+    bend = torch.mul(r, torch.log(torch.add(r, 1e-09)))
+    straight = torch.cat([driving, torch.ones_like(torch.slice(driving, 3, 0, 1))], 3)
+    across = torch.transpose(straight, 2, 3)
+    corner = torch.zeros_like(torch.matmul(across, straight))
+    system = torch.cat([torch.cat([bend, straight], 3), torch.cat([across, corner], 3)], 2)
+    diagonal = torch.mul(torch.eye(torch.size(system, 3), dtype=7, device=ops.prim.device(system)), ridge)
+    goal = torch.cat([source, torch.zeros_like(torch.slice(corner, 3, 0, 2))], 2)
+    return torch.linalg_solve(torch.add(system, diagonal), goal)
+  def spline_motion(self: __torch__.Kernels, driving: Tensor, source: Tensor, background: Tensor, grid: Tensor, splines: int, ridge: float) -> Tensor:
+    n = torch.size(driving, 0)
+    to = torch.to(torch.view(driving, [n, splines, -1, 2]), 7)
+    found = (self).spline_parameters(to, torch.to(torch.view(source, [n, splines, -1, 2]), 7), ridge, )
+    five = torch.size(to, 2)
+    bend = torch.to(torch.slice(found, 2, 0, five), 6)
+    straight = torch.to(torch.slice(found, 2, five), 6)
+    points = torch.view(grid, [1, 1, -1, 2])
+    flat = torch.cat([points, torch.ones_like(torch.slice(points, 3, 0, 1))], 3)
+    d = torch.sub(torch.unsqueeze(points, 3), torch.unsqueeze(torch.to(to, 6), 2))
+    r = torch.sum(torch.mul(d, d), [4])
+    bent = torch.matmul(torch.mul(r, torch.log(torch.add(r, 1e-09))), bend)
+    moved = torch.add(torch.matmul(flat, straight), bent)
+    behind = torch.matmul(flat, torch.unsqueeze(torch.transpose(background, 1, 2), 1))
+    still = torch.expand(behind, [n, 1, -1, 2])
+    return torch.view(torch.cat([still, moved], 1), [n, torch.add(splines, 1), torch.size(grid, 0), torch.size(grid, 1), 2])
   def gradients(self: __torch__.Kernels, loss: Tensor, parameters: List[Tensor]) -> List[Tensor]:
     found = torch.grad([loss], parameters, None, None, False, True)
     result = annotate(List[Tensor], [])

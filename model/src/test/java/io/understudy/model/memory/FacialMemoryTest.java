@@ -12,6 +12,7 @@ import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.AttentionTile;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;

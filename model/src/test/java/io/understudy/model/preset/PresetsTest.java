@@ -16,9 +16,11 @@ class PresetsTest {
 
   @Test
   void publishedPresetsHaveThePublishedNumberOfKeypoints() {
-    assertThat(Presets.named("fomm").configuration().keypointDetector().keypoints()).isEqualTo(10);
-    assertThat(Presets.named("synergize").configuration().keypointDetector().keypoints())
-        .isEqualTo(15);
+    FommConfiguration fomm = (FommConfiguration) Presets.named("fomm").configuration();
+    SynergizeConfiguration synergize =
+        (SynergizeConfiguration) Presets.named("synergize").configuration();
+    assertThat(fomm.keypointDetector().keypoints()).isEqualTo(10);
+    assertThat(synergize.keypointDetector().keypoints()).isEqualTo(15);
   }
 
   @Test
@@ -27,7 +29,7 @@ class PresetsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown preset 'fom', use one of"
-                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-256, ostnet-compact,"
+                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-256, ostnet-compact, dagan-256, tpsm-256,"
                 + " synergize-256, synergize-compact, understudy-256, understudy-compact");
   }
 }

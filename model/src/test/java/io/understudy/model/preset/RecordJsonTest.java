@@ -75,7 +75,8 @@ class RecordJsonTest {
 
     assertThatThrownBy(() -> RecordJson.readConfiguration(json, "weights.json"))
         .hasMessage(
-            "weights.json.network must be one of [fomm, mcnet, synergize, understudy], got \"vgg\"");
+            "weights.json.network must be one of"
+                + " [dagan, fomm, mcnet, synergize, tpsm, understudy], got \"vgg\"");
   }
 
   private static JsonObject fomm() {
