@@ -32,10 +32,12 @@ public final class Presets {
   private static final Map<String, Preset> KNOWN = new LinkedHashMap<>();
   private static final Map<String, String> ALIASES =
       Map.of(
+          "dagan", "dagan-256",
           "fomm", "fomm-256",
           "mcnet", "mcnet-256",
           "ostnet", "ostnet-256",
           "synergize", "synergize-256",
+          "tpsm", "tpsm-256",
           "understudy", "understudy-256");
 
   static {

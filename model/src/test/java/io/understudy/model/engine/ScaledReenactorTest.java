@@ -10,6 +10,10 @@ import io.understudy.model.Picture;
 import io.understudy.model.ScaleCodeTrack;
 import io.understudy.model.SourceFeatures;
 import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.CodeSharing;
+import io.understudy.model.preset.CodebookConfiguration;
+import io.understudy.model.preset.CodebookScales;
+import io.understudy.model.preset.DaganConfiguration;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.FommGeneratorConfiguration;
@@ -17,7 +21,11 @@ import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.ScaleChannels;
 import io.understudy.model.preset.ScaleConfiguration;
+import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.TpsmConfiguration;
+import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.synthetic.HeadIdentity;
 import io.understudy.model.synthetic.HeadRenderer;
 import io.understudy.model.synthetic.HeadState;
@@ -26,9 +34,8 @@ import io.understudy.model.synthetic.Scene;
 import io.understudy.model.weights.FormulaWeights;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Networks with a scale transformation in the engine, driven by a rendered head. */
 class ScaledReenactorTest {
@@ -36,20 +43,68 @@ class ScaledReenactorTest {
       new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false);
   private static final DenseMotionConfiguration DENSE =
       new DenseMotionConfiguration(8, 32, 3, 0.25);
+  private static final FommGeneratorConfiguration DRAWING =
+      new FommGeneratorConfiguration(8, 32, 2, 1);
+  private static final CodebookConfiguration CODES =
+      new CodebookConfiguration(CodebookScales.MULTI, CodeSharing.ALLOCATED, 64, 32, 1, 4);
+  private static final SynergizeConfiguration SYNERGIZE =
+      new SynergizeConfiguration(
+          DETECTOR,
+          DENSE,
+          new ScaleChannels(32, 32, 32, 32),
+          CODES,
+          CODES,
+          4,
+          true,
+          true,
+          true,
+          true,
+          true);
   private static final ScaleConfiguration COMPLETE =
       new ScaleConfiguration(true, true, true, 20, 16, 8);
 
-  private static ModelConfiguration fomm(Optional<ScaleConfiguration> scale) {
-    FommGeneratorConfiguration generator = new FommGeneratorConfiguration(8, 32, 2, 1);
-    return new FommConfiguration(DETECTOR, DENSE, generator, false, scale, Optional.empty());
-  }
+  /** A small network that the scale transformation is plugged into. */
+  enum Host {
+    FOMM {
+      @Override
+      ModelConfiguration with(Optional<ScaleConfiguration> scale) {
+        return new FommConfiguration(DETECTOR, DENSE, DRAWING, false, scale, Optional.empty());
+      }
+    },
+    OSTNET {
+      @Override
+      ModelConfiguration with(Optional<ScaleConfiguration> scale) {
+        return new McnetConfiguration(DETECTOR, DENSE, 8, Optional.empty(), scale);
+      }
+    },
+    DAGAN {
+      @Override
+      ModelConfiguration with(Optional<ScaleConfiguration> scale) {
+        KeypointDetectorConfiguration deep =
+            new KeypointDetectorConfiguration(5, 4, 8, 32, 3, 0.25, 0.1, false);
+        return new DaganConfiguration(deep, DENSE, DRAWING, scale, Optional.empty());
+      }
+    },
+    TPSM {
+      @Override
+      ModelConfiguration with(Optional<ScaleConfiguration> scale) {
+        return new TpsmConfiguration(3, DENSE, 8, Optional.empty(), scale);
+      }
+    },
+    UNION {
+      @Override
+      ModelConfiguration with(Optional<ScaleConfiguration> scale) {
+        return scale.isEmpty()
+            ? SYNERGIZE
+            : new UnderstudyConfiguration(SYNERGIZE, scale.get(), true);
+      }
+    };
 
-  private static ModelConfiguration ostnet(Optional<ScaleConfiguration> scale) {
-    return new McnetConfiguration(DETECTOR, DENSE, 8, Optional.empty(), scale);
-  }
+    abstract ModelConfiguration with(Optional<ScaleConfiguration> scale);
 
-  static List<ModelConfiguration> scaled() {
-    return List.of(fomm(Optional.of(COMPLETE)), ostnet(Optional.of(COMPLETE)));
+    ModelConfiguration scaled() {
+      return with(Optional.of(COMPLETE));
+    }
   }
 
   /** On formula weights every part moves the output; on initial ones the added parts are silent. */
@@ -87,15 +142,11 @@ class ScaledReenactorTest {
     return largest;
   }
 
-  @Test
-  void atFirstANetworkWithTheTransformationDrawsWhatTheHostDraws() {
-    assertSame(fomm(Optional.empty()), fomm(Optional.of(COMPLETE)));
-    assertSame(ostnet(Optional.empty()), ostnet(Optional.of(COMPLETE)));
-  }
-
-  private static void assertSame(ModelConfiguration host, ModelConfiguration scaled) {
-    try (NetworkReenactor plain = reenactor(host, false);
-        NetworkReenactor added = reenactor(scaled, false);
+  @ParameterizedTest
+  @EnumSource
+  void atFirstANetworkWithTheTransformationDrawsWhatTheHostDraws(Host host) {
+    try (NetworkReenactor plain = reenactor(host.with(Optional.empty()), false);
+        NetworkReenactor added = reenactor(host.scaled(), false);
         SourceFeatures source = plain.encode(head(1, 1, 0));
         SourceFeatures sameSource = added.encode(head(1, 1, 0))) {
       Picture driving = head(2, 0.7, 0.8);
@@ -108,9 +159,9 @@ class ScaledReenactorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("scaled")
-  void anyStartFrameGivesTheSamePictureOfAFrame(ModelConfiguration configuration) {
-    try (NetworkReenactor reenactor = reenactor(configuration, true);
+  @EnumSource
+  void anyStartFrameGivesTheSamePictureOfAFrame(Host host) {
+    try (NetworkReenactor reenactor = reenactor(host.scaled(), true);
         SourceFeatures source = reenactor.encode(head(1, 1, 0))) {
       Picture frame = head(2, 0.8, 0.5);
       Picture alone = one(reenactor, source, frame, ScaleCodeTrack.off());
@@ -128,9 +179,9 @@ class ScaledReenactorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("scaled")
-  void eachRowGoesThroughTheTrackOfItsStream(ModelConfiguration configuration) {
-    try (NetworkReenactor reenactor = reenactor(configuration, true);
+  @EnumSource
+  void eachRowGoesThroughTheTrackOfItsStream(Host host) {
+    try (NetworkReenactor reenactor = reenactor(host.scaled(), true);
         SourceFeatures source = reenactor.encode(head(1, 1, 0))) {
       ScaleCodeTrack first = new ScaleCodeTrack(1000, null);
       ScaleCodeTrack second = ScaleCodeTrack.off();
@@ -174,9 +225,9 @@ class ScaledReenactorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("scaled")
-  void nothingNativeIsLeftBehindAndFeaturesSurviveTheirBytes(ModelConfiguration configuration) {
-    try (NetworkReenactor reenactor = reenactor(configuration, true);
+  @EnumSource
+  void nothingNativeIsLeftBehindAndFeaturesSurviveTheirBytes(Host host) {
+    try (NetworkReenactor reenactor = reenactor(host.scaled(), true);
         SourceFeatures source = reenactor.encode(head(1, 1, 0));
         SourceFeatures restored = reenactor.restore(source.toBytes())) {
       Picture driving = head(2, 0.8, 0.3);
@@ -191,15 +242,14 @@ class ScaledReenactorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("scaled")
-  void everySwitchDrawsAnotherPicture(ModelConfiguration complete) {
+  @EnumSource
+  void everySwitchDrawsAnotherPicture(Host host) {
     ScaleConfiguration onlyTransform = new ScaleConfiguration(true, false, true, 20, 16, 8);
     ScaleConfiguration onlyEmbedding = new ScaleConfiguration(false, true, false, 20, 16, 8);
-    boolean fomm = complete instanceof FommConfiguration;
 
-    Picture whole = drawn(complete);
+    Picture whole = drawn(host.scaled());
     for (ScaleConfiguration part : List.of(onlyTransform, onlyEmbedding)) {
-      Picture other = drawn(fomm ? fomm(Optional.of(part)) : ostnet(Optional.of(part)));
+      Picture other = drawn(host.with(Optional.of(part)));
       assertThat(largestDifference(whole, other)).as(part.toString()).isPositive();
     }
   }

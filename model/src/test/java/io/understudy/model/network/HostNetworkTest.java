@@ -189,6 +189,32 @@ class HostNetworkTest {
     }
   }
 
+  static List<List<ModelConfiguration>> partsByTheirHost() {
+    return List.of(
+        List.of(DAGAN, dagan(Optional.of(SCALE), Optional.empty())),
+        List.of(DAGAN, dagan(Optional.empty(), Optional.of(MEMORY))),
+        List.of(TPSM, tpsm(Optional.of(SCALE), Optional.empty())),
+        List.of(TPSM, tpsm(Optional.empty(), Optional.of(MEMORY))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("partsByTheirHost")
+  void aPartThatIsPluggedInMovesThePictureAndRenamesNothing(List<ModelConfiguration> both) {
+    try (Fixture plain = new Fixture(Precision.EXACT, both.get(0));
+        Fixture with = new Fixture(Precision.EXACT, both.get(1));
+        Scope scope = new Scope()) {
+      NDArray without = plain.run(plain.images(1, 1), plain.images(2, 1), Tap.NONE);
+      NDArray added = with.run(with.images(1, 1), with.images(2, 1), Tap.NONE);
+
+      assertThat(largestDifference(added, without)).isGreaterThan(1e-3);
+      assertThat(names(both.get(1))).containsAll(names(both.get(0)));
+    }
+  }
+
+  private static List<String> names(ModelConfiguration configuration) {
+    return Networks.specs(configuration).stream().map(ParameterSpec::name).toList();
+  }
+
   @Test
   void withoutAShareOfDepthDaganDrawsAsFommDoes() {
     FommConfiguration fomm = new FommConfiguration(detector(3), DENSE, DRAWING, false);

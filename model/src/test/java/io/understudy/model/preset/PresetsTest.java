@@ -29,7 +29,7 @@ class PresetsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown preset 'fom', use one of"
-                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-256, ostnet-compact, dagan-256, tpsm-256,"
-                + " synergize-256, synergize-compact, understudy-256, understudy-compact");
+                + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-256, ostnet-compact,"
+                + " dagan-256, tpsm-256, synergize-256, synergize-compact, understudy-256, understudy-compact");
   }
 }
