@@ -4,13 +4,13 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.model.Reenactor;
+import io.understudy.model.engine.EngineOptions;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.explain.Explainer;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsCheck;
 import io.understudy.model.weights.WeightsDescription;
-import io.understudy.model.weights.WeightsException;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
@@ -24,13 +24,15 @@ import java.util.TreeMap;
  * @param announced weights that are announced while the job runs
  * @param device {@code cpu}, {@code gpu} or {@code gpuN}
  * @param threads threads of libtorch on a CPU, 0 for its own choice
+ * @param options size and noise of the networks
  */
 public record PresetReenactorLoader(
     DeployedWeights weights,
     AnnouncedWeights announced,
     Precision precision,
     String device,
-    int threads)
+    int threads,
+    EngineOptions options)
     implements ReenactorLoader {
   /** A loader of one preset, from a file or {@code bundled} or {@code initial}. */
   public PresetReenactorLoader(
@@ -40,7 +42,8 @@ public record PresetReenactorLoader(
         new AnnouncedWeights(""),
         precision,
         device,
-        threads);
+        threads,
+        EngineOptions.DEFAULT);
   }
 
   /** The loader of a configuration. */
@@ -50,7 +53,16 @@ public record PresetReenactorLoader(
         new AnnouncedWeights(model.announcedFolder()),
         model.precision(),
         model.device(),
-        model.threads());
+        model.threads(),
+        options(model));
+  }
+
+  private static EngineOptions options(UnderstudyConfiguration.Model model) {
+    try {
+      return new EngineOptions(model.sizePixels(), model.memoryNoiseSeed());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("model.size-pixels: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -70,10 +82,11 @@ public record PresetReenactorLoader(
     try {
       Weights deployed = weights.read(preset);
       WeightsDescription description = deployed.description();
+      options.applied(description.configuration());
       WeightsCheck.verify(
           description.asPreset(), Networks.specs(description.configuration()), deployed);
       return description;
-    } catch (UnknownModelException | WeightsException e) {
+    } catch (UnknownModelException | IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
   }
@@ -83,8 +96,8 @@ public record PresetReenactorLoader(
     limitThreads();
     Weights found = find(requestedPreset, requestedWeightsId);
     try {
-      return Networks.reenactor(found, precision, djlDevice());
-    } catch (WeightsException e) {
+      return Networks.reenactor(found, precision, djlDevice(), options);
+    } catch (IllegalArgumentException e) {
       throw new UnknownModelException(e.getMessage());
     }
   }
@@ -130,7 +143,8 @@ public record PresetReenactorLoader(
 
   @Override
   public ReenactorLoader onGpu(int index) {
-    return new PresetReenactorLoader(weights, announced, precision, "gpu" + index, threads);
+    return new PresetReenactorLoader(
+        weights, announced, precision, "gpu" + index, threads, options);
   }
 
   private void limitThreads() {

@@ -22,18 +22,24 @@ public final class NetworkReenactor implements Reenactor {
   private final Network network;
   private final String preset;
   private final String weightsId;
+  private final String featuresId;
   private final int sizePixels;
   private final PictureTensors pictures;
   private boolean closed;
 
   /** Takes ownership of {@code execution}, on which {@code network} was made and loaded. */
   public NetworkReenactor(
-      Execution execution, Network network, String preset, String weightsId, int sizePixels) {
+      Execution execution,
+      Network network,
+      String preset,
+      String weightsId,
+      EngineOptions options) {
     this.execution = execution;
     this.network = network;
     this.preset = preset;
     this.weightsId = weightsId;
-    this.sizePixels = sizePixels;
+    this.featuresId = options.featuresId(weightsId);
+    this.sizePixels = options.sizePixels();
     this.pictures = new PictureTensors(execution, network.pixelRange(), sizePixels);
   }
 
@@ -61,14 +67,14 @@ public final class NetworkReenactor implements Reenactor {
       Keypoints keypoints = detected.rows().get(0);
       SourceMaps maps = network.encode(image, detected, Tap.NONE);
       maps.maps().values().forEach(scope::own);
-      return new TensorFeatures(execution, weightsId, maps, keypoints);
+      return new TensorFeatures(execution, featuresId, maps, keypoints);
     }
   }
 
   @Override
   public synchronized SourceFeatures restore(byte[] bytes) {
     enter();
-    return new FeatureFormat(execution).read(weightsId, bytes);
+    return new FeatureFormat(execution).read(featuresId, bytes);
   }
 
   @Override
@@ -108,12 +114,12 @@ public final class NetworkReenactor implements Reenactor {
 
   private TensorFeatures features(DrivenFrame frame) {
     if (frame.source() instanceof TensorFeatures features
-        && features.weightsId().equals(weightsId)) {
+        && features.weightsId().equals(featuresId)) {
       return features;
     }
     throw new IllegalArgumentException(
         "a driven frame has source features of another reenactor than %s %s: encode its source here"
-            .formatted(preset, weightsId));
+            .formatted(preset, featuresId));
   }
 
   @Override

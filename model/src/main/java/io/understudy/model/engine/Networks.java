@@ -96,17 +96,26 @@ public final class Networks {
     return execution.manager().create(values, new Shape(host.shape()));
   }
 
-  /** Loads weights as a reenactor; the caller closes it. */
+  /** Loads weights as a reenactor at the published size; the caller closes it. */
   public static NetworkReenactor reenactor(Weights weights, Precision precision, Device device) {
+    return reenactor(weights, precision, device, EngineOptions.DEFAULT);
+  }
+
+  /**
+   * Loads weights as a reenactor; the caller closes it.
+   *
+   * @throws IllegalArgumentException if the network cannot be run with these options
+   */
+  public static NetworkReenactor reenactor(
+      Weights weights, Precision precision, Device device, EngineOptions options) {
+    ModelConfiguration configuration = options.applied(weights.description().configuration());
     Execution execution = Execution.open(device, precision);
     try {
       Parameters root = Parameters.of(execution);
-      ModelConfiguration configuration = weights.description().configuration();
       Network network = declare(root, configuration);
       load(root, weights);
       String preset = weights.description().preset();
-      return new NetworkReenactor(
-          execution, network, preset, weights.id(), ModelConfiguration.SIZE_PIXELS);
+      return new NetworkReenactor(execution, network, preset, weights.id(), options);
     } catch (RuntimeException | Error failure) {
       execution.close();
       throw failure;

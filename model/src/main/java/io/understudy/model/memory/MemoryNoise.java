@@ -14,21 +14,22 @@ import java.util.Random;
  */
 @FunctionalInterface
 public interface MemoryNoise {
-  /** Seed of drawn noise: two runs over the same frames give the same pictures. */
-  long SEED = 1;
-
   /**
    * @param call 0 for the 32 map, 1 for 64, 2 for 128, 3 for 256
    * @param shape (B, 1, S, S)
    */
   NDArray draw(int call, Shape shape);
 
-  /** Zero, or drawn from a standard normal distribution where the configuration wants it. */
+  /**
+   * Zero, or drawn from a standard normal distribution where the configuration has a seed: two runs
+   * over the same frames give the same pictures.
+   */
   static MemoryNoise of(NDManager manager, Optional<MemoryConfiguration> configuration) {
-    if (configuration.filter(memory -> memory.switchesOrReleased().drawnNoise()).isEmpty()) {
+    int seed = configuration.map(memory -> memory.switchesOrReleased().noiseSeed()).orElse(0);
+    if (seed == 0) {
       return (call, shape) -> manager.zeros(shape);
     }
-    Random random = new Random(SEED);
+    Random random = new Random(seed);
     return (call, shape) -> {
       float[] values = new float[Math.toIntExact(shape.size())];
       for (int i = 0; i < values.length; i++) {

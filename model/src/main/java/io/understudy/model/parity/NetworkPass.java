@@ -10,12 +10,14 @@ import io.understudy.model.kernel.Precision;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.memory.ConsistencyLoss;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.weights.Weights;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -88,6 +90,18 @@ final class NetworkPass implements AutoCloseable {
       }
     }
     return recorder;
+  }
+
+  /** MCNet's consistency term, unweighted, of the maps that were recorded. */
+  double consistency(Recorder recorder) {
+    try (Scope scope = new Scope();
+        ConsistencyLoss loss = new ConsistencyLoss(execution.kernels())) {
+      for (String level : List.of("_32", "_64", "_128")) {
+        loss.accept("mcm.feat", tensor(recorder.find("mcm.feat" + level)));
+        loss.accept("mcm.value", tensor(recorder.find("mcm.value" + level)));
+      }
+      return loss.value().getFloat();
+    }
   }
 
   private KeypointTensors detect(NDArray image, Tap tap) {

@@ -16,8 +16,8 @@ import java.util.Objects;
  * @param pooledCode whether the scale code sees the pooled feature
  * @param keypointCode whether the scale code sees the source's keypoints
  * @param keypointPositions whether it sees them as sines and cosines of their positions too
- * @param drawnNoise whether noise is drawn in each call, as in the released code; without it equal
- *     frames give equal pictures
+ * @param noiseSeed seed of the noise that is drawn in each call, as in the released code; 0: no
+ *     noise, so that equal frames give equal pictures
  */
 public record MemorySwitches(
     Split split,
@@ -29,7 +29,7 @@ public record MemorySwitches(
     boolean pooledCode,
     boolean keypointCode,
     boolean keypointPositions,
-    boolean drawnNoise) {
+    int noiseSeed) {
   /** Which channels of a map are compensated. */
   public enum Split {
     /** The odd ones (released code). */
@@ -95,6 +95,21 @@ public record MemorySwitches(
     }
   }
 
+  /** The same with noise of another seed. */
+  public MemorySwitches withNoise(int seed) {
+    return new MemorySwitches(
+        split,
+        conditioning,
+        keyValue,
+        compensation,
+        levels,
+        scaledAttention,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        seed);
+  }
+
   /** As the released code computes, without its noise. */
   public static MemorySwitches released() {
     return new MemorySwitches(
@@ -107,7 +122,7 @@ public record MemorySwitches(
         true,
         true,
         false,
-        false);
+        0);
   }
 
   /** As the paper describes. */
@@ -122,7 +137,7 @@ public record MemorySwitches(
         true,
         true,
         false,
-        false);
+        0);
   }
 
   /** The same with other channels compensated. */
@@ -137,7 +152,7 @@ public record MemorySwitches(
         pooledCode,
         keypointCode,
         keypointPositions,
-        drawnNoise);
+        noiseSeed);
   }
 
   /** The same with the memory conditioned otherwise. */
@@ -152,7 +167,7 @@ public record MemorySwitches(
         pooledCode,
         keypointCode,
         keypointPositions,
-        drawnNoise);
+        noiseSeed);
   }
 
   /** The same with other keys and values. */
@@ -167,7 +182,7 @@ public record MemorySwitches(
         pooledCode,
         keypointCode,
         keypointPositions,
-        drawnNoise);
+        noiseSeed);
   }
 
   /** The same on other maps. */
@@ -182,7 +197,7 @@ public record MemorySwitches(
         pooledCode,
         keypointCode,
         keypointPositions,
-        drawnNoise);
+        noiseSeed);
   }
 
   /** The same with a scale code that sees other things. */
@@ -197,6 +212,6 @@ public record MemorySwitches(
         pooled,
         keypoints,
         positions,
-        drawnNoise);
+        noiseSeed);
   }
 }

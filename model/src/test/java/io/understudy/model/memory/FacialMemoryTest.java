@@ -116,7 +116,7 @@ class FacialMemoryTest {
   private static MemorySwitches with(
       Split split, Conditioning conditioning, KeyValue keyValue, Compensation compensation) {
     return new MemorySwitches(
-        split, conditioning, keyValue, compensation, Levels.THREE, true, true, true, false, false);
+        split, conditioning, keyValue, compensation, Levels.THREE, true, true, true, false, 0);
   }
 
   private static MemorySwitches code(boolean pooled, boolean keypoints, boolean positions) {
@@ -130,7 +130,7 @@ class FacialMemoryTest {
         pooled,
         keypoints,
         positions,
-        false);
+        0);
   }
 
   private static MemorySwitches levels(Levels levels, boolean scaled) {
@@ -144,7 +144,7 @@ class FacialMemoryTest {
         true,
         true,
         false,
-        false);
+        0);
   }
 
   private static List<Arguments> variants() {
@@ -206,18 +206,7 @@ class FacialMemoryTest {
 
   @Test
   void drawnNoiseIsAnOptionAndEqualFramesGiveEqualPicturesWithoutIt() {
-    MemorySwitches drawn =
-        new MemorySwitches(
-            Split.PARITY,
-            Conditioning.STYLE,
-            KeyValue.DYNAMIC_PAIR,
-            Compensation.DIFFERENCE,
-            Levels.THREE,
-            true,
-            true,
-            true,
-            false,
-            true);
+    MemorySwitches drawn = MemorySwitches.released().withNoise(1);
     try (Run noisy = new Run(unet(drawn));
         Run silent = new Run(unet(Optional.of(SIZES)))) {
       assertThat(noisy.picture()).isNotEqualTo(noisy.picture());

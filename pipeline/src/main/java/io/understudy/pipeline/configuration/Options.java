@@ -83,6 +83,21 @@ public final class Options {
           "0",
           "Threads of the network on a CPU; 0 means one for each core.");
 
+  static final Option<Integer> MODEL_SIZE =
+      new Option<>(
+          "model.size-pixels",
+          OptionType.integer(128, 1024),
+          "256",
+          "Side of the pictures that the networks take and give, in steps of 128; synergize and"
+              + " understudy work at 256 only.");
+  static final Option<Integer> MODEL_NOISE_SEED =
+      new Option<>(
+          "model.memory-noise-seed",
+          OptionType.integer(0, Integer.MAX_VALUE),
+          "0",
+          "Seed of the noise in the facial memory of mcnet, drawn for each frame as the released"
+              + " code does; 0 means none, so that equal frames give equal pictures.");
+
   static final Option<Integer> LIVE_MAX_BATCH_FRAMES =
       new Option<>(
           "live.max-batch-frames",
@@ -205,6 +220,8 @@ public final class Options {
           MODEL_PRECISION,
           MODEL_DEVICE,
           MODEL_THREADS,
+          MODEL_SIZE,
+          MODEL_NOISE_SEED,
           LIVE_MAX_BATCH_FRAMES,
           LIVE_MAX_BATCHES_IN_FLIGHT,
           LIVE_MAX_QUEUED_FRAMES,

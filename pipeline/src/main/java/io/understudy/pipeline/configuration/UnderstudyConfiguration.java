@@ -40,6 +40,8 @@ public record UnderstudyConfiguration(
    * @param weightsOf the same of further presets, by name
    * @param announcedFolder path of the folder of announced weights, empty for none
    * @param threads threads of the network on a CPU, 0 for one per core
+   * @param sizePixels side of the networks' pictures
+   * @param memoryNoiseSeed seed of the noise in facial memories, 0 for none
    */
   public record Model(
       String preset,
@@ -48,7 +50,9 @@ public record UnderstudyConfiguration(
       String announcedFolder,
       Precision precision,
       String device,
-      int threads) {
+      int threads,
+      int sizePixels,
+      int memoryNoiseSeed) {
     /** The weights that come with this build, untrained ones where it has none of the preset. */
     public static final String BUNDLED_WEIGHTS = "bundled";
 
@@ -95,7 +99,9 @@ public record UnderstudyConfiguration(
             values.get(Options.MODEL_ANNOUNCED_DIR),
             values.get(Options.MODEL_PRECISION),
             values.get(Options.MODEL_DEVICE),
-            values.get(Options.MODEL_THREADS)),
+            values.get(Options.MODEL_THREADS),
+            values.get(Options.MODEL_SIZE),
+            values.get(Options.MODEL_NOISE_SEED)),
         live(values),
         new Checkpoint(
             values.get(Options.CHECKPOINT_INTERVAL), values.get(Options.CHECKPOINT_DIRECTORY)),

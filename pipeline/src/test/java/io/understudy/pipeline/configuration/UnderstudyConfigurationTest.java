@@ -31,7 +31,7 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "ostnet-compact", "bundled", Map.of(), "", Precision.FAST, "cpu", 0),
+                    "ostnet-compact", "bundled", Map.of(), "", Precision.FAST, "cpu", 0, 256, 0),
                 new LiveOptions(
                     8,
                     2,
@@ -78,6 +78,8 @@ class UnderstudyConfigurationTest {
               precision: exact
               device: gpu1
               threads: 3
+              size-pixels: 512
+              memory-noise-seed: 7
             live:
               max-batch-frames: 3
               max-batches-in-flight: 1
@@ -116,7 +118,9 @@ class UnderstudyConfigurationTest {
                     "/weights/announced",
                     Precision.EXACT,
                     "gpu1",
-                    3),
+                    3,
+                    512,
+                    7),
                 new LiveOptions(
                     3,
                     1,

@@ -1,0 +1,54 @@
+package io.understudy.model.engine;
+
+import io.understudy.model.preset.ModelConfiguration;
+import io.understudy.model.preset.NoisyMemory;
+import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.UnderstudyConfiguration;
+import java.io.Serializable;
+
+/**
+ * How weights are run, apart from what they are. Immutable.
+ *
+ * @param sizePixels side of the pictures that the network takes and gives: 128 to 1024 in steps of
+ *     128; networks with codebooks work at 256 only
+ * @param memoryNoiseSeed seed of the noise in a facial memory; 0: none
+ */
+public record EngineOptions(int sizePixels, int memoryNoiseSeed) implements Serializable {
+  /** At the published size, without noise. */
+  public static final EngineOptions DEFAULT = new EngineOptions(ModelConfiguration.SIZE_PIXELS, 0);
+
+  private static final int STEP = 128;
+  private static final int MOST = 1024;
+
+  public EngineOptions {
+    if (sizePixels < STEP || sizePixels > MOST || sizePixels % STEP != 0) {
+      throw new IllegalArgumentException(
+          "the network's size must be 128 to 1024 pixels in steps of 128, got %d"
+              .formatted(sizePixels));
+    }
+  }
+
+  /**
+   * The configuration that runs.
+   *
+   * @throws IllegalArgumentException if the network cannot be run so
+   */
+  public ModelConfiguration applied(ModelConfiguration configuration) {
+    boolean codebooks =
+        configuration instanceof SynergizeConfiguration
+            || configuration instanceof UnderstudyConfiguration;
+    if (codebooks && sizePixels != ModelConfiguration.SIZE_PIXELS) {
+      throw new IllegalArgumentException(
+          "%s works on pictures of %d pixels only, got %d: leave the size, or choose another preset"
+              .formatted(configuration.network(), ModelConfiguration.SIZE_PIXELS, sizePixels));
+    }
+    return memoryNoiseSeed == 0 ? configuration : NoisyMemory.of(configuration, memoryNoiseSeed);
+  }
+
+  /** What source features are made for: they fit networks of their own size only. */
+  String featuresId(String weightsId) {
+    return sizePixels == ModelConfiguration.SIZE_PIXELS
+        ? weightsId
+        : weightsId + " at " + sizePixels;
+  }
+}
