@@ -5,7 +5,6 @@ import io.understudy.model.kernel.Kernels;
 import io.understudy.model.layer.Linear;
 import io.understudy.model.layer.Parameter;
 import io.understudy.model.layer.Parameters;
-import io.understudy.model.layer.Tap;
 import io.understudy.model.preset.MemorySwitches;
 import io.understudy.model.weights.Initializer;
 
@@ -87,18 +86,5 @@ public final class ImplicitScaleCode {
             ? ofSource.add(pooled.matMul(weight.value().get(":, 0:" + channels).transpose()))
             : ofSource;
     return out.forward(kernels.call("relu", hidden));
-  }
-
-  /**
-   * Both steps at once.
-   *
-   * @param source source keypoints (B, K, 2)
-   * @param tap hears {@code iscm.scale_input} and {@code iscm.style}
-   */
-  public NDArray forward(NDArray pooled, NDArray source, Tap tap) {
-    NDArray code = forward(pooled, ofSource(source));
-    tap.accept("iscm.scale_input", kernels.call("scale_code_input", pooled, source));
-    tap.accept("iscm.style", code);
-    return code;
   }
 }

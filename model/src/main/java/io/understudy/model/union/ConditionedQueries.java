@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.layer.Linear;
 import io.understudy.model.layer.Parameters;
-import io.understudy.model.layer.Tap;
 import io.understudy.model.memory.ImplicitScaleCode;
 import io.understudy.model.preset.UnderstudyConfiguration;
 
@@ -33,14 +32,19 @@ final class ConditionedQueries {
     this.map = Linear.constant(parameters.inFloat().at("query"), size, dimensions, 0);
   }
 
+  /** What of the code source keypoints (B, K, 2) alone make: a source's, computed once. */
+  NDArray ofSource(NDArray keypoints) {
+    return code.ofSource(keypoints);
+  }
+
   /**
    * The tokens (B, N, E), conditioned.
    *
-   * @param source source keypoints (B, K, 2)
+   * @param ofSource what {@link #ofSource} gave for the same rows
    */
-  NDArray condition(NDArray tokens, NDArray source) {
+  NDArray condition(NDArray tokens, NDArray ofSource) {
     NDArray pooled = execution.kernels().call("mean_token", tokens);
-    NDArray shift = map.forward(code.forward(pooled, source, Tap.NONE));
+    NDArray shift = map.forward(code.forward(pooled, ofSource));
     return execution.kernels().call("add_token", tokens, shift);
   }
 }

@@ -15,6 +15,7 @@ import io.understudy.model.synergize.Conditioning;
 import io.understudy.model.synergize.Conditioning.Asker;
 import io.understudy.model.synergize.SynergizeNetwork;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,9 +28,14 @@ import java.util.TreeMap;
  *
  * <p>Keys of synergize, {@code scale_transform.*}, {@code scale_embedding.compensated.SIDE}, {@code
  * scale_embedding.decoded.SIDE} and {@code conditioned_queries.*}. The source's encoder maps stay
- * the source's alone: the code joins them where they are fused.
+ * the source's alone: the code joins them where they are fused. What of the implicit scale codes
+ * the source's keypoints alone make is computed with those maps, once for each source.
  */
 public final class UnderstudyNetwork implements Network {
+  /** Names under which {@link SourceMaps} hold what of the queries' codes is a source's alone. */
+  private static final Map<Asker, String> CODE_SHARES =
+      Map.of(Asker.MOTION, "motion_scale_code", Asker.APPEARANCE, "app_scale_code");
+
   private final SynergizeNetwork synergize;
   private final ScaleTransform scaleTransform;
   private final ScaleEmbedding compensated;
@@ -89,7 +95,10 @@ public final class UnderstudyNetwork implements Network {
 
   @Override
   public SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap) {
-    return synergize.encode(image, keypoints, tap);
+    Map<String, NDArray> maps = new LinkedHashMap<>(synergize.encode(image, keypoints, tap).maps());
+    queries.forEach(
+        (asker, query) -> maps.put(CODE_SHARES.get(asker), query.ofSource(keypoints.values())));
+    return new SourceMaps(maps);
   }
 
   /**
@@ -102,7 +111,7 @@ public final class UnderstudyNetwork implements Network {
       KeypointTensors driving,
       Optional<NDArray> scaleCode,
       Tap tap) {
-    return synergize.generate(maps, source, driving, new Codes(source.values(), scaleCode), tap);
+    return synergize.generate(maps, source, driving, new Codes(maps, scaleCode), tap);
   }
 
   @Override
@@ -112,11 +121,11 @@ public final class UnderstudyNetwork implements Network {
 
   /** The codes of one batch. */
   private final class Codes implements Conditioning {
-    private final NDArray source;
+    private final SourceMaps maps;
     private final Optional<NDArray> scaleCode;
 
-    Codes(NDArray source, Optional<NDArray> scaleCode) {
-      this.source = source;
+    Codes(SourceMaps maps, Optional<NDArray> scaleCode) {
+      this.maps = maps;
       this.scaleCode = scaleCode;
     }
 
@@ -133,7 +142,9 @@ public final class UnderstudyNetwork implements Network {
     @Override
     public NDArray query(Asker asker, NDArray tokens) {
       ConditionedQueries conditioned = queries.get(asker);
-      return conditioned == null ? tokens : conditioned.condition(tokens, source);
+      return conditioned == null
+          ? tokens
+          : conditioned.condition(tokens, maps.get(CODE_SHARES.get(asker)));
     }
   }
 }
