@@ -147,7 +147,7 @@ class FacialMemoryTest {
         0);
   }
 
-  private static List<Arguments> variants() {
+  static List<Arguments> variants() {
     Split parity = Split.PARITY;
     Conditioning style = Conditioning.STYLE;
     KeyValue pair = KeyValue.DYNAMIC_PAIR;
