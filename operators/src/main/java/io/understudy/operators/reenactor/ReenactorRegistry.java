@@ -38,8 +38,13 @@ public final class ReenactorRegistry {
       if (lease(shared)) {
         return new ReenactorLease(this, shared);
       }
-      // Its last lease ended in between: it is loaded anew.
+      forget(request, model);
     }
+  }
+
+  /** A model whose last lease ended before this one began is loaded anew. */
+  private synchronized void forget(Request request, CompletableFuture<Shared> closed) {
+    models.remove(request, closed);
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.operators.testing.FakeModels;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class ReenactorRegistryTest {
   private final ReenactorRegistry registry = new ReenactorRegistry();
@@ -79,6 +81,18 @@ class ReenactorRegistryTest {
     assertThat(models.loaded("fake").closed()).isFalse();
     second.join().close();
     assertThat(models.loaded("fake").closed()).isTrue();
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void loadsAgainWhereTheLastLeaseEndsWhileASecondCopyIsGivenUp() {
+    ReenactorLease byId = registry.acquire(models, new ModelKey("fake", "w1"));
+    models.onNextLoad(copy -> copy.onClose(byId::close));
+    try (ReenactorLease byDefault = registry.acquire(models, deployed)) {
+      assertThat(byDefault.reenactor()).isSameAs(models.loaded("fake"));
+      assertThat(models.loaded("fake").closed()).isFalse();
+    }
+    assertThat(registry.size()).isZero();
   }
 
   @Test

@@ -8,8 +8,10 @@ import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /**
  * Loads fakes; survives serialisation, as the fakes live in a static map under the test's id.
@@ -20,6 +22,7 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
   public static final String WEIGHTS = "w1";
   private static final Map<String, FakeReenactor> LOADED = new ConcurrentHashMap<>();
   private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
+  private static final Map<String, Consumer<FakeReenactor>> NEXT_LOADS = new ConcurrentHashMap<>();
 
   /** Models with the weights {@link #WEIGHTS}. */
   public FakeModels(String testId) {
@@ -34,6 +37,11 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
   /** The fake that was loaded last for that preset. */
   public FakeReenactor loaded(String preset) {
     return LOADED.get(testId + "/" + preset);
+  }
+
+  /** Does {@code action} with the model that is loaded next. */
+  public void onNextLoad(Consumer<FakeReenactor> action) {
+    NEXT_LOADS.put(testId, action);
   }
 
   /** Whoever loads these weights from here on waits for {@link #releaseLoads}. */
@@ -57,6 +65,7 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
     await(weightsId);
     FakeReenactor fake = new FakeReenactor(preset, weightsId.isEmpty() ? weights : weightsId);
     LOADED.put(testId + "/" + preset, fake);
+    Optional.ofNullable(NEXT_LOADS.remove(testId)).ifPresent(action -> action.accept(fake));
     return fake;
   }
 

@@ -34,6 +34,7 @@ public final class FakeReenactor implements Reenactor {
   private final AtomicInteger encoded = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
+  private volatile Runnable atClose = () -> {};
 
   public FakeReenactor(String preset, String weightsId) {
     this.preset = preset;
@@ -54,6 +55,11 @@ public final class FakeReenactor implements Reenactor {
   /** Waits until one more batch has reached the model. */
   public void awaitBatchStart() {
     started.acquireUninterruptibly();
+  }
+
+  /** Does {@code action} when this model is closed. */
+  public void onClose(Runnable action) {
+    atClose = action;
   }
 
   /** Sizes of all calls in order. */
@@ -166,6 +172,7 @@ public final class FakeReenactor implements Reenactor {
   @Override
   public void close() {
     closed.set(true);
+    atClose.run();
   }
 
   private final class Features implements SourceFeatures {
