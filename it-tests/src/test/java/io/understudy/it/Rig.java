@@ -2,16 +2,11 @@ package io.understudy.it;
 
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Consent;
-import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DeliveryMode;
-import io.understudy.connectors.contract.DrivingFrame;
-import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.MotionMode;
-import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.ReenactedFrame;
-import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.pipeline.LiveJob;
@@ -107,9 +102,18 @@ final class Rig implements AutoCloseable {
 
   /** Stops the job with a savepoint and starts it from there. */
   void restartFromSavepoint() {
-    String savepoint = job.stopWithSavepoint(folder.path());
+    startFrom(job.stopWithSavepoint(folder.path()));
+  }
+
+  /** Starts the job from the savepoint at a path and waits until it runs. */
+  void startFrom(String savepoint) {
     job = cluster.submitFrom(savepoint, definition());
     job.awaitRunning(START_LIMIT);
+  }
+
+  /** Waits until all that was published is on the broker. */
+  void flush() {
+    publisher.flush();
   }
 
   private StreamExecutionEnvironment definition() {
@@ -133,12 +137,11 @@ final class Rig implements AutoCloseable {
 
   /** Publishes a portrait with consent. */
   void publishSource(String sourceId, int seed) {
-    publishSource(sourceId, seed, new Consent("test head", "tests", 0, "drawn for this test"));
+    publisher.publish(TestRecords.source(sourceId, 1, pictures.portrait(seed)));
   }
 
   void publishSource(String sourceId, int seed, Consent consent) {
-    publisher.publish(
-        new Source(sourceId, 1, pictures.portrait(seed), Crop.CENTRE, consent, false));
+    publisher.publish(TestRecords.source(sourceId, 1, pictures.portrait(seed), consent));
   }
 
   /** Publishes a complete session with absolute motion and without a label. */
@@ -153,19 +156,7 @@ final class Rig implements AutoCloseable {
   /** Publishes a complete session without a label; an empty preset is the job's. */
   void publishSession(String streamId, String sourceId, String preset, MotionMode motion) {
     publisher.publish(
-        new Session(
-            streamId,
-            sourceId,
-            preset,
-            "",
-            motion,
-            DeliveryMode.COMPLETE,
-            0,
-            Crop.CENTRE,
-            0,
-            false,
-            false,
-            false));
+        TestRecords.session(streamId, sourceId, preset, motion, DeliveryMode.COMPLETE));
   }
 
   /** Announces weights of a preset. */
@@ -185,19 +176,7 @@ final class Rig implements AutoCloseable {
   }
 
   void publishFrame(String streamId, long number, ByteString jpeg) {
-    publisher.publish(
-        new DrivingFrame(
-            streamId,
-            1,
-            number,
-            1_000_000 + number,
-            40_000 * number,
-            0,
-            FrameEncoding.JPEG,
-            0,
-            0,
-            jpeg,
-            Origin.NONE));
+    publisher.publish(TestRecords.frame(streamId, number, 1_000_000 + number, jpeg));
   }
 
   /** Publishes a session for a source and waits until its stream has started. */
@@ -217,7 +196,12 @@ final class Rig implements AutoCloseable {
 
   /** All committed frames so far, once there are {@code count} different ones. */
   List<ReenactedFrame> awaitFrames(int count) {
-    return frames.await(read -> read.stream().map(Rig::identity).distinct().count() >= count);
+    try {
+      return frames.await(read -> read.stream().map(Rig::identity).distinct().count() >= count);
+    } catch (AssertionError e) {
+      e.addSuppressed(new AssertionError("refused so far: " + letters.look()));
+      throw e;
+    }
   }
 
   /** All committed frames, with those that still come. */

@@ -23,6 +23,16 @@ final class TinyModel {
               new FommGeneratorConfiguration(8, 32, 2, 2),
               false));
 
+  /** Smaller still, for tests in which only the frames' journey counts. */
+  static final Preset SMALLEST =
+      new Preset(
+          "smallest",
+          new FommConfiguration(
+              new KeypointDetectorConfiguration(2, 3, 4, 8, 2, 0.25, 0.1, false),
+              new DenseMotionConfiguration(4, 8, 2, 0.25),
+              new FommGeneratorConfiguration(2, 8, 2, 1),
+              false));
+
   private TinyModel() {}
 
   /** Weights that give pictures with contrast, always the same. */
@@ -32,17 +42,25 @@ final class TinyModel {
 
   /** Other weights of the preset for every seed. */
   static Weights weights(int seed) {
-    return FormulaWeights.of(PRESET, Networks.specs(PRESET.configuration()), seed);
+    return weights(PRESET, seed);
+  }
+
+  private static Weights weights(Preset preset, int seed) {
+    return FormulaWeights.of(preset, Networks.specs(preset.configuration()), seed);
   }
 
   /** Writes the weights below {@code folder} and returns the file. */
   static Path write(Path folder) {
-    return write(weights(), folder.resolve("tiny.safetensors"));
+    return write(PRESET, folder);
   }
 
   /** As above with other weights, as {@code tiny-SEED.safetensors}. */
   static Path write(Path folder, int seed) {
     return write(weights(seed), folder.resolve("tiny-" + seed + ".safetensors"));
+  }
+
+  static Path write(Preset preset, Path folder) {
+    return write(weights(preset, 3), folder.resolve(preset.name() + ".safetensors"));
   }
 
   private static Path write(Weights weights, Path file) {
