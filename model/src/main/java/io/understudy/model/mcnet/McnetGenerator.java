@@ -133,6 +133,7 @@ public final class McnetGenerator {
       NDArray drawn = execution.toFloat(last.forward(merged));
       NDArray deformed = sample(image, motion);
       tap.accept("deformed", deformed);
+      tap.accept("drawn", drawn);
       return scope.keep(kernels.call("blend", visible, deformed, drawn));
     }
   }

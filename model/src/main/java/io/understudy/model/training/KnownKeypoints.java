@@ -35,6 +35,10 @@ record KnownKeypoints(NDArray positions, NDArray known) {
           new Point(234, 454), // edges of the face at the ears
           new Point(454, 234));
 
+  /** Which of them show how far mouth and eyes are open. */
+  private static final List<long[]> PARTS =
+      List.of(new long[] {2, 3, 4, 5}, new long[] {6, 7}, new long[] {8, 9});
+
   private static Point alone(int landmark) {
     return new Point(landmark, landmark);
   }
@@ -76,6 +80,15 @@ record KnownKeypoints(NDArray positions, NDArray known) {
       positions[from + 2 * i] = mirrored ? -x : x;
       positions[from + 2 * i + 1] = 2 * face.y(landmark) / (frame.picture().heightPixels() - 1) - 1;
     }
+  }
+
+  /** Indices of the keypoints of mouth and eyes, as far as there are keypoints for them. */
+  List<NDArray> parts(Execution execution) {
+    long count = positions.getShape().get(1);
+    return PARTS.stream()
+        .filter(part -> part[part.length - 1] < count)
+        .map(part -> execution.manager().create(part, new Shape(part.length)))
+        .toList();
   }
 
   /** The same in images that were narrowed or flattened, row i with the i-th extent. */

@@ -1,40 +1,86 @@
 package io.understudy.model.training;
 
+import static io.understudy.model.training.LossTerm.CODES;
+import static io.understudy.model.training.LossTerm.DRAWN;
+import static io.understudy.model.training.LossTerm.EQUIVARIANCE_JACOBIAN;
+import static io.understudy.model.training.LossTerm.EQUIVARIANCE_VALUE;
+import static io.understudy.model.training.LossTerm.EXPRESSION;
+import static io.understudy.model.training.LossTerm.FLOW;
+import static io.understudy.model.training.LossTerm.FROM_SMALLEST;
+import static io.understudy.model.training.LossTerm.KEYPOINT_DISTANCE;
+import static io.understudy.model.training.LossTerm.LANDMARKS;
+import static io.understudy.model.training.LossTerm.LANDMARK_SHAPE;
+import static io.understudy.model.training.LossTerm.PERCEPTUAL;
+import static io.understudy.model.training.LossTerm.PIXEL;
+import static io.understudy.model.training.LossTerm.REBUILT_FLOW;
+import static io.understudy.model.training.LossTerm.RECTIFIED;
+import static io.understudy.model.training.LossTerm.VISIBLE;
+import static io.understudy.model.training.LossTerm.WARPED;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * Weights of the losses (NETWORKS sections 1.7, 2.4, 3.8 and 4.3); 0 leaves a loss out.
+ * What each loss weighs in the sum; one that is not named, or weighs 0, is left out.
  *
- * @param pixel absolute difference of pictures and of their slopes, over a pyramid
- * @param warped the same of the source warped by the flow alone: teaches the motion directly
- * @param rectified the same of the rectified driving image, where a network makes one
- * @param equivarianceValue keypoints move with the picture
- * @param equivarianceJacobian their local frames too
- * @param keypointDistance keypoints keep apart: sum over pairs of {@code max(0, 0.1 - |a - b|^2)}
- * @param landmarks keypoints are at landmarks of the face: mean absolute distance in [-1, 1]
- * @param flow the first flow fetches the landmarks of the driving frame where the source has them:
- *     mean absolute distance in [-1, 1]
- * @param fromSmallest as {@code pixel}, of the picture that the smallest map alone gives
- * @param codes codes and what they stand for are near, summed over the scales of both codebooks
- * @param rebuiltFlow flow and what is rebuilt from its codes, summed over scales
+ * @param weights by loss
  */
-public record LossWeights(
-    double pixel,
-    double warped,
-    double rectified,
-    double equivarianceValue,
-    double equivarianceJacobian,
-    double keypointDistance,
-    double landmarks,
-    double flow,
-    double fromSmallest,
-    double codes,
-    double rebuiltFlow) {
+public record LossWeights(Map<LossTerm, Double> weights) implements Serializable {
+  private static final LossWeights PIXELS =
+      new LossWeights(
+          Map.of(
+              PIXEL, 10.0,
+              WARPED, 5.0,
+              DRAWN, 3.0,
+              RECTIFIED, 5.0,
+              FROM_SMALLEST, 5.0,
+              VISIBLE, 2.0,
+              CODES, 1.0,
+              REBUILT_FLOW, 32.0));
+
+  public LossWeights {
+    weights = Map.copyOf(new TreeMap<>(weights));
+  }
+
   /** For training without a perceptual network and without landmarks. */
   public static LossWeights pixelsOnly() {
-    return new LossWeights(10, 5, 5, 5, 2, 0.1, 0, 0, 5, 1, 32);
+    return PIXELS
+        .with(EQUIVARIANCE_VALUE, 5)
+        .with(EQUIVARIANCE_JACOBIAN, 2)
+        .with(KEYPOINT_DISTANCE, 0.1);
   }
 
   /** For training without a perceptual network, keypoints told where to be; some are close. */
   public static LossWeights pixelsAndLandmarks() {
-    return new LossWeights(10, 5, 5, 2, 2, 0, 20, 100, 5, 1, 32);
+    return PIXELS
+        .with(EQUIVARIANCE_VALUE, 2)
+        .with(EQUIVARIANCE_JACOBIAN, 2)
+        .with(LANDMARKS, 20)
+        .with(LANDMARK_SHAPE, 40)
+        .with(FLOW, 50)
+        .with(EXPRESSION, 400);
+  }
+
+  /** The same beside a perceptual network. */
+  public LossWeights perceptual() {
+    return with(PERCEPTUAL, 5);
+  }
+
+  /** These, one changed. */
+  public LossWeights with(LossTerm term, double weight) {
+    Map<LossTerm, Double> changed = new TreeMap<>(weights);
+    changed.put(term, weight);
+    return new LossWeights(changed);
+  }
+
+  /** Weight of a loss, 0 without one. */
+  double of(LossTerm term) {
+    return weights.getOrDefault(term, 0.0);
+  }
+
+  /** Whether a loss is taken. */
+  boolean has(LossTerm term) {
+    return of(term) != 0;
   }
 }

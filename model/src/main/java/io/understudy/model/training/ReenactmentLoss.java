@@ -10,6 +10,7 @@ import io.understudy.model.network.SourceMaps;
 import io.understudy.model.ost.ScaleAugmentation;
 import io.understudy.model.ost.ScaleAugmentation.Extent;
 import io.understudy.model.ost.ScaleTransform;
+import io.understudy.model.perceptual.PerceptualPyramid;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,18 +24,35 @@ import java.util.stream.LongStream;
 final class ReenactmentLoss {
   private static final int PYRAMID_LEVELS = 4;
   private static final double LEAST_DISTANCE = 0.1;
+  // Of the range of pixels: mean differences up to which warped and driving image count as the
+  // same, and from which on the source is not visible at all.
+  private static final double SAME = 0.03;
+  private static final double DIFFERENT = 0.12;
 
   private final Execution execution;
   private final Kernels kernels;
   private final Network network;
   private final LossWeights weights;
+  private final Optional<PerceptualPyramid> perceptual;
+  private final boolean frozenKeypoints;
   private final ScaleAugmentation scales;
 
-  ReenactmentLoss(Execution execution, Network network, LossWeights weights) {
+  /**
+   * @param perceptual of the same execution; empty to do without
+   * @param frozenKeypoints whether the detector learns in the keypoints' own stage alone
+   */
+  ReenactmentLoss(
+      Execution execution,
+      Network network,
+      LossWeights weights,
+      Optional<PerceptualPyramid> perceptual,
+      boolean frozenKeypoints) {
     this.execution = execution;
     this.kernels = execution.kernels();
     this.network = network;
     this.weights = weights;
+    this.perceptual = perceptual;
+    this.frozenKeypoints = frozenKeypoints;
     this.scales = new ScaleAugmentation(execution, network.pixelRange().shift());
   }
 
@@ -53,23 +71,57 @@ final class ReenactmentLoss {
         network.scaleTransform().isPresent()
             ? scales.apply(batch.driving(), extents)
             : batch.driving();
+    Losses losses = new Losses(weights);
+    boolean learning = stage == Stage.KEYPOINTS || !frozenKeypoints;
+    List<KeypointTensors> found =
+        learning ? moved(losses, batch, seen, extents, random) : still(batch.source(), seen);
+    KeypointTensors atSource = found.get(0);
+    KeypointTensors atSeen = found.get(1);
+    landmarks(losses, "source", atSource.values(), batch.atSource());
+    landmarks(losses, "seen", atSeen.values(), batch.atDriving().scaled(execution, extents));
+    if (stage != Stage.KEYPOINTS) {
+      Driving driving = driving(losses, batch, seen, atSource, atSeen);
+      landmarks(losses, "driving", driving.keypoints().values(), batch.atDriving());
+      pictures(losses, batch, atSource, driving, stage);
+    }
+    return losses;
+  }
+
+  /** Keypoints of source and driving image, and what a random map of the plane tells about them. */
+  private List<KeypointTensors> moved(
+      Losses losses,
+      TrainingBatch batch,
+      NDArray seen,
+      List<Extent> extents,
+      RandomGenerator random) {
+    long size = batch.source().getShape().get(0);
     RandomTransform transform = RandomTransform.draw(execution, (int) size, random);
     NDArray moved = transform.image(seen);
     // One pass for all three: batch norm sees them as one population, which the released code
     // does not do, and the detector runs at three times the batch.
     KeypointTensors all = network.detect(kernels.concat(0, batch.source(), seen, moved), Tap.NONE);
-    KeypointTensors atSource = rows(all, 0, size);
     KeypointTensors atSeen = rows(all, size, 2 * size);
-    Losses losses = new Losses();
-    equivariance(losses, transform, atSeen, rows(all, 2 * size, 3 * size));
-    landmarks(losses, "source", atSource, batch.atSource());
-    landmarks(losses, "seen", atSeen, batch.atDriving().scaled(execution, extents));
-    if (stage != Stage.KEYPOINTS) {
-      Driving driving = driving(losses, batch, seen, atSource, atSeen);
-      landmarks(losses, "driving", driving.keypoints(), batch.atDriving());
-      pictures(losses, batch, atSource, driving, stage);
-    }
-    return losses;
+    KeypointTensors atMoved = rows(all, 2 * size, 3 * size);
+    equivariance(losses, transform, atSeen, atMoved);
+    landmarks(
+        losses,
+        "moved",
+        transform.points(atMoved.values()),
+        batch.atDriving().scaled(execution, extents));
+    return List.of(rows(all, 0, size), atSeen);
+  }
+
+  /** Keypoints of source and driving image as the detector finds them now; it learns nothing. */
+  private List<KeypointTensors> still(NDArray source, NDArray seen) {
+    long size = source.getShape().get(0);
+    KeypointTensors all =
+        withoutGradient(network.detect(kernels.concat(0, source, seen), Tap.NONE));
+    return List.of(rows(all, 0, size), rows(all, size, 2 * size));
+  }
+
+  private static KeypointTensors withoutGradient(KeypointTensors keypoints) {
+    return new KeypointTensors(
+        keypoints.values().stopGradient(), keypoints.jacobians().stopGradient());
   }
 
   private List<Extent> extents(long size, RandomGenerator random) {
@@ -94,8 +146,9 @@ final class ReenactmentLoss {
       return new Driving(atSeen, Optional.of(code));
     }
     NDArray rectified = scale.rectify(seen, code);
-    losses.add("rectified", weights.rectified(), pyramid(rectified, batch));
-    return new Driving(network.detect(rectified, Tap.NONE), Optional.of(code));
+    losses.add(LossTerm.RECTIFIED, pyramid(rectified, batch));
+    KeypointTensors again = network.detect(rectified, Tap.NONE);
+    return new Driving(frozenKeypoints ? withoutGradient(again) : again, Optional.of(code));
   }
 
   private void pictures(
@@ -105,36 +158,56 @@ final class ReenactmentLoss {
       NDArray output =
           network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), terms);
       warped(batch.source(), terms)
-          .ifPresent(warped -> losses.add("warped", weights.warped(), pyramid(warped, batch)));
+          .ifPresent(warped -> losses.add(LossTerm.WARPED, pyramid(warped, batch)));
       terms.flow().ifPresent(flow -> flow(losses, flow, batch));
       if (stage == Stage.MOTION) {
         return;
       }
       network.encodeDriving(batch.driving(), terms);
-      losses.add("pixel", weights.pixel(), pyramid(output, batch));
+      losses.add(LossTerm.PIXEL, pyramid(output, batch));
       terms
           .fromSmallest()
-          .ifPresent(
-              small -> losses.add("from_smallest", weights.fromSmallest(), pyramid(small, batch)));
-      addAll(losses, "motion_code", weights.codes(), terms.motionCodes());
-      addAll(losses, "app_code", weights.codes(), terms.appearanceCodes());
-      addAll(losses, "motion_recon", weights.rebuiltFlow(), terms.rebuiltFlows());
+          .ifPresent(small -> losses.add(LossTerm.FROM_SMALLEST, pyramid(small, batch)));
+      terms.drawn().ifPresent(drawn -> drawn(losses, drawn, terms, batch));
+      perceptual.ifPresent(
+          pyramid -> losses.add(LossTerm.PERCEPTUAL, pyramid.loss(output, batch.driving())));
+      addAll(losses, LossTerm.CODES, "_motion", terms.motionCodes());
+      addAll(losses, LossTerm.CODES, "_appearance", terms.appearanceCodes());
+      addAll(losses, LossTerm.REBUILT_FLOW, "", terms.rebuiltFlows());
     }
+  }
+
+  /** Teaches the decoder, and the occlusion map to leave to it what the warped source lacks. */
+  private void drawn(Losses losses, NDArray drawn, TrainingTerms terms, TrainingBatch batch) {
+    double range = 255 * network.pixelRange().scale();
+    losses.add(LossTerm.DRAWN, pyramid(drawn, batch));
+    losses.add(
+        LossTerm.VISIBLE,
+        kernels.call(
+            "visible_loss",
+            terms.visible().orElseThrow(),
+            terms.warped().orElseThrow(),
+            batch.driving(),
+            SAME * range,
+            DIFFERENT * range));
   }
 
   private void flow(Losses losses, NDArray flow, TrainingBatch batch) {
-    if (weights.flow() != 0) {
+    if (weights.has(LossTerm.FLOW)) {
       NDArray fetched = kernels.call("flow_at", flow, batch.meshDriving().positions());
+      NDArray wanted = batch.meshSource().positions();
       NDArray known = batch.meshSource().known().mul(batch.meshDriving().known());
-      losses.add(
-          "flow",
-          weights.flow(),
-          kernels.call("known_distance", fetched, batch.meshSource().positions(), known));
+      losses.add(LossTerm.FLOW, kernels.call("known_distance", fetched, wanted, known));
+      List<NDArray> shapes =
+          MeshPart.tensors(execution).stream()
+              .map(part -> shape(fetched, wanted, known, part))
+              .toList();
+      addAll(losses, LossTerm.EXPRESSION, "", shapes);
     }
   }
 
-  private static void addAll(Losses losses, String name, double weight, List<NDArray> values) {
-    values.stream().reduce(NDArray::add).ifPresent(sum -> losses.add(name, weight, sum));
+  private static void addAll(Losses losses, LossTerm loss, String place, List<NDArray> values) {
+    values.stream().reduce(NDArray::add).ifPresent(sum -> losses.add(loss, place, sum));
   }
 
   /** The source under the first flow: as the network made it, or made here. */
@@ -158,23 +231,31 @@ final class ReenactmentLoss {
     return kernels.call("pixel_pyramid", output, batch.driving(), batch.emphasis(), PYRAMID_LEVELS);
   }
 
-  private void landmarks(
-      Losses losses, String where, KeypointTensors found, KnownKeypoints wanted) {
-    if (weights.landmarks() != 0) {
-      NDArray distance =
-          kernels.call("known_distance", found.values(), wanted.positions(), wanted.known());
-      losses.add("landmarks_" + where, weights.landmarks(), distance);
+  private void landmarks(Losses losses, String where, NDArray found, KnownKeypoints wanted) {
+    if (weights.has(LossTerm.LANDMARKS)) {
+      losses.add(
+          LossTerm.LANDMARKS,
+          "_" + where,
+          kernels.call("known_distance", found, wanted.positions(), wanted.known()));
+      List<NDArray> shapes =
+          wanted.parts(execution).stream()
+              .map(part -> shape(found, wanted.positions(), wanted.known(), part))
+              .toList();
+      addAll(losses, LossTerm.LANDMARK_SHAPE, "_" + where, shapes);
     }
+  }
+
+  private NDArray shape(NDArray found, NDArray wanted, NDArray known, NDArray part) {
+    return kernels.call("shape_distance", found, wanted, known, part);
   }
 
   private void equivariance(
       Losses losses, RandomTransform transform, KeypointTensors seen, KeypointTensors moved) {
     Equivariance equivariance = Equivariance.of(kernels, transform, seen, moved);
-    losses.add("equivariance_value", weights.equivarianceValue(), equivariance.value());
-    losses.add("equivariance_jacobian", weights.equivarianceJacobian(), equivariance.jacobian());
+    losses.add(LossTerm.EQUIVARIANCE_VALUE, equivariance.value());
+    losses.add(LossTerm.EQUIVARIANCE_JACOBIAN, equivariance.jacobian());
     losses.add(
-        "keypoint_distance",
-        weights.keypointDistance(),
+        LossTerm.KEYPOINT_DISTANCE,
         kernels.call("keypoint_distance", seen.values(), LEAST_DISTANCE));
   }
 

@@ -13,13 +13,19 @@ import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.ScaledDriving;
+import io.understudy.model.perceptual.InceptionTap;
+import io.understudy.model.perceptual.PerceptualFile;
+import io.understudy.model.perceptual.PerceptualPyramid;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.ParameterSpec;
 import io.understudy.model.weights.TrainingRecord;
 import io.understudy.model.weights.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -48,8 +54,18 @@ public final class Trainer implements AutoCloseable {
   private final Augmentation augmentation;
   private long steps;
 
-  /** A trainer that starts from {@code initial}, at step 0, on the CPU. */
+  /** A trainer without a perceptual network. */
   public Trainer(Weights initial, TrainingSettings settings) {
+    this(initial, settings, Optional.empty());
+  }
+
+  /**
+   * A trainer that starts from {@code initial}, at step 0, on the CPU.
+   *
+   * @param perceptual what output and driving image are compared by, beside their pixels
+   * @throws UncheckedIOException if its file cannot be read
+   */
+  public Trainer(Weights initial, TrainingSettings settings, Optional<PerceptualFile> perceptual) {
     this.preset = initial.description().asPreset();
     this.settings = settings;
     this.execution = Execution.openForTraining(Device.cpu(), settings.precision());
@@ -63,9 +79,24 @@ public final class Trainer implements AutoCloseable {
     values.forEach(value -> averages.add(value.duplicate()));
     values.forEach(value -> value.setRequiresGradient(true));
     this.adam = new Adam(execution, settings.optimizer(), names(), values);
-    this.loss = new ReenactmentLoss(execution, network, settings.losses());
+    this.loss =
+        new ReenactmentLoss(
+            execution,
+            network,
+            settings.losses(),
+            perceptual.map(this::open),
+            settings.frozenKeypoints());
     this.pictures = new PictureTensors(execution, network.pixelRange(), settings.sizePixels());
     this.augmentation = new Augmentation(execution);
+  }
+
+  private PerceptualPyramid open(PerceptualFile file) {
+    try {
+      return new PerceptualPyramid(
+          execution, file.open(execution, network.pixelRange(), InceptionTap.MIXED0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> names() {

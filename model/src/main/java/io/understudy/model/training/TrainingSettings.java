@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param losses weights of the losses
  * @param keypointSteps first steps that train the keypoints alone, which costs a fraction
  * @param motionSteps steps after them that train keypoints and flow
+ * @param frozenKeypoints whether the keypoint detector gets no gradient behind its own steps
  * @param seed of everything random
  */
 public record TrainingSettings(
@@ -21,6 +22,7 @@ public record TrainingSettings(
     LossWeights losses,
     long keypointSteps,
     long motionSteps,
+    boolean frozenKeypoints,
     long seed) {
   public TrainingSettings {
     Objects.requireNonNull(precision, "precision");

@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 final class TrainingTerms implements Tap, AutoCloseable {
   private static final String WARPED = "deformed";
+  private static final String DRAWN = "drawn";
+  private static final String VISIBLE = "occlusion_map";
   private static final String FLOW = "deformation";
   private static final String FROM_SMALLEST = "out_lr";
   private static final List<String> LOSSES =
@@ -31,6 +33,8 @@ final class TrainingTerms implements Tap, AutoCloseable {
   public void accept(String name, NDArray value) {
     boolean wanted =
         name.equals(WARPED)
+            || name.equals(DRAWN)
+            || name.equals(VISIBLE)
             || name.equals(FLOW)
             || name.equals(FROM_SMALLEST)
             || LOSSES.stream().anyMatch(name::startsWith);
@@ -43,6 +47,16 @@ final class TrainingTerms implements Tap, AutoCloseable {
   /** The source warped by the flow alone; borrowed. */
   Optional<NDArray> warped() {
     return Optional.ofNullable(heard.get(WARPED));
+  }
+
+  /** What the decoder draws before it is blended with the warped source; borrowed. */
+  Optional<NDArray> drawn() {
+    return Optional.ofNullable(heard.get(DRAWN));
+  }
+
+  /** Where the source is said to be visible, (B, 1, h, w) in [0, 1]; borrowed. */
+  Optional<NDArray> visible() {
+    return Optional.ofNullable(heard.get(VISIBLE));
   }
 
   /** The first flow (B, h, w, 2); borrowed. */

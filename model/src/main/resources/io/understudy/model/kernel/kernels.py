@@ -483,6 +483,18 @@ class Kernels(Module):
     d = torch.mul(torch.abs(torch.sub(near, positions)), known)
     faces = torch.clamp(torch.sum(known), 1.)
     return torch.div(torch.sum(torch.mean(d, [1, 2])), faces)
+  def shape_distance(self: __torch__.Kernels, points: Tensor, positions: Tensor, known: Tensor, part: Tensor) -> Tensor:
+    p = torch.index_select(points, 1, part)
+    q = torch.index_select(positions, 1, part)
+    shape = torch.sub(p, torch.mean(p, [1], True))
+    wanted = torch.sub(q, torch.mean(q, [1], True))
+    return (self).known_distance(shape, wanted, known, )
+  def visible_loss(self: __torch__.Kernels, visible: Tensor, warped: Tensor, target: Tensor, full: float, none: float) -> Tensor:
+    error = torch.mean(torch.abs(torch.sub(torch.detach(warped), target)), [1], True)
+    size = [torch.size(visible, 2), torch.size(visible, 3)]
+    smooth = torch.adaptive_avg_pool2d(error, size)
+    wanted = torch.clamp(torch.div(torch.rsub(smooth, none), torch.sub(none, full)), 0., 1.)
+    return torch.binary_cross_entropy(torch.to(visible, 6), wanted, None, 1)
   def keypoint_distance(self: __torch__.Kernels, points: Tensor, least: float) -> Tensor:
     d = torch.sub(torch.unsqueeze(points, 1), torch.unsqueeze(points, 2))
     squares = torch.sum(torch.mul(d, d), [3])

@@ -61,7 +61,14 @@ class CodebookTrainerTest {
     return new Trainer(
         Networks.initialWeights(UNION, 3),
         new TrainingSettings(
-            SIZE, precision, OptimizerSettings.published(RATE), LossWeights.pixelsOnly(), 0, 0, 5));
+            SIZE,
+            precision,
+            OptimizerSettings.published(RATE),
+            LossWeights.pixelsOnly(),
+            0,
+            0,
+            false,
+            5));
   }
 
   @Test
@@ -79,7 +86,12 @@ class CodebookTrainerTest {
 
       assertThat(first.losses())
           .containsKeys(
-              "pixel", "from_smallest", "motion_code", "app_code", "motion_recon", "rectified");
+              "pixel",
+              "from_smallest",
+              "codes_motion",
+              "codes_appearance",
+              "rebuilt_flow",
+              "rectified");
 
       List<String> still =
           before.tensors().stream()

@@ -56,7 +56,8 @@ class TrainerTest {
   private static Trainer trainer(Precision precision, LossWeights losses) {
     return new Trainer(
         Networks.initialWeights(TINY, 3),
-        new TrainingSettings(SIZE, precision, OptimizerSettings.published(RATE), losses, 0, 0, 5));
+        new TrainingSettings(
+            SIZE, precision, OptimizerSettings.published(RATE), losses, 0, 0, false, 5));
   }
 
   private static Trainer trainer(Precision precision) {
@@ -93,7 +94,7 @@ class TrainerTest {
 
   @Test
   void aStepWhoseLossIsNotFiniteChangesNothing() {
-    LossWeights broken = new LossWeights(Double.NaN, 0, 0, 1, 1, 0.1, 0, 0, 0, 0, 0);
+    LossWeights broken = LossWeights.pixelsOnly().with(LossTerm.PIXEL, Double.NaN);
     try (Trainer trainer = trainer(Precision.EXACT, broken)) {
       HostTensor before = weight(trainer);
 
@@ -121,6 +122,18 @@ class TrainerTest {
                 List.of(new DrivenFrame(source, PAIRS.get(0).driving().picture(), track)));
         assertThat(made).hasSize(1);
       }
+    }
+  }
+
+  @Test
+  void theDecoderLearnsAlsoWhereTheBlendDoesNotLookYet() {
+    try (Trainer trainer = trainer(Precision.EXACT)) {
+      double first = trainer.step(PAIRS, RATE).losses().get("drawn");
+      double last = 0;
+      for (int i = 0; i < 40; i++) {
+        last = trainer.step(PAIRS, RATE).losses().get("drawn");
+      }
+      assertThat(last).isLessThan(0.6 * first);
     }
   }
 
@@ -157,8 +170,25 @@ class TrainerTest {
 
       StepReport report = trainer.step(guided, RATE);
 
-      assertThat(report.losses()).containsKeys("flow", "warped").doesNotContainKey("pixel");
+      assertThat(report.losses())
+          .containsKeys("flow", "expression", "warped")
+          .doesNotContainKey("pixel");
       assertThat(weight(trainer).floats()).isEqualTo(before.floats());
+    }
+  }
+
+  @Test
+  void frozenKeypointsStayWhileTheRestLearns() {
+    List<Pair> guided = List.of(guided(1, 0.4f), guided(2, 0.6f));
+    String detector = "kp_detector.kp.weight";
+    try (Trainer trainer = trainer(0, 0, true)) {
+      HostTensor generator = weight(trainer);
+      HostTensor before = trainer.state("").tensor(detector);
+
+      trainer.step(guided, RATE);
+
+      assertThat(trainer.state("").tensor(detector).floats()).isEqualTo(before.floats());
+      assertThat(weight(trainer).floats()).isNotEqualTo(generator.floats());
     }
   }
 
@@ -167,6 +197,10 @@ class TrainerTest {
   }
 
   private static Trainer trainer(long keypointSteps, long motionSteps) {
+    return trainer(keypointSteps, motionSteps, false);
+  }
+
+  private static Trainer trainer(long keypointSteps, long motionSteps, boolean frozenKeypoints) {
     return new Trainer(
         Networks.initialWeights(TINY, 3),
         new TrainingSettings(
@@ -176,6 +210,7 @@ class TrainerTest {
             LossWeights.pixelsAndLandmarks(),
             keypointSteps,
             motionSteps,
+            frozenKeypoints,
             5));
   }
 

@@ -158,7 +158,7 @@ final class AblateCommand implements Callable<Integer> {
     LossWeights losses =
         training.faces() > 0 ? LossWeights.pixelsAndLandmarks() : LossWeights.pixelsOnly();
     return new TrainingSettings(
-        size, Precision.FAST, OptimizerSettings.published(rate), losses, 0, 0, seed);
+        size, Precision.FAST, OptimizerSettings.published(rate), losses, 0, 0, false, seed);
   }
 
   private static Map<String, Score> scores(List<TestPair> pairs, String name, Path weights) {

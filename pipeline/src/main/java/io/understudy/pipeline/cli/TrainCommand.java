@@ -4,6 +4,7 @@ import io.understudy.model.detector.FaceMesh;
 import io.understudy.model.detector.LandmarkDetector;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
+import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Train a preset on a folder of clips; a run that was cut goes on where its folder stands.",
-      "Without a perceptual network the losses are of pixels and keypoints only."
+      "Without a perceptual network (--perceptual) the losses are of pixels and keypoints only."
     })
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -81,6 +82,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "Steps after them that train keypoints and flow (default: ${DEFAULT-VALUE}).")
   private long motionSteps;
 
+  @Option(
+      names = "--freeze-keypoints",
+      description = "Leave the keypoint detector as it is behind its own steps.")
+  private boolean frozenKeypoints;
+
   @Option(names = "--batch", description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
   private int batch = 6;
 
@@ -101,6 +107,14 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "exact|fast",
       description = "fp32, or bf16 maps with fp32 weights (default: ${DEFAULT-VALUE}).")
   private Precision precision = Precision.FAST;
+
+  @Option(
+      names = "--perceptual",
+      paramLabel = "none|stand-in|FILE",
+      description =
+          "Compare output and driving frame by a network too: the fetched stand-in, or torchvision's"
+              + " VGG-19 (default: ${DEFAULT-VALUE}).")
+  private String perceptual = "none";
 
   @Option(
       names = "--landmarks",
@@ -127,7 +141,8 @@ final class TrainCommand implements Callable<Integer> {
             "without landmarks keypoints find their own places, and mouth and eyes weigh no more than"
                 + " the rest: fetch the face mesh with 'understudy models faces'");
       }
-      try (Trainer trainer = new Trainer(initial(), settings(guided))) {
+      Optional<PerceptualFile> network = ModelsFolder.usual().perceptual(perceptual);
+      try (Trainer trainer = new Trainer(initial(), settings(guided), network)) {
         TrainingRun run = new TrainingRun(trainer, training, checked, options, out);
         if (run.resume()) {
           console.printf("resumed at step %d%n", trainer.steps());
@@ -162,9 +177,10 @@ final class TrainCommand implements Callable<Integer> {
         size,
         precision,
         OptimizerSettings.published(rate),
-        losses,
+        perceptual.equals("none") ? losses : losses.perceptual(),
         keypointSteps,
         motionSteps,
+        frozenKeypoints,
         seed);
   }
 }
