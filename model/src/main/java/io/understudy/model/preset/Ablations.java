@@ -89,7 +89,7 @@ public final class Ablations {
 
   private static List<Ablation> memory(McnetConfiguration full) {
     List<Ablation> rows = new ArrayList<>();
-    rows.add(new Ablation(MCNET_PARTS, "Baseline", full.withMemory(Optional.empty())));
+    rows.add(new Ablation(MCNET_PARTS, "Baseline", full.with(Optional.empty(), full.scale())));
     UnaryOperator<MemorySwitches> unconditioned = s -> s.with(Conditioning.NONE);
     rows.add(memory(MCNET_PARTS, "+ MCM", full, unconditioned));
     rows.add(
@@ -111,21 +111,30 @@ public final class Ablations {
     return new Ablation(
         table,
         row,
-        full.withMemory(
-            full.memory().map(sizes -> sizes.with(change.apply(sizes.switchesOrReleased())))));
+        full.with(
+            full.memory().map(sizes -> sizes.with(change.apply(sizes.switchesOrReleased()))),
+            full.scale()));
   }
 
   private static List<Ablation> scale(McnetConfiguration full) {
     ScaleConfiguration all = full.scale().orElseThrow();
     return List.of(
-        new Ablation(OSTNET_PARTS, "Baseline", full.withScale(Optional.empty())),
+        new Ablation(OSTNET_PARTS, "Baseline", full.with(full.memory(), Optional.empty())),
         new Ablation(
-            OSTNET_PARTS, "+ ST", full.withScale(Optional.of(all.with(true, false, true)))),
+            OSTNET_PARTS,
+            "+ ST",
+            full.with(full.memory(), Optional.of(all.with(true, false, true)))),
         new Ablation(
-            OSTNET_PARTS, "+ ST + SE", full.withScale(Optional.of(all.with(true, true, true)))),
+            OSTNET_PARTS,
+            "+ ST + SE",
+            full.with(full.memory(), Optional.of(all.with(true, true, true)))),
         new Ablation(
-            OSTNET_VECTORS, "w/o DV", full.withScale(Optional.of(all.with(true, true, false)))),
+            OSTNET_VECTORS,
+            "w/o DV",
+            full.with(full.memory(), Optional.of(all.with(true, true, false)))),
         new Ablation(
-            OSTNET_VECTORS, "OSTNet", full.withScale(Optional.of(all.with(true, true, true)))));
+            OSTNET_VECTORS,
+            "OSTNet",
+            full.with(full.memory(), Optional.of(all.with(true, true, true)))));
   }
 }

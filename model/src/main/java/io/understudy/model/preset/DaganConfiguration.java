@@ -17,7 +17,7 @@ public record DaganConfiguration(
     FommGeneratorConfiguration generator,
     Optional<ScaleConfiguration> scale,
     Optional<MemoryConfiguration> memory)
-    implements ModelConfiguration {
+    implements ModelConfiguration, Host {
   static final String NETWORK = "dagan";
 
   public DaganConfiguration {
@@ -44,5 +44,12 @@ public record DaganConfiguration(
   @Override
   public int keypoints() {
     return keypointDetector.keypoints();
+  }
+
+  @Override
+  public DaganConfiguration with(
+      Optional<MemoryConfiguration> otherMemory, Optional<ScaleConfiguration> otherScale) {
+    return new DaganConfiguration(
+        keypointDetector, denseMotion, generator, otherScale, otherMemory);
   }
 }

@@ -18,7 +18,7 @@ public record FommConfiguration(
     boolean alignCorners,
     Optional<ScaleConfiguration> scale,
     Optional<MemoryConfiguration> memory)
-    implements ModelConfiguration {
+    implements ModelConfiguration, Host {
   static final String NETWORK = "fomm";
 
   public FommConfiguration {
@@ -52,5 +52,12 @@ public record FommConfiguration(
   /** The same with another sampling convention. */
   public FommConfiguration withAlignCorners(boolean align) {
     return new FommConfiguration(keypointDetector, denseMotion, generator, align, scale, memory);
+  }
+
+  @Override
+  public FommConfiguration with(
+      Optional<MemoryConfiguration> otherMemory, Optional<ScaleConfiguration> otherScale) {
+    return new FommConfiguration(
+        keypointDetector, denseMotion, generator, alignCorners, otherScale, otherMemory);
   }
 }

@@ -16,7 +16,7 @@ public record McnetConfiguration(
     int blockExpansion,
     Optional<MemoryConfiguration> memory,
     Optional<ScaleConfiguration> scale)
-    implements ModelConfiguration {
+    implements ModelConfiguration, Host {
   static final String NETWORK = "mcnet";
 
   public McnetConfiguration {
@@ -41,18 +41,15 @@ public record McnetConfiguration(
     return NETWORK;
   }
 
-  /** The same with another memory, or none. */
-  McnetConfiguration withMemory(Optional<MemoryConfiguration> other) {
-    return new McnetConfiguration(keypointDetector, denseMotion, blockExpansion, other, scale);
-  }
-
-  /** The same with another scale transformation, or none. */
-  McnetConfiguration withScale(Optional<ScaleConfiguration> other) {
-    return new McnetConfiguration(keypointDetector, denseMotion, blockExpansion, memory, other);
-  }
-
   @Override
   public int keypoints() {
     return keypointDetector.keypoints();
+  }
+
+  @Override
+  public McnetConfiguration with(
+      Optional<MemoryConfiguration> otherMemory, Optional<ScaleConfiguration> otherScale) {
+    return new McnetConfiguration(
+        keypointDetector, denseMotion, blockExpansion, otherMemory, otherScale);
   }
 }

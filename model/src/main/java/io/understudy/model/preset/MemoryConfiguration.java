@@ -31,6 +31,16 @@ public record MemoryConfiguration(
     this(channels, sidePixels, styleHidden, styleDimensions, Optional.empty());
   }
 
+  /** As published. */
+  public static MemoryConfiguration published() {
+    return new MemoryConfiguration(512, 32, 128, 512);
+  }
+
+  /** Three sixteenths of the published channels. */
+  public static MemoryConfiguration compact() {
+    return new MemoryConfiguration(96, 32, 64, 128);
+  }
+
   /** The same with other switches. */
   public MemoryConfiguration with(MemorySwitches other) {
     return new MemoryConfiguration(

@@ -185,6 +185,36 @@ public record MemorySwitches(
         noiseSeed);
   }
 
+  /** The same with what was found entering otherwise. */
+  MemorySwitches with(Compensation other) {
+    return new MemorySwitches(
+        split,
+        conditioning,
+        keyValue,
+        other,
+        levels,
+        scaledAttention,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        noiseSeed);
+  }
+
+  /** The same with logits as they are. */
+  MemorySwitches unscaled() {
+    return new MemorySwitches(
+        split,
+        conditioning,
+        keyValue,
+        compensation,
+        levels,
+        false,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        noiseSeed);
+  }
+
   /** The same on other maps. */
   MemorySwitches with(Levels other) {
     return new MemorySwitches(

@@ -63,12 +63,21 @@ public final class Presets {
   }
 
   /**
-   * The preset of a full name, or of a bare one ({@code fomm}, {@code ostnet}, {@code understudy}).
+   * The preset of a full name, or of a bare one ({@code fomm}, {@code ostnet}, {@code understudy}),
+   * with the parts that follow it: {@code fomm:memory:scale}; see {@link PresetPart}.
    *
    * @throws IllegalArgumentException naming the known ones
    */
   public static Preset named(String name) {
-    String key = name.strip().toLowerCase(Locale.ROOT);
+    String[] words = name.strip().toLowerCase(Locale.ROOT).split(":", -1);
+    Preset preset = base(words[0], name);
+    for (int i = 1; i < words.length; i++) {
+      preset = PresetPart.named(words[i]).plugInto(preset);
+    }
+    return preset;
+  }
+
+  private static Preset base(String key, String name) {
     Preset preset = KNOWN.get(ALIASES.getOrDefault(key, key));
     if (preset == null) {
       throw new IllegalArgumentException(
@@ -105,7 +114,7 @@ public final class Presets {
         new KeypointDetectorConfiguration(15, 3, 32, 1024, 5, 0.25, 0.1, false),
         new DenseMotionConfiguration(64, 1024, 5, 0.25),
         64,
-        Optional.of(new MemoryConfiguration(512, 32, 128, 512)));
+        Optional.of(MemoryConfiguration.published()));
   }
 
   /** Three eighths of the width, three sixteenths of the memory's channels. */
@@ -114,7 +123,7 @@ public final class Presets {
         new KeypointDetectorConfiguration(15, 3, 16, 512, 5, 0.25, 0.1, false),
         new DenseMotionConfiguration(32, 512, 5, 0.25),
         24,
-        Optional.of(new MemoryConfiguration(96, 32, 64, 128)));
+        Optional.of(MemoryConfiguration.compact()));
   }
 
   /** The U-Net of MCNet and TPSM without memory, with everything that OSTNet adds. */

@@ -18,7 +18,7 @@ public record TpsmConfiguration(
     int blockExpansion,
     Optional<MemoryConfiguration> memory,
     Optional<ScaleConfiguration> scale)
-    implements ModelConfiguration {
+    implements ModelConfiguration, Host {
   static final String NETWORK = "tpsm";
 
   private static final int KEYPOINTS_OF_A_SPLINE = 5;
@@ -45,5 +45,11 @@ public record TpsmConfiguration(
   @Override
   public int keypoints() {
     return KEYPOINTS_OF_A_SPLINE * splines;
+  }
+
+  @Override
+  public TpsmConfiguration with(
+      Optional<MemoryConfiguration> otherMemory, Optional<ScaleConfiguration> otherScale) {
+    return new TpsmConfiguration(splines, denseMotion, blockExpansion, otherMemory, otherScale);
   }
 }

@@ -45,4 +45,14 @@ public record UnderstudyConfiguration(
   UnderstudyConfiguration with(SynergizeConfiguration other) {
     return new UnderstudyConfiguration(other, scale, conditionedQueries);
   }
+
+  /** The same with other parts of the scale transformation. */
+  UnderstudyConfiguration with(ScaleConfiguration other) {
+    return new UnderstudyConfiguration(synergize, other, conditionedQueries);
+  }
+
+  /** The same with the codebooks' queries conditioned. */
+  UnderstudyConfiguration withConditionedQueries() {
+    return new UnderstudyConfiguration(synergize, scale, true);
+  }
 }

@@ -1,0 +1,163 @@
+package io.understudy.model.preset;
+
+import io.understudy.model.preset.MemorySwitches.Compensation;
+import io.understudy.model.preset.MemorySwitches.Conditioning;
+import io.understudy.model.preset.MemorySwitches.KeyValue;
+import io.understudy.model.preset.MemorySwitches.Levels;
+import io.understudy.model.preset.MemorySwitches.Split;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * A part or switch that a preset's name may end with, {@code mcnet:no-split}: what plugs into a
+ * host, the readings of NETWORKS section 2.3, and the papers' ablations. The parts of a name apply
+ * from left to right.
+ */
+public enum PresetPart {
+  /** MCNet's facial memory as released. */
+  MEMORY(host((host, memory) -> host.with(Optional.of(memory), host.scale()))),
+  /** No facial memory: the baseline of MCNet. */
+  NO_MEMORY(host((host, memory) -> host.with(Optional.empty(), host.scale()))),
+  /** The memory as the paper of MCNet describes it. */
+  PAPER(memory(switches -> MemorySwitches.paper())),
+  /** The second half of the channels is compensated (paper). */
+  HALVES(memory(switches -> switches.with(Split.HALVES))),
+  /** All channels are compensated: ablation "w/o Eq. 4". */
+  NO_SPLIT(memory(switches -> switches.with(Split.NONE))),
+  /** Demodulated convolution without noise, bias and activation (paper). */
+  DEMODULATED(memory(switches -> switches.with(Conditioning.DEMODULATED))),
+  /** The memory without scale code: ablation "MCM only". */
+  MCM_ONLY(memory(switches -> switches.with(Conditioning.NONE))),
+  /** Keys and values from two dynamic convolutions (paper). */
+  TWO_DYNAMIC(memory(switches -> switches.with(KeyValue.DYNAMIC_TWO))),
+  /** A plain convolution for the dynamic one: ablation. */
+  PLAIN_CONVOLUTION(memory(switches -> switches.with(KeyValue.PLAIN))),
+  /** What was found enters through a 1x1 convolution (paper). */
+  PROJECTION(memory(switches -> switches.with(Compensation.PROJECTION))),
+  /** Logits are not divided by 4 (paper). */
+  UNSCALED(memory(MemorySwitches::unscaled)),
+  /** Four maps are compensated (paper). */
+  FOUR_LAYERS(layers(Levels.FOUR)),
+  /** The smallest map alone is compensated: ablation. */
+  FIRST_LAYER(layers(Levels.FIRST)),
+  /** The scale code does not see the keypoints: ablation. */
+  NO_KEYPOINTS(memory(switches -> switches.withCode(true, false, false))),
+  /** The scale code does not see the pooled feature: ablation. */
+  NO_POOLED(memory(switches -> switches.withCode(false, true, false))),
+  /** The scale code sees the keypoints' positions encoded. */
+  POSITIONS(memory(switches -> switches.withCode(switches.pooledCode(), true, true))),
+  /** OSTNet's scale transformation and embedding. */
+  SCALE(
+      host((host, memory) -> host.with(host.memory(), Optional.of(ScaleConfiguration.complete())))),
+  /** Without the scale transformation: only the embedding. */
+  NO_ST(scale(parts -> parts.with(false, parts.embedding(), parts.distanceVectors()))),
+  /** Without the scale embedding. */
+  NO_SE(scale(parts -> parts.with(parts.transform(), false, parts.distanceVectors()))),
+  /** The scale code does not see distance vectors. */
+  NO_DV(scale(parts -> parts.with(parts.transform(), parts.embedding(), false))),
+  /** MCNet's scale code conditions what asks the codebooks. */
+  QUERIES(PresetPart::conditioned);
+
+  /** Changes a configuration, empty where it has no place for the part. */
+  private interface Change {
+    Optional<ModelConfiguration> in(Preset preset);
+  }
+
+  private final Change change;
+
+  PresetPart(Change change) {
+    this.change = change;
+  }
+
+  /** How a preset's name spells it: {@code no-split}. */
+  public String spelling() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static PresetPart named(String spelling) {
+    return Arrays.stream(values())
+        .filter(part -> part.spelling().equals(spelling))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "unknown part '%s' of a preset, use one of %s"
+                        .formatted(
+                            spelling,
+                            Arrays.stream(values())
+                                .map(PresetPart::spelling)
+                                .collect(Collectors.joining(", ")))));
+  }
+
+  /**
+   * The preset with this part, which its name tells.
+   *
+   * @throws IllegalArgumentException if the preset has no place for it
+   */
+  Preset plugInto(Preset preset) {
+    ModelConfiguration configuration =
+        change
+            .in(preset)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "preset %s has no place for '%s': plug what it changes in before it, or choose another preset"
+                            .formatted(preset.name(), spelling())));
+    return new Preset(preset.name() + ":" + spelling(), configuration);
+  }
+
+  private static Change host(BiFunction<Host, MemoryConfiguration, ModelConfiguration> change) {
+    return preset ->
+        preset.configuration() instanceof Host host
+            ? Optional.of(change.apply(host, sizes(preset)))
+            : Optional.empty();
+  }
+
+  private static MemoryConfiguration sizes(Preset preset) {
+    return preset.name().contains("compact")
+        ? MemoryConfiguration.compact()
+        : MemoryConfiguration.published();
+  }
+
+  private static Change memory(UnaryOperator<MemorySwitches> change) {
+    return preset ->
+        preset.configuration() instanceof Host host && host.memory().isPresent()
+            ? Optional.of(
+                host.with(
+                    host.memory()
+                        .map(sizes -> sizes.with(change.apply(sizes.switchesOrReleased()))),
+                    host.scale()))
+            : Optional.empty();
+  }
+
+  /** FOMM's generator, DaGAN's too, has one warped map and so no choice. */
+  private static Change layers(Levels levels) {
+    Change change = memory(switches -> switches.with(levels));
+    return preset ->
+        preset.configuration() instanceof McnetConfiguration
+                || preset.configuration() instanceof TpsmConfiguration
+            ? change.in(preset)
+            : Optional.empty();
+  }
+
+  private static Change scale(UnaryOperator<ScaleConfiguration> change) {
+    return preset -> {
+      if (preset.configuration() instanceof UnderstudyConfiguration union) {
+        return Optional.of(union.with(change.apply(union.scale())));
+      }
+      return preset.configuration() instanceof Host host && host.scale().isPresent()
+          ? Optional.of(host.with(host.memory(), host.scale().map(change)))
+          : Optional.empty();
+    };
+  }
+
+  private static Optional<ModelConfiguration> conditioned(Preset preset) {
+    return preset.configuration() instanceof UnderstudyConfiguration union
+        ? Optional.of(union.withConditionedQueries())
+        : Optional.empty();
+  }
+}
