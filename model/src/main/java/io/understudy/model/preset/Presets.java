@@ -10,22 +10,24 @@ import java.util.Set;
 /**
  * The presets that this build knows.
  *
- * <p>Estimates of the multiply-adds of one driving frame at 256x256, source encoding apart, counted
- * as in NETWORKS section 7 (convolutions and matrix products; 1 GMAC = 10^9):
+ * <p>Multiply-adds of one driving frame at 256x256, source encoding apart, counted as in NETWORKS
+ * section 7 (convolutions and matrix products; 1 GMAC = 10^9):
  *
  * <table>
  *   <caption>Cost</caption>
  *   <tr><th>preset</th><th>GMAC</th></tr>
  *   <tr><td>fomm-256</td><td>44.6</td></tr>
  *   <tr><td>fomm-compact</td><td>11.6</td></tr>
- *   <tr><td>mcnet-256</td><td>182.6</td></tr>
+ *   <tr><td>mcnet-256</td><td>182.5</td></tr>
  *   <tr><td>mcnet-compact</td><td>23.8</td></tr>
  *   <tr><td>ostnet-256</td><td>128.6</td></tr>
- *   <tr><td>ostnet-compact</td><td>9.7</td></tr>
- *   <tr><td>synergize-256</td><td>154.6</td></tr>
+ *   <tr><td>ostnet-compact</td><td>9.5</td></tr>
+ *   <tr><td>dagan-256</td><td>54.5</td></tr>
+ *   <tr><td>tpsm-256</td><td>121.9</td></tr>
+ *   <tr><td>synergize-256</td><td>154.0</td></tr>
  *   <tr><td>synergize-compact</td><td>23.9</td></tr>
- *   <tr><td>understudy-256</td><td>156.1</td></tr>
- *   <tr><td>understudy-compact</td><td>24.3</td></tr>
+ *   <tr><td>understudy-256</td><td>155.4</td></tr>
+ *   <tr><td>understudy-compact</td><td>24.4</td></tr>
  * </table>
  */
 public final class Presets {
