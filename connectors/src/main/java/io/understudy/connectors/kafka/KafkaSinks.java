@@ -1,9 +1,11 @@
 package io.understudy.connectors.kafka;
 
 import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.connectors.wire.DeadLetterWire;
+import io.understudy.connectors.wire.ModelAnnouncementWire;
 import io.understudy.connectors.wire.ReenactedFrameWire;
 import io.understudy.connectors.wire.StreamEventWire;
 import java.util.Map;
@@ -70,6 +72,18 @@ public final class KafkaSinks {
         .setRecordSerializer(
             new RecordWriter<>(
                 topic, StreamEvent::streamId, StreamEventWire::toBytes, event -> Map.of()))
+        .build();
+  }
+
+  /** Announcements of new weights, at least once. */
+  public KafkaSink<ModelAnnouncement> announcements(String topic) {
+    return this.<ModelAnnouncement>sink()
+        .setRecordSerializer(
+            new RecordWriter<>(
+                topic,
+                ModelAnnouncement::preset,
+                ModelAnnouncementWire::toBytes,
+                announcement -> Map.of()))
         .build();
   }
 

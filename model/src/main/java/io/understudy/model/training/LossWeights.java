@@ -18,6 +18,7 @@ import static io.understudy.model.training.LossTerm.VISIBLE;
 import static io.understudy.model.training.LossTerm.WARPED;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -40,7 +41,7 @@ public record LossWeights(Map<LossTerm, Double> weights) implements Serializable
               REBUILT_FLOW, 32.0));
 
   public LossWeights {
-    weights = Map.copyOf(new TreeMap<>(weights));
+    weights = Collections.unmodifiableMap(new TreeMap<>(weights));
   }
 
   /** For training without a perceptual network and without landmarks. */

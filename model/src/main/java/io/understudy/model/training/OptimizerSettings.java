@@ -1,5 +1,7 @@
 package io.understudy.model.training;
 
+import java.io.Serializable;
+
 /**
  * Settings of the optimiser (NETWORKS section 1.7, 2.4).
  *
@@ -10,7 +12,8 @@ package io.understudy.model.training;
  * @param averageDecay decay of the moving average of the weights
  */
 public record OptimizerSettings(
-    double rate, double beta1, double beta2, double largestNorm, double averageDecay) {
+    double rate, double beta1, double beta2, double largestNorm, double averageDecay)
+    implements Serializable {
   public OptimizerSettings {
     if (!(rate > 0) || !(largestNorm > 0)) {
       throw new IllegalArgumentException(

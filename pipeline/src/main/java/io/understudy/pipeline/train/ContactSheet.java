@@ -5,7 +5,6 @@ import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.model.Picture;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +29,7 @@ final class ContactSheet {
     }
     try (PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT)) {
       RgbImage sheet = new RgbImage(width * columns, height * rows.size(), rgb);
-      Files.write(file, codec.encodePng(sheet));
+      WholeFile.write(file, codec.encodePng(sheet));
     }
   }
 }

@@ -1,91 +1,205 @@
 package io.understudy.pipeline.train;
 
-import io.understudy.model.Picture;
-import io.understudy.model.training.Pair;
 import io.understudy.model.training.StepReport;
-import io.understudy.model.training.Trainer;
 import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsDescription;
 import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.training.Clip;
+import io.understudy.operators.training.ClipFolder;
+import io.understudy.operators.training.TrainingPlan;
+import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.local.LocalCluster;
+import io.understudy.pipeline.local.LocalJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * One training run in a folder: {@code weights.safetensors} (the moving average in half precision,
- * ready to use), {@code state.safetensors} (what a resumed run needs) and contact sheets. Which
- * pairs a step sees depends on the seed and the number of the step alone, so a resumed run is the
- * run that was cut.
+ * A {@link TrainJob} on a cluster inside this process, in a folder. A run that was cut goes on from
+ * its newest Flink checkpoint if it is asked for the same, otherwise from the state of its last
+ * save; either way it is the run that was cut.
  */
 public final class TrainingRun {
-  private static final String STATE = "state.safetensors";
-  private static final int SHEET_ROWS = 6;
+  private static final Duration POLL = Duration.ofMillis(500);
 
-  private final Trainer trainer;
-  private final ClipSet clips;
-  private final RunOptions options;
-  private final Path folder;
-  private final List<Pair> shown;
+  private final RunRequest request;
+  private final RunFolder folder;
+  private final List<Clip> clips;
+  private final Optional<Path> checkpoint;
+  private final long firstStep;
 
-  /** A run that borrows {@code trainer}; {@code checked} are the clips of the contact sheets. */
-  public TrainingRun(
-      Trainer trainer, ClipSet clips, ClipSet checked, RunOptions options, Path folder) {
-    this.trainer = trainer;
-    this.clips = clips;
-    this.options = options;
+  private TrainingRun(
+      RunRequest request,
+      RunFolder folder,
+      List<Clip> clips,
+      Optional<Path> checkpoint,
+      long firstStep) {
+    this.request = request;
     this.folder = folder;
-    SplittableRandom random = new SplittableRandom(1);
-    this.shown = Stream.generate(() -> checked.draw(random)).limit(SHEET_ROWS).toList();
+    this.clips = clips;
+    this.checkpoint = checkpoint;
+    this.firstStep = firstStep;
   }
 
-  /** Takes up the state that a run left in the folder, if there is one. */
-  public boolean resume() throws IOException {
-    Path state = folder.resolve(STATE);
-    if (!Files.exists(state)) {
-      return false;
+  /**
+   * Looks at the folder and makes it ready.
+   *
+   * @param initial what a new run starts from
+   * @throws IOException with one sentence if clips or folder cannot be used
+   * @throws BadInputException if the folder holds a run of another preset
+   */
+  public static TrainingRun prepare(RunRequest request, Weights initial) throws IOException {
+    RunFolder folder = new RunFolder(request.out().toAbsolutePath());
+    List<Clip> clips = new ClipFolder(request.clips()).clips();
+    if (Files.exists(folder.initial())) {
+      checkPreset(folder, initial.description());
+    } else {
+      WeightsFile.write(initial, folder.initial());
     }
-    trainer.restore(WeightsFile.read(state));
-    return true;
+    String asked = description(request, clips);
+    OptionalLong begun = folder.firstStepOf(asked);
+    Optional<Path> checkpoint = begun.isPresent() ? folder.newestCheckpoint() : Optional.empty();
+    if (checkpoint.isPresent()) {
+      return new TrainingRun(request, folder, clips, checkpoint, begun.getAsLong());
+    }
+    folder.forgetJob();
+    long firstStep = 1 + stepsSaved(folder, initial.description());
+    folder.describe(asked, firstStep);
+    return new TrainingRun(request, folder, clips, checkpoint, firstStep);
   }
 
-  /** Trains until the number of steps is reached; tells every step. */
-  public void run(Consumer<StepReport> listener) throws IOException {
-    Files.createDirectories(folder);
-    while (trainer.steps() < options.steps()) {
-      long step = trainer.steps() + 1;
-      SplittableRandom random = new SplittableRandom(options.seed() * 7_919 + step);
-      List<Pair> batch = Stream.generate(() -> clips.draw(random)).limit(options.batch()).toList();
-      listener.accept(trainer.step(batch, options.rate(step)));
-      if (step % options.saveEvery() == 0 || step == options.steps()) {
-        save();
+  private static String description(RunRequest request, List<Clip> clips) {
+    return "%s %s %d %d %s"
+        .formatted(
+            request.settings(),
+            request.schedule(),
+            request.trainers(),
+            request.roundSteps(),
+            clips);
+  }
+
+  private static long stepsSaved(RunFolder folder, WeightsDescription initial) throws IOException {
+    if (!Files.exists(folder.state())) {
+      return 0;
+    }
+    WeightsDescription saved = WeightsFile.read(folder.state()).description();
+    requireSame(folder, saved, initial);
+    return saved.training().steps();
+  }
+
+  private static void checkPreset(RunFolder folder, WeightsDescription initial) throws IOException {
+    requireSame(folder, WeightsFile.read(folder.initial()).description(), initial);
+  }
+
+  private static void requireSame(
+      RunFolder folder, WeightsDescription found, WeightsDescription wanted) {
+    if (!found.configuration().equals(wanted.configuration())) {
+      throw new BadInputException(
+          "%s holds a run of preset %s, asked was %s: give another folder or that preset"
+              .formatted(folder.path(), found.preset(), wanted.preset()));
+    }
+  }
+
+  /** What is trained on. */
+  public String data() {
+    long identities = clips.stream().map(Clip::identity).distinct().count();
+    return "%d identities, %d clips".formatted(identities, clips.size());
+  }
+
+  /** Where the run goes on, empty for a new one. */
+  public Optional<String> resumesFrom() {
+    return checkpoint
+        .map(path -> "Flink checkpoint " + path)
+        .or(() -> firstStep > 1 ? Optional.of("step " + (firstStep - 1)) : Optional.empty());
+  }
+
+  /**
+   * Trains to the last step, on threads of the cluster.
+   *
+   * @throws BadInputException with one sentence if clips cannot be used or results not be written
+   */
+  public void run(RunListener listener) throws IOException {
+    if (firstStep > request.schedule().steps()) {
+      return;
+    }
+    AtomicBoolean lastStepTaken = new AtomicBoolean();
+    String name = folder.path().toString();
+    RunListeners.put(name, watched(listener, lastStepTaken));
+    try (LocalCluster cluster = LocalCluster.start(request.trainers());
+        LocalJob job = start(cluster)) {
+      while (!job.awaitEnd(POLL)) {
+        if (lastStepTaken.get()) {
+          // A job ends with a checkpoint and would wait for the next one in turn.
+          job.checkpoint();
+        }
       }
-      if (step % options.sheetEvery() == 0) {
-        sheet(step);
+      failIfFailed(job);
+    } finally {
+      RunListeners.remove(name);
+    }
+    folder.forgetJob();
+  }
+
+  private RunListener watched(RunListener listener, AtomicBoolean lastStepTaken) {
+    return new RunListener() {
+      @Override
+      public void skipped(String reason) {
+        listener.skipped(reason);
+      }
+
+      @Override
+      public void stepped(StepReport report) {
+        listener.stepped(report);
+        lastStepTaken.set(report.step() == request.schedule().steps());
+      }
+    };
+  }
+
+  private LocalJob start(LocalCluster cluster) {
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    job().define(environment);
+    return checkpoint.isPresent()
+        ? cluster.submitFrom(checkpoint.get().toUri().toString(), environment)
+        : cluster.submit(environment);
+  }
+
+  private TrainJob job() {
+    TrainingPlan plan =
+        new TrainingPlan(
+            request.settings(),
+            request.schedule(),
+            folder.initial().toString(),
+            firstStep > 1 ? folder.state().toString() : "",
+            firstStep,
+            data(),
+            request.trainers(),
+            request.roundSteps(),
+            folder.exchange().toString());
+    return new TrainJob(
+        plan,
+        clips,
+        request.landmarks(),
+        new RunRecorder(plan, folder.path(), request.check(), request.announce().isPresent()),
+        folder.checkpoints(),
+        request.checkpointInterval(),
+        request.announce());
+  }
+
+  private static void failIfFailed(LocalJob job) {
+    Throwable failure = job.failure().orElse(null);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || cause instanceof IllegalArgumentException) {
+        throw new BadInputException(cause.getMessage(), failure);
       }
     }
-  }
-
-  private void save() throws IOException {
-    String data = "%d identities, %d frames".formatted(clips.identities().size(), clips.frames());
-    Weights weights = trainer.averaged(data).published();
-    WeightsFile.write(weights, folder.resolve(WeightsFile.FILE_NAME));
-    WeightsFile.write(trainer.state(data), folder.resolve(STATE));
-  }
-
-  private void sheet(long step) throws IOException {
-    List<List<Picture>> rows = new ArrayList<>();
-    List<List<Picture>> made = trainer.preview(shown);
-    for (int i = 0; i < shown.size(); i++) {
-      List<Picture> row = new ArrayList<>();
-      row.add(shown.get(i).source().picture());
-      row.add(shown.get(i).driving().picture());
-      row.addAll(made.get(i));
-      rows.add(row);
+    if (failure != null) {
+      throw new IllegalStateException("training failed; the log says why", failure);
     }
-    ContactSheet.write(rows, folder.resolve("sheet-%06d.png".formatted(step)));
   }
 }

@@ -1,2 +1,2 @@
-/** Training from clips: which frames, in which order, and what comes of it on disk. */
+/** Training from clips: the job, how it runs inside this process, and what comes of it on disk. */
 package io.understudy.pipeline.train;

@@ -1,0 +1,51 @@
+package io.understudy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.it.TinyTraining.Told;
+import io.understudy.pipeline.train.TrainingRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("slow")
+class KilledTrainingITCase {
+  private static final long STEPS = 40;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aKilledRunEndsWithTheBitsOfOneThatWasNeverKilled() throws IOException {
+    Path clips =
+        TrainingClips.write(folder.resolve("clips"), 2, 4, TinyTraining.SIZE_PIXELS);
+    Path killed = folder.resolve("killed");
+    TinyTraining training = TinyTraining.of(STEPS, STEPS);
+
+    long step =
+        TrainingChild.runAndKill(clips, killed, STEPS, () -> hasCheckpoint(killed));
+    TrainingRun resumed = training.prepare(clips, killed);
+    assertThat(step).isLessThan(STEPS);
+    assertThat(killed.resolve("state.safetensors")).doesNotExist();
+    assertThat(resumed.resumesFrom()).get().asString().startsWith("Flink checkpoint");
+    Told rest = training.run(clips, killed);
+    training.run(clips, folder.resolve("whole"));
+
+    assertThat(rest.steps()).hasSizeLessThan((int) STEPS);
+    assertThat(TinyTraining.stateOf(killed))
+        .isEqualTo(TinyTraining.stateOf(folder.resolve("whole")));
+    assertThat(Files.readAllLines(killed.resolve("losses.jsonl"))).hasSize((int) STEPS);
+  }
+
+  private static boolean hasCheckpoint(Path run) {
+    try (Stream<Path> files = Files.walk(run.resolve("checkpoints"))) {
+      return files.anyMatch(file -> file.endsWith("_metadata"));
+    } catch (IOException | UncheckedIOException changing) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.understudy.it;
+
+import io.understudy.model.training.StepReport;
+import io.understudy.pipeline.train.RunListener;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** A run in a process of its own, which can be killed as a failing machine kills it. */
+final class TrainingChild {
+  private static final String STEP = "step ";
+
+  private TrainingChild() {}
+
+  /** The process: clips, folder of the run, number of steps. */
+  public static void main(String[] arguments) throws IOException {
+    long steps = Long.parseLong(arguments[2]);
+    TinyTraining.of(steps, steps)
+        .run(
+            Path.of(arguments[0]),
+            Path.of(arguments[1]),
+            new RunListener() {
+              @Override
+              public void skipped(String reason) {
+                System.out.println(reason);
+              }
+
+              @Override
+              public void stepped(StepReport report) {
+                System.out.println(STEP + report.step());
+              }
+            });
+  }
+
+  /**
+   * Trains in a process and ends it with SIGKILL after the first step at which {@code ripe} holds.
+   *
+   * @return the number of that step
+   */
+  static long runAndKill(Path clips, Path out, long steps, BooleanSupplier ripe)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(command(clips, out, steps))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader told = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = told.readLine(); line != null; line = told.readLine()) {
+        if (line.startsWith(STEP) && ripe.getAsBoolean()) {
+          return Long.parseLong(line.substring(STEP.length()));
+        }
+      }
+      throw new AssertionError("the process ended before it could be killed");
+    } finally {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
+  }
+
+  private static List<String> command(Path clips, Path out, long steps) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            TrainingChild.class.getName(),
+            clips.toString(),
+            out.toString(),
+            Long.toString(steps)));
+    return command;
+  }
+}

@@ -1,0 +1,130 @@
+package io.understudy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.it.TinyTraining.Told;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.training.StepReport;
+import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsFile;
+import io.understudy.pipeline.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingJobITCase {
+  private static final int SIZE = TinyTraining.SIZE_PIXELS;
+
+  @TempDir private Path folder;
+
+  @Test
+  void leavesWeightsStateSheetsLossesAndAPage() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 2, 4, SIZE);
+    Path out = folder.resolve("run");
+
+    Told told = TinyTraining.of(4, 2).run(clips, out);
+
+    assertThat(told.steps()).extracting(StepReport::step).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(WeightsFile.read(out).description().training().steps()).isEqualTo(4);
+    assertThat(out.resolve("sheet-000004.png")).isNotEmptyFile();
+    assertThat(out.resolve("losses.png")).isNotEmptyFile();
+    assertThat(Files.readAllLines(out.resolve("losses.jsonl"))).hasSize(4);
+    assertThat(out.resolve("run.html"))
+        .content()
+        .contains("Step 4 of 4", "data:image/png;base64,", "sheet-000002.png")
+        .doesNotContain("src=\"sheet");
+    assertThat(out.resolve("checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void goesOnFromTheSavedStateAsIfItHadNeverStopped() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 2, 4, SIZE);
+    TinyTraining.of(6, 3).run(clips, folder.resolve("whole"));
+    Path parts = folder.resolve("parts");
+
+    TinyTraining.of(3, 3).run(clips, parts);
+    Told second = TinyTraining.of(6, 3).run(clips, parts);
+
+    assertThat(second.steps()).extracting(StepReport::step).containsExactly(4L, 5L, 6L);
+    assertThat(Files.readAllLines(parts.resolve("losses.jsonl"))).hasSize(6);
+    assertThat(TinyTraining.stateOf(parts)).isEqualTo(TinyTraining.stateOf(folder.resolve("whole")));
+  }
+
+  @Test
+  void leavesOutClipsThatCannotBeUsedAndNamesThem() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 1, 3, SIZE);
+    TrainingClips.clip(clips.resolve("short_0_0"), 2, 1, SIZE);
+    TrainingClips.clip(clips.resolve("large_0_0"), 3, 3, 2 * SIZE);
+    Files.write(clips.resolve("broken_0_0.mp4"), new byte[] {1, 2, 3});
+
+    Told told = TinyTraining.of(2, 2).run(clips, folder.resolve("run"));
+
+    assertThat(told.steps()).hasSize(2);
+    assertThat(told.skipped())
+        .hasSize(2)
+        .anyMatch(reason -> reason.startsWith("broken_0_0.mp4: "))
+        .anyMatch(
+            reason ->
+                reason.equals(
+                    "short_0_0: clip short_0_0 has 1 frames, a pair needs two: leave it out or give"
+                        + " a longer one"));
+  }
+
+  @Test
+  void refusesAFolderWithoutAClip() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThatThrownBy(() -> TinyTraining.of(2, 2).run(empty, folder.resolve("run")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("no clip in " + empty);
+  }
+
+  @Test
+  void refusesAFolderWithoutAClipThatCanBeUsed() throws IOException {
+    Path clips = folder.resolve("clips");
+    TrainingClips.clip(clips.resolve("short_0_0"), 2, 1, SIZE);
+
+    assertThatThrownBy(() -> TinyTraining.of(2, 2).run(clips, folder.resolve("run")))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "trainer 1 of 1 has no clip that can be used: give more clips or fewer trainers");
+  }
+
+  @Test
+  void refusesTheFolderOfAnotherPresetsRun() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 1, 3, SIZE);
+    Path out = folder.resolve("run");
+    Weights others = Networks.initialWeights(Presets.named("fomm-compact"), 1);
+    WeightsFile.write(others, out.resolve("initial.safetensors"));
+
+    assertThatThrownBy(() -> TinyTraining.of(2, 2).prepare(clips, out))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "%s holds a run of preset fomm-compact, asked was tiny: give another folder or that preset"
+                .formatted(out));
+  }
+
+  @Tag("slow")
+  @Test
+  void twoTrainersOnHalfTheDataReachTheLossOfOneOnAll() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 4, 6, SIZE);
+    Told one = TinyTraining.of(40, 40).run(clips, folder.resolve("one"));
+    TinyTraining pair = new TinyTraining(40, 40, 2, 4, Optional.empty());
+
+    Told two = pair.run(clips, folder.resolve("two"));
+
+    double first = one.steps().get(0).losses().get("pixel");
+    assertThat(one.last("pixel", 10)).isLessThan(0.9 * first);
+    assertThat(two.last("pixel", 10)).isLessThan(1.1 * one.last("pixel", 10));
+    assertThat(two.steps())
+        .extracting(StepReport::step)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
+  }
+}

@@ -1,0 +1,90 @@
+package io.understudy.operators.training;
+
+import io.understudy.model.detector.LandmarkDetector;
+import io.understudy.model.training.LabelledFrame;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+
+/**
+ * Turns positions into what the trainers get: first the frames of every clip, each to the trainer
+ * of its identity, then the numbers of the steps, each to all trainers. One channel leads to each
+ * trainer, so frames arrive before the first step. A clip that cannot be used is left out, counted
+ * and told.
+ */
+public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
+  private static final long serialVersionUID = 1;
+
+  private final TrainingPlan plan;
+  private final LandmarkSource landmarks;
+  private final TrainingObserver observer;
+  private final TrainerKeys keys;
+  private final ArrayList<Clip> clips;
+  private transient Optional<LandmarkDetector> detector;
+  private transient Counter skipped;
+
+  /**
+   * @param clips position 0 is the first of them; the positions behind them are steps
+   */
+  public ClipDealer(
+      TrainingPlan plan, List<Clip> clips, LandmarkSource landmarks, TrainingObserver observer) {
+    this.plan = plan;
+    this.clips = new ArrayList<>(clips);
+    this.landmarks = landmarks;
+    this.observer = observer;
+    TreeSet<String> identities = new TreeSet<>();
+    clips.forEach(clip -> identities.add(clip.identity()));
+    this.keys = new TrainerKeys(identities, plan.trainers(), TrainingPlan.MAX_PARALLELISM);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    detector = landmarks.open();
+    skipped = getRuntimeContext().getMetricGroup().counter("clipsSkipped");
+  }
+
+  @Override
+  public void flatMap(Long position, Collector<TrainingInput> out) {
+    if (position < clips.size()) {
+      deal(clips.get(position.intValue()), out);
+    } else {
+      long step = plan.firstStep() + position - clips.size();
+      keys.ofSteps().forEach(key -> out.collect(TrainingInput.ofStep(key, step)));
+    }
+  }
+
+  private void deal(Clip clip, Collector<TrainingInput> out) {
+    try {
+      List<LabelledFrame> frames =
+          new ClipReader(plan.settings().sizePixels(), detector).read(clip);
+      int number = clipNumber(clip);
+      for (int i = 0; i < frames.size(); i++) {
+        String key = keys.of(clip.identity());
+        out.collect(TrainingInput.ofFrame(key, number, i, FrameBytes.of(frames.get(i))));
+      }
+    } catch (IOException unusable) {
+      skipped.inc();
+      observer.skipped(clip, unusable.getMessage());
+    }
+  }
+
+  /** Position among the clips of the identity; unusable ones keep theirs. */
+  private int clipNumber(Clip clip) {
+    List<Clip> same =
+        clips.stream().filter(other -> other.identity().equals(clip.identity())).toList();
+    return same.indexOf(clip);
+  }
+
+  @Override
+  public void close() {
+    if (detector != null) {
+      detector.ifPresent(LandmarkDetector::close);
+    }
+  }
+}

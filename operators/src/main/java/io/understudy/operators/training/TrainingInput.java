@@ -1,0 +1,26 @@
+package io.understudy.operators.training;
+
+/**
+ * What reaches the reservoir: a frame to keep, or the call for the pairs of a step.
+ *
+ * @param key of the identity, or any key of the trainer that the step is for
+ * @param step number of the step; 0 with a frame
+ * @param clip number of the clip among those of the identity
+ * @param frame number of the frame in its clip
+ * @param content the frame as {@link FrameBytes}; empty with a step
+ */
+public record TrainingInput(String key, long step, int clip, int frame, byte[] content) {
+  private static final byte[] NOTHING = {};
+
+  static TrainingInput ofStep(String key, long step) {
+    return new TrainingInput(key, step, 0, 0, NOTHING);
+  }
+
+  static TrainingInput ofFrame(String key, int clip, int frame, byte[] content) {
+    return new TrainingInput(key, 0, clip, frame, content);
+  }
+
+  boolean callsForStep() {
+    return step > 0;
+  }
+}

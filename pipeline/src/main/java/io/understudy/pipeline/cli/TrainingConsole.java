@@ -1,0 +1,30 @@
+package io.understudy.pipeline.cli;
+
+import io.understudy.model.training.StepReport;
+import io.understudy.pipeline.train.RunListener;
+import java.io.PrintWriter;
+
+/** Tells a run's steps and skipped clips on the console. The job's tasks take turns. */
+final class TrainingConsole implements RunListener {
+  private final PrintWriter console;
+  private final StepLog log;
+
+  /**
+   * @param lastStep number of the run's last step
+   */
+  TrainingConsole(PrintWriter console, long lastStep) {
+    this.console = console;
+    this.log = new StepLog(console, lastStep, System::nanoTime);
+  }
+
+  @Override
+  public synchronized void skipped(String reason) {
+    console.println("skipped " + reason);
+    console.flush();
+  }
+
+  @Override
+  public synchronized void stepped(StepReport report) {
+    log.show(report);
+  }
+}

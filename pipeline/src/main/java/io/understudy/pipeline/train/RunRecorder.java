@@ -1,0 +1,111 @@
+package io.understudy.pipeline.train;
+
+import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.model.Picture;
+import io.understudy.model.training.Pair;
+import io.understudy.model.training.StepReport;
+import io.understudy.model.training.Trainer;
+import io.understudy.model.weights.Weights;
+import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.training.Clip;
+import io.understudy.operators.training.TrainingObserver;
+import io.understudy.operators.training.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts what a run makes into its folder: losses of every step; at each save {@code
+ * weights.safetensors} (the moving average in half precision, ready to use), {@code
+ * state.safetensors} (what a trainer needs to go on), contact sheet, plot and page.
+ */
+final class RunRecorder implements TrainingObserver {
+  private static final long serialVersionUID = 1;
+
+  private final TrainingPlan plan;
+  private final String path;
+  private final String sheetClips;
+  private final boolean announces;
+  private transient LossHistory history;
+  private transient List<Pair> shown;
+
+  /**
+   * @param path the run's folder
+   * @param sheetClips folder of the clips of contact sheets
+   * @param announces whether saved weights are to be announced
+   */
+  RunRecorder(TrainingPlan plan, Path path, Path sheetClips, boolean announces) {
+    this.plan = plan;
+    this.path = path.toString();
+    this.sheetClips = sheetClips.toString();
+    this.announces = announces;
+  }
+
+  private RunFolder folder() {
+    return new RunFolder(Path.of(path));
+  }
+
+  @Override
+  public void skipped(Clip clip, String reason) {
+    RunListeners.find(path).ifPresent(listener -> listener.skipped(clip.name() + ": " + reason));
+  }
+
+  @Override
+  public Optional<ModelAnnouncement> stepped(Trainer trainer, StepReport report)
+      throws IOException {
+    if (history == null) {
+      history = LossHistory.before(report.step(), folder().losses());
+    }
+    history.add(report);
+    long step = report.step();
+    boolean last = step == plan.schedule().steps();
+    if (step % plan.schedule().sheetEvery() == 0 || last) {
+      sheet(trainer, step);
+    }
+    Optional<ModelAnnouncement> announcement = Optional.empty();
+    if (step % plan.schedule().saveEvery() == 0 || last) {
+      announcement = save(trainer, step);
+    }
+    RunListeners.find(path).ifPresent(listener -> listener.stepped(report));
+    return announcement;
+  }
+
+  private Optional<ModelAnnouncement> save(Trainer trainer, long step) throws IOException {
+    Weights weights = trainer.averaged(plan.data()).published();
+    WeightsFile.write(weights, Path.of(path).resolve(WeightsFile.FILE_NAME));
+    WeightsFile.write(trainer.state(plan.data()), folder().state());
+    String preset = weights.description().preset();
+    RunPage.write(
+        "Training of " + preset, plan.schedule().steps(), history.reports(), Path.of(path));
+    if (!announces) {
+      return Optional.empty();
+    }
+    // A reader may come late: what was announced must not change under its name.
+    Path file = folder().announced().resolve("step-%08d.safetensors".formatted(step));
+    WeightsFile.write(weights, file);
+    return Optional.of(
+        new ModelAnnouncement(
+            preset, weights.id(), file.toString(), weights.description().sha256()));
+  }
+
+  private void sheet(Trainer trainer, long step) throws IOException {
+    if (shown == null) {
+      shown = SheetPairs.of(Path.of(sheetClips), plan.settings().sizePixels());
+    }
+    if (shown.isEmpty()) {
+      return;
+    }
+    List<List<Picture>> rows = new ArrayList<>();
+    List<List<Picture>> made = trainer.preview(shown);
+    for (int i = 0; i < shown.size(); i++) {
+      List<Picture> row = new ArrayList<>();
+      row.add(shown.get(i).source().picture());
+      row.add(shown.get(i).driving().picture());
+      row.addAll(made.get(i));
+      rows.add(row);
+    }
+    ContactSheet.write(rows, Path.of(path).resolve("sheet-%06d.png".formatted(step)));
+  }
+}

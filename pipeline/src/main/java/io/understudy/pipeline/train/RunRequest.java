@@ -1,0 +1,35 @@
+package io.understudy.pipeline.train;
+
+import io.understudy.model.training.TrainingSettings;
+import io.understudy.operators.training.LandmarkSource;
+import io.understudy.operators.training.TrainingSchedule;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a run is to do.
+ *
+ * @param clips folder of clips
+ * @param check folder of the clips of the contact sheets
+ * @param out folder of the run
+ * @param settings of the network's training
+ * @param schedule length and rhythm
+ * @param landmarks opens the detector of landmarks
+ * @param trainers trainers side by side, at least 1
+ * @param roundSteps steps from one average over the trainers to the next
+ * @param checkpointInterval from one Flink checkpoint to the next
+ * @param announce the broker on which new weights are announced
+ */
+public record RunRequest(
+    Path clips,
+    Path check,
+    Path out,
+    TrainingSettings settings,
+    TrainingSchedule schedule,
+    LandmarkSource landmarks,
+    int trainers,
+    long roundSteps,
+    Duration checkpointInterval,
+    Optional<UnderstudyConfiguration.Kafka> announce) {}
