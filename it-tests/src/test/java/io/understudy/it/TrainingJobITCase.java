@@ -3,6 +3,11 @@ package io.understudy.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.connectors.contract.KafkaRecord;
+import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.connectors.contract.Origin;
+import io.understudy.connectors.wire.ModelAnnouncementWire;
+import io.understudy.connectors.wire.MalformedRecordException;
 import io.understudy.it.TinyTraining.Told;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.preset.Presets;
@@ -10,15 +15,26 @@ import io.understudy.model.training.StepReport;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.LocalBroker;
+import io.understudy.pipeline.topic.Topic;
+import io.understudy.pipeline.topic.TopicAdministration;
+import io.understudy.pipeline.topic.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(600)
 class TrainingJobITCase {
   private static final int SIZE = TinyTraining.SIZE_PIXELS;
 
@@ -109,6 +125,45 @@ class TrainingJobITCase {
         .hasMessage(
             "%s holds a run of preset fomm-compact, asked was tiny: give another folder or that preset"
                 .formatted(out));
+  }
+
+  @Test
+  void announcesEachSavedWeights() throws Exception {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 1, 3, SIZE);
+    try (LocalBroker broker = LocalBroker.start()) {
+      UnderstudyConfiguration.Kafka kafka =
+          UnderstudyConfiguration.read(
+                  null, List.of("kafka.bootstrap=" + broker.bootstrapServers()))
+              .kafka();
+      try (TopicAdministration topics = new TopicAdministration(kafka)) {
+        topics.createMissing(1);
+      }
+
+      new TinyTraining(4, 2, 1, 1, Optional.of(kafka)).run(clips, folder.resolve("run"));
+
+      ModelAnnouncement last = announced(kafka, 2).get(1);
+      Weights weights = WeightsFile.read(Path.of(last.location()));
+      assertThat(last.preset()).isEqualTo(TinyModel.PRESET.name());
+      assertThat(last.weightsId()).isEqualTo(weights.id());
+      assertThat(last.sha256()).isEqualTo(weights.description().sha256());
+      assertThat(weights.description().training().steps()).isEqualTo(4);
+    }
+  }
+
+  private static List<ModelAnnouncement> announced(UnderstudyConfiguration.Kafka kafka, int count)
+      throws MalformedRecordException {
+    List<ModelAnnouncement> announced = new ArrayList<>();
+    try (TopicReader reader = TopicReader.fromBeginning(kafka, Topic.MODELS)) {
+      while (announced.size() < count) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofSeconds(1))) {
+          Origin origin = new Origin(record.topic(), record.partition(), record.offset());
+          announced.add(
+              ModelAnnouncementWire.parse(
+                  new KafkaRecord(origin, record.timestamp(), record.key(), record.value())));
+        }
+      }
+    }
+    return announced;
   }
 
   @Tag("slow")
