@@ -21,13 +21,11 @@ class KilledTrainingITCase {
 
   @Test
   void aKilledRunEndsWithTheBitsOfOneThatWasNeverKilled() throws IOException {
-    Path clips =
-        TrainingClips.write(folder.resolve("clips"), 2, 4, TinyTraining.SIZE_PIXELS);
+    Path clips = TrainingClips.write(folder.resolve("clips"), 2, 4, TinyTraining.SIZE_PIXELS);
     Path killed = folder.resolve("killed");
     TinyTraining training = TinyTraining.of(STEPS, STEPS);
 
-    long step =
-        TrainingChild.runAndKill(clips, killed, STEPS, () -> hasCheckpoint(killed));
+    long step = TrainingChild.runAndKill(clips, killed, STEPS, () -> hasCheckpoint(killed));
     TrainingRun resumed = training.prepare(clips, killed);
     assertThat(step).isLessThan(STEPS);
     assertThat(killed.resolve("state.safetensors")).doesNotExist();

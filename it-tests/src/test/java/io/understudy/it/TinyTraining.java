@@ -6,8 +6,8 @@ import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.training.TrainingSettings;
-import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.train.RunListener;
 import io.understudy.pipeline.train.RunRequest;
@@ -80,8 +80,7 @@ record TinyTraining(
   }
 
   TrainingRun prepare(Path clips, Path out) throws IOException {
-    return TrainingRun.prepare(
-        request(clips, out), Networks.initialWeights(TinyModel.PRESET, 3));
+    return TrainingRun.prepare(request(clips, out), Networks.initialWeights(TinyModel.PRESET, 3));
   }
 
   /** SHA-256 of all that a trainer keeps: weights, average, moments. */

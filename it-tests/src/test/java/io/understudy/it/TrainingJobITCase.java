@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.understudy.connectors.contract.KafkaRecord;
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.Origin;
-import io.understudy.connectors.wire.ModelAnnouncementWire;
 import io.understudy.connectors.wire.MalformedRecordException;
+import io.understudy.connectors.wire.ModelAnnouncementWire;
 import io.understudy.it.TinyTraining.Told;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.preset.Presets;
@@ -70,7 +70,8 @@ class TrainingJobITCase {
 
     assertThat(second.steps()).extracting(StepReport::step).containsExactly(4L, 5L, 6L);
     assertThat(Files.readAllLines(parts.resolve("losses.jsonl"))).hasSize(6);
-    assertThat(TinyTraining.stateOf(parts)).isEqualTo(TinyTraining.stateOf(folder.resolve("whole")));
+    assertThat(TinyTraining.stateOf(parts))
+        .isEqualTo(TinyTraining.stateOf(folder.resolve("whole")));
   }
 
   @Test
