@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class KilledTrainingITCase {
-  private static final long STEPS = 40;
+  private static final long STEPS = 20;
 
   @TempDir private Path folder;
 
@@ -25,7 +26,7 @@ class KilledTrainingITCase {
     Path killed = folder.resolve("killed");
     TinyTraining training = TinyTraining.of(STEPS, STEPS);
 
-    long step = TrainingChild.runAndKill(clips, killed, STEPS, () -> hasCheckpoint(killed));
+    long step = TrainingChild.runAndKill(clips, killed, STEPS, new HeldSteps(killed));
     TrainingRun resumed = training.prepare(clips, killed);
     assertThat(step).isLessThan(STEPS);
     assertThat(killed.resolve("state.safetensors")).doesNotExist();
@@ -39,11 +40,38 @@ class KilledTrainingITCase {
     assertThat(Files.readAllLines(killed.resolve("losses.jsonl"))).hasSize((int) STEPS);
   }
 
-  private static boolean hasCheckpoint(Path run) {
-    try (Stream<Path> files = Files.walk(run.resolve("checkpoints"))) {
-      return files.anyMatch(file -> file.endsWith("_metadata"));
-    } catch (IOException | UncheckedIOException changing) {
-      return false;
+  /**
+   * Holds once a checkpoint has steps in it: it began after the one that was under way when the
+   * first step was told.
+   */
+  private static final class HeldSteps implements BooleanSupplier {
+    private final Path run;
+    private int atFirstStep = -1;
+
+    HeldSteps(Path run) {
+      this.run = run;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      int newest = newest();
+      if (atFirstStep < 0) {
+        atFirstStep = newest;
+      }
+      return newest >= atFirstStep + 2;
+    }
+
+    private int newest() {
+      try (Stream<Path> files = Files.walk(run.resolve("checkpoints"))) {
+        return files
+            .filter(file -> file.endsWith("_metadata"))
+            .map(file -> file.getParent().getFileName().toString())
+            .mapToInt(name -> Integer.parseInt(name.substring("chk-".length())))
+            .max()
+            .orElse(0);
+      } catch (IOException | UncheckedIOException changing) {
+        return -1;
+      }
     }
   }
 }
