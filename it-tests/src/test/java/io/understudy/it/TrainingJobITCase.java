@@ -20,6 +20,7 @@ import io.understudy.pipeline.local.LocalBroker;
 import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
 import io.understudy.pipeline.topic.TopicReader;
+import io.understudy.pipeline.train.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,10 @@ class TrainingJobITCase {
     TinyTraining.of(6, 3).run(clips, folder.resolve("whole"));
     Path parts = folder.resolve("parts");
 
-    TinyTraining.of(3, 3).run(clips, parts);
+    // The rate depends on the length of a run, so the first part is a cut run, not a short one.
+    assertThatThrownBy(() -> TinyTraining.of(6, 3).run(clips, parts, new CutAfter(3)))
+        .isInstanceOf(IllegalStateException.class);
+    Files.delete(parts.resolve("run.json"));
     Told second = TinyTraining.of(6, 3).run(clips, parts);
 
     assertThat(second.steps()).extracting(StepReport::step).containsExactly(4L, 5L, 6L);
@@ -182,5 +186,20 @@ class TrainingJobITCase {
     assertThat(two.steps())
         .extracting(StepReport::step)
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
+  }
+
+  /** Fails the run at the step behind {@code steps}. */
+  private record CutAfter(long steps) implements RunListener {
+    @Override
+    public void skipped(String reason) {
+      throw new AssertionError(reason);
+    }
+
+    @Override
+    public void stepped(StepReport report) {
+      if (report.step() > steps) {
+        throw new IllegalStateException("cut");
+      }
+    }
   }
 }
