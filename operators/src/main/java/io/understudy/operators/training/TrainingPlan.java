@@ -8,6 +8,7 @@ import java.util.Objects;
  * Everything that a trainer needs to know.
  *
  * @param settings of the network's training
+ * @param perceptual file or folder of a perceptual network; empty to do without
  * @param schedule length and rhythm
  * @param initialWeights file of the weights to start from, readable by every trainer
  * @param startState file of a trainer's state to go on from; empty to start at step 1
@@ -19,6 +20,7 @@ import java.util.Objects;
  */
 public record TrainingPlan(
     TrainingSettings settings,
+    String perceptual,
     TrainingSchedule schedule,
     String initialWeights,
     String startState,

@@ -1,6 +1,7 @@
 package io.understudy.operators.training;
 
 import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.training.Trainer;
 import io.understudy.model.weights.Weights;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -61,7 +63,9 @@ public final class TrainingStep extends RichFlatMapFunction<StepFrames, ModelAnn
 
   @Override
   public void open(OpenContext context) throws Exception {
-    trainer = new Trainer(WeightsFile.read(Path.of(plan.initialWeights())), plan.settings());
+    trainer =
+        new Trainer(
+            WeightsFile.read(Path.of(plan.initialWeights())), plan.settings(), perceptual());
     if (restored) {
       byte[] stored = only(state);
       trainer.restore(WeightsFile.parse(ByteBuffer.wrap(stored), "of the Flink checkpoint"));
@@ -72,6 +76,12 @@ public final class TrainingStep extends RichFlatMapFunction<StepFrames, ModelAnn
     long skipped = restored ? only(skippedState) : 0;
     metrics = new TrainingMetrics(getRuntimeContext().getMetricGroup(), trainer.steps(), skipped);
     exchange = new WeightExchange(Path.of(plan.exchangeFolder()), trainerIndex(), plan.trainers());
+  }
+
+  private Optional<PerceptualFile> perceptual() {
+    return plan.perceptual().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PerceptualFile(Path.of(plan.perceptual())));
   }
 
   private int trainerIndex() {

@@ -4,13 +4,11 @@ import io.understudy.model.engine.Networks;
 import io.understudy.model.preset.Ablation;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
-import io.understudy.model.training.StepReport;
-import io.understudy.model.training.Trainer;
-import io.understudy.model.training.TrainingSettings;
+import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.evaluate.Score;
-import io.understudy.pipeline.train.ClipSet;
-import io.understudy.pipeline.train.RunOptions;
+import io.understudy.pipeline.train.RunListener;
+import io.understudy.pipeline.train.RunRequest;
 import io.understudy.pipeline.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Trains each row of an ablation study from the same seed on the same pairs for the same number of
@@ -28,19 +26,16 @@ import java.util.function.Consumer;
  */
 public final class AblationStudy {
   private final Preset preset;
-  private final ClipSet clips;
-  private final TrainingSettings settings;
-  private final RunOptions options;
-  private final Path folder;
+  private final RunRequest budget;
 
-  /** A study in {@code folder}. */
-  public AblationStudy(
-      Preset preset, ClipSet clips, TrainingSettings settings, RunOptions options, Path folder) {
+  /**
+   * A study of {@code preset}.
+   *
+   * @param budget what each row's run is asked for; the study's folder stands for the runs'
+   */
+  public AblationStudy(Preset preset, RunRequest budget) {
     this.preset = preset;
-    this.clips = clips;
-    this.settings = settings;
-    this.options = options;
-    this.folder = folder;
+    this.budget = budget;
   }
 
   /** Judges trained weights. */
@@ -57,35 +52,29 @@ public final class AblationStudy {
   /**
    * Trains and judges.
    *
-   * @param started told each row before it is trained
-   * @param stepped told each step
+   * @param listeners asked for the listener of each row before it is trained
    * @return as many results, in the order of {@code rows}
    */
   public List<AblationResult> run(
-      List<Ablation> rows, Judge judge, Consumer<Ablation> started, Consumer<StepReport> stepped)
+      List<Ablation> rows, Judge judge, Function<Ablation, RunListener> listeners)
       throws IOException {
     Map<ModelConfiguration, Map<String, Score>> known = new HashMap<>();
     List<AblationResult> results = new ArrayList<>();
     for (Ablation row : rows) {
       if (!known.containsKey(row.configuration())) {
-        started.accept(row);
-        known.put(row.configuration(), scores(row, judge, stepped));
+        known.put(row.configuration(), scores(row, judge, listeners.apply(row)));
       }
       results.add(new AblationResult(row, known.get(row.configuration())));
     }
     return results;
   }
 
-  private Map<String, Score> scores(Ablation row, Judge judge, Consumer<StepReport> stepped)
+  private Map<String, Score> scores(Ablation row, Judge judge, RunListener listener)
       throws IOException {
     Preset variant = new Preset(name(row), row.configuration());
-    Path place = folder.resolve(variant.name());
-    try (Trainer trainer =
-        new Trainer(Networks.initialWeights(variant, settings.seed()), settings)) {
-      TrainingRun run = new TrainingRun(trainer, clips, clips, options, place);
-      run.resume();
-      run.run(stepped);
-    }
+    Path place = budget.out().resolve(variant.name());
+    Weights initial = Networks.initialWeights(variant, budget.settings().seed());
+    TrainingRun.prepare(budget.into(place), initial).run(listener);
     return judge.scores(variant.name(), place.resolve(WeightsFile.FILE_NAME));
   }
 

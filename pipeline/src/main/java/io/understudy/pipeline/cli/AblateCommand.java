@@ -1,16 +1,14 @@
 package io.understudy.pipeline.cli;
 
 import io.understudy.model.MotionMode;
-import io.understudy.model.detector.FaceMesh;
-import io.understudy.model.detector.LandmarkDetector;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Ablation;
 import io.understudy.model.preset.Ablations;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
-import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.TrainingSettings;
+import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.ablate.AblationStudy;
@@ -24,12 +22,12 @@ import io.understudy.pipeline.evaluate.TestPair;
 import io.understudy.pipeline.evaluate.TestSet;
 import io.understudy.pipeline.models.ModelPackage;
 import io.understudy.pipeline.models.ModelsFolder;
-import io.understudy.pipeline.train.ClipSet;
-import io.understudy.pipeline.train.RunOptions;
+import io.understudy.pipeline.train.RunRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +47,7 @@ import picocli.CommandLine.Spec;
     })
 final class AblateCommand implements Callable<Integer> {
   private static final String RENDERED = "rendered";
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofMinutes(1);
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -64,7 +63,7 @@ final class AblateCommand implements Callable<Integer> {
       names = "--clips",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of .mp4 files named IDENTITY_N_N.mp4, to train on.")
+      description = "Folder of .mp4 files or folders of pictures, named IDENTITY_N_N.")
   private Path clips;
 
   @Option(
@@ -107,8 +106,6 @@ final class AblateCommand implements Callable<Integer> {
   @Option(names = "--every", description = "Judge one of N frames (default: ${DEFAULT-VALUE}).")
   private int every = 1;
 
-  private StepLog log;
-
   @Override
   public Integer call() {
     PrintWriter console = spec.commandLine().getOut();
@@ -116,21 +113,17 @@ final class AblateCommand implements Callable<Integer> {
       Preset full = Presets.named(preset);
       List<Ablation> rows = Ablations.of(full);
       FrameSelection selection = new FrameSelection(every, maxFrames);
-      RunOptions options = new RunOptions(steps, batch, rate, Math.min(200, steps), steps, seed);
       List<TestPair> pairs =
           judge.equals(RENDERED)
               ? TestSet.rendered(protocol, selection)
               : TestSet.of(Path.of(judge), protocol, selection);
-      ClipSet training = read();
-      training.skipped().forEach(reason -> console.println("skipped " + reason));
       String tables =
           AblationTables.markdown(
-              new AblationStudy(full, training, settings(training), options, out)
+              new AblationStudy(full, budget())
                   .run(
                       rows,
                       (name, weights) -> scores(pairs, name, weights),
-                      row -> announce(row, console),
-                      report -> log.show(report)),
+                      row -> announced(row, console)),
               steps);
       console.println(tables);
       Files.writeString(out.resolve("ablations.md"), tables);
@@ -140,25 +133,26 @@ final class AblateCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(Ablation row, PrintWriter console) {
+  private TrainingConsole announced(Ablation row, PrintWriter console) {
     console.println(row.table() + ", " + row.row());
-    log = new StepLog(console, steps, System::nanoTime);
+    return new TrainingConsole(console, steps);
   }
 
-  private ClipSet read() {
-    Optional<FaceMesh> mesh = ModelsFolder.usual().faceMesh();
-    try {
-      return ClipSet.read(clips, size, mesh.map(LandmarkDetector.class::cast));
-    } finally {
-      mesh.ifPresent(FaceMesh::close);
-    }
-  }
-
-  private TrainingSettings settings(ClipSet training) {
-    LossWeights losses =
-        training.faces() > 0 ? LossWeights.pixelsAndLandmarks() : LossWeights.pixelsOnly();
-    return new TrainingSettings(
-        size, Precision.FAST, OptimizerSettings.published(rate), losses, 0, 0, false, seed);
+  private RunRequest budget() {
+    TrainingLandmarks mesh = TrainingLandmarks.ifFetched(true);
+    return new RunRequest(
+        clips,
+        clips,
+        out,
+        new TrainingSettings(
+            size, Precision.FAST, OptimizerSettings.published(rate), mesh.losses(), 0, 0, false, seed),
+        new TrainingSchedule(steps, batch, rate, Math.min(200, steps), steps, seed),
+        mesh.source(),
+        Optional.empty(),
+        1,
+        1,
+        CHECKPOINT_INTERVAL,
+        Optional.empty());
   }
 
   private static Map<String, Score> scores(List<TestPair> pairs, String name, Path weights) {

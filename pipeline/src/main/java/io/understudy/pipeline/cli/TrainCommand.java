@@ -1,9 +1,7 @@
 package io.understudy.pipeline.cli;
 
-import io.understudy.model.detector.LandmarkDetector;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
-import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
@@ -11,10 +9,8 @@ import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.training.WarmStart;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
-import io.understudy.operators.training.LandmarkSource;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
-import io.understudy.pipeline.models.ModelPackage;
 import io.understudy.pipeline.models.ModelsFolder;
 import io.understudy.pipeline.train.RunRequest;
 import io.understudy.pipeline.train.TrainingRun;
@@ -154,10 +150,10 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter console = spec.commandLine().getOut();
     try {
-      boolean guided = landmarks && ModelsFolder.usual().find(ModelPackage.FACES).isPresent();
-      TrainingRun run = TrainingRun.prepare(request(guided), initial());
+      TrainingLandmarks mesh = TrainingLandmarks.ifFetched(landmarks);
+      TrainingRun run = TrainingRun.prepare(request(mesh), initial());
       console.println(run.data());
-      if (!guided) {
+      if (!mesh.known()) {
         console.println(
             "without landmarks keypoints find their own places, and mouth and eyes weigh no more than"
                 + " the rest: fetch the face mesh with 'understudy models faces'");
@@ -171,24 +167,19 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private RunRequest request(boolean guided) {
+  private RunRequest request(TrainingLandmarks mesh) {
     return new RunRequest(
         clips,
         check == null ? clips : check,
         out,
-        settings(guided),
+        settings(mesh.losses()),
         new TrainingSchedule(steps, batch, rate, saveEvery, saveEvery, seed),
-        landmarkSource(guided),
+        mesh.source(),
+        ModelsFolder.usual().perceptual(perceptual),
         trainers,
         roundSteps,
         Duration.ofSeconds(checkpointSeconds),
         announce ? Optional.of(configuration.read().kafka()) : Optional.empty());
-  }
-
-  private static LandmarkSource landmarkSource(boolean guided) {
-    return guided
-        ? () -> ModelsFolder.usual().faceMesh().map(LandmarkDetector.class::cast)
-        : Optional::empty;
   }
 
   private Weights initial() throws IOException {
@@ -197,8 +188,7 @@ final class TrainCommand implements Callable<Integer> {
         : WarmStart.of(Presets.named(preset), WeightsFile.read(from), seed);
   }
 
-  private TrainingSettings settings(boolean guided) {
-    LossWeights losses = guided ? LossWeights.pixelsAndLandmarks() : LossWeights.pixelsOnly();
+  private TrainingSettings settings(LossWeights losses) {
     return new TrainingSettings(
         size,
         precision,

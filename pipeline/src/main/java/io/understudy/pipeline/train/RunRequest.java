@@ -1,5 +1,6 @@
 package io.understudy.pipeline.train;
 
+import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.operators.training.LandmarkSource;
 import io.understudy.operators.training.TrainingSchedule;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param settings of the network's training
  * @param schedule length and rhythm
  * @param landmarks opens the detector of landmarks
+ * @param perceptual what output and driving frame are compared by, beside their pixels
  * @param trainers trainers side by side, at least 1
  * @param roundSteps steps from one average over the trainers to the next
  * @param checkpointInterval from one Flink checkpoint to the next
@@ -29,7 +31,24 @@ public record RunRequest(
     TrainingSettings settings,
     TrainingSchedule schedule,
     LandmarkSource landmarks,
+    Optional<PerceptualFile> perceptual,
     int trainers,
     long roundSteps,
     Duration checkpointInterval,
-    Optional<UnderstudyConfiguration.Kafka> announce) {}
+    Optional<UnderstudyConfiguration.Kafka> announce) {
+  /** The same in another folder. */
+  public RunRequest into(Path folder) {
+    return new RunRequest(
+        clips,
+        check,
+        folder,
+        settings,
+        schedule,
+        landmarks,
+        perceptual,
+        trainers,
+        roundSteps,
+        checkpointInterval,
+        announce);
+  }
+}

@@ -75,13 +75,19 @@ public final class TrainingRun {
   }
 
   private static String description(RunRequest request, List<Clip> clips) {
-    return "%s %s %d %d %s"
+    return "%s %s %s %d %d %s"
         .formatted(
             request.settings(),
+            perceptual(request),
             request.schedule(),
             request.trainers(),
             request.roundSteps(),
             clips);
+  }
+
+  /** Path of the perceptual network, empty without one: Flink ships no paths. */
+  private static String perceptual(RunRequest request) {
+    return request.perceptual().map(file -> file.path().toAbsolutePath().toString()).orElse("");
   }
 
   private static long stepsSaved(RunFolder folder, WeightsDescription initial) throws IOException {
@@ -173,6 +179,7 @@ public final class TrainingRun {
     TrainingPlan plan =
         new TrainingPlan(
             request.settings(),
+            perceptual(request),
             request.schedule(),
             folder.initial().toString(),
             firstStep > 1 ? folder.state().toString() : "",
