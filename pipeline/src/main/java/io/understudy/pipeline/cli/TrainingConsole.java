@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 final class TrainingConsole implements RunListener {
   private final PrintWriter console;
   private final StepLog log;
+  private int skipped;
 
   /**
    * @param lastStep number of the run's last step
@@ -19,7 +20,8 @@ final class TrainingConsole implements RunListener {
 
   @Override
   public synchronized void skipped(String reason) {
-    console.println("skipped " + reason);
+    skipped++;
+    console.printf("skipped %s (%d left out so far)%n", reason, skipped);
     console.flush();
   }
 

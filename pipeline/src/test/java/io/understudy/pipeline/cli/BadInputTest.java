@@ -133,6 +133,47 @@ class BadInputTest {
   }
 
   @Test
+  void clipsThatNothingCanBeLearnedFrom() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path none = folder.resolve("none");
+
+    train(empty).refuses("no clip in", empty, "needs an .mp4 or a folder");
+    train(none).refuses("clips cannot be read from", none);
+    train(folder, "--from", portrait).refuses(portrait, "cannot be read");
+    train(folder, "--from", none).refuses(none, "there is no such file");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void clipsThatNothingCanBeJudgedOn() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Path text = Files.writeString(folder.resolve("text"), "these are no weights");
+
+    evaluate(empty).refuses(empty, "holds no mp4 file");
+    evaluate(folder.resolve("none")).refuses("none", "is not a folder");
+    evaluate(folder, "--protocol", "cross").refuses("protocol cross needs two");
+    evaluate(folder, "--weights", text).refuses(text, "cannot be read");
+  }
+
+  @Test
+  void clipsThatCannotBeJudgedAreNamedAndCounted() throws IOException {
+    Path clips = Files.createDirectory(folder.resolve("clips"));
+    Files.writeString(clips.resolve("broken_1.mp4"), "this is no video");
+    try (VideoWriter video = VideoWriter.open(clips.resolve("short_1.mp4"), 32, 32, 25)) {
+      video.write(new RgbImage(32, 32, new byte[3 * 32 * 32]), 0);
+      video.finish();
+    }
+
+    Invocation judged = evaluate(clips);
+
+    assertThat(judged.exitCode()).as(judged.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(judged.out())
+        .contains("it is judged untrained", "0 clips judged, 2 skipped", "Skipped clips: 2")
+        .containsPattern("skipped broken_1.mp4: .*not a video")
+        .containsPattern("skipped short_1.mp4: .*has no frame to judge behind its source");
+  }
+
+  @Test
   void aPageThatCannotBeServed() {
     Invocation.of("watch", "--listen", "8090").refuses("--listen is '8090'", "HOST:PORT");
     Invocation.of("watch", "feed", "--listen", "localhost:8090")
@@ -215,6 +256,22 @@ class BadInputTest {
 
     assertThat(animate(missing, clip).err()).doesNotContain("at io.understudy");
     assertThat(animate(missing, clip, "--verbose").err()).contains("at io.understudy");
+  }
+
+  private Invocation train(Path clips, Object... more) {
+    return Invocation.of(
+        Stream.concat(
+                Stream.of("train", "--preset", "fomm-compact", "--clips", clips, "--out", out),
+                Stream.of(more))
+            .toArray());
+  }
+
+  private static Invocation evaluate(Path clips, Object... more) {
+    return Invocation.of(
+        Stream.concat(
+                Stream.of("evaluate", "--preset", "fomm-compact", "--clips", clips),
+                Stream.of(more))
+            .toArray());
   }
 
   private Invocation animate(Path source, Path driving, Object... more) {
