@@ -34,7 +34,16 @@ public enum LossTerm {
    * absolute distance in [-1, 1].
    */
   FLOW,
-  /** The same of mouth and eyes against their own middle: their shape, whatever the head does. */
+  /**
+   * At each landmark of the driving frame those motions weigh most that fetch it from near its
+   * place in the source: cross entropy. A flow alone is no help once the mask has settled on one
+   * motion.
+   */
+  MASK,
+  /**
+   * As {@link #FLOW}, of mouth and eyes against their own middle: their shape, whatever the head
+   * does.
+   */
   EXPRESSION,
   /** Codes and what they stand for are near, summed over the scales of both codebooks. */
   CODES,

@@ -10,6 +10,7 @@ import static io.understudy.model.training.LossTerm.FROM_SMALLEST;
 import static io.understudy.model.training.LossTerm.KEYPOINT_DISTANCE;
 import static io.understudy.model.training.LossTerm.LANDMARKS;
 import static io.understudy.model.training.LossTerm.LANDMARK_SHAPE;
+import static io.understudy.model.training.LossTerm.MASK;
 import static io.understudy.model.training.LossTerm.PERCEPTUAL;
 import static io.understudy.model.training.LossTerm.PIXEL;
 import static io.understudy.model.training.LossTerm.REBUILT_FLOW;
@@ -60,6 +61,7 @@ public record LossWeights(Map<LossTerm, Double> weights) implements Serializable
         .with(LANDMARKS, 20)
         .with(LANDMARK_SHAPE, 40)
         .with(FLOW, 50)
+        .with(MASK, 1)
         .with(EXPRESSION, 400);
   }
 

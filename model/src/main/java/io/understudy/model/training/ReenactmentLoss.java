@@ -24,6 +24,8 @@ import java.util.stream.LongStream;
 final class ReenactmentLoss {
   private static final int PYRAMID_LEVELS = 4;
   private static final double LEAST_DISTANCE = 0.1;
+  // In [-1, 1]: a motion that is off by this much more than the best one counts e times less.
+  private static final double NEAR = 0.01;
   // Of the range of pixels: mean differences up to which warped and driving image count as the
   // same, and from which on the source is not visible at all.
   private static final double SAME = 0.03;
@@ -160,6 +162,7 @@ final class ReenactmentLoss {
       warped(batch.source(), terms)
           .ifPresent(warped -> losses.add(LossTerm.WARPED, pyramid(warped, batch)));
       terms.flow().ifPresent(flow -> flow(losses, flow, batch));
+      terms.mask().ifPresent(mask -> mask(losses, mask, terms.motions().orElseThrow(), batch));
       if (stage == Stage.MOTION) {
         return;
       }
@@ -203,6 +206,21 @@ final class ReenactmentLoss {
               .map(part -> shape(fetched, wanted, known, part))
               .toList();
       addAll(losses, LossTerm.EXPRESSION, "", shapes);
+    }
+  }
+
+  private void mask(Losses losses, NDArray mask, NDArray motions, TrainingBatch batch) {
+    if (weights.has(LossTerm.MASK)) {
+      losses.add(
+          LossTerm.MASK,
+          kernels.call(
+              "mask_loss",
+              mask,
+              motions,
+              batch.meshDriving().positions(),
+              batch.meshSource().positions(),
+              batch.meshSource().known().mul(batch.meshDriving().known()),
+              NEAR));
     }
   }
 

@@ -17,6 +17,8 @@ final class TrainingTerms implements Tap, AutoCloseable {
   private static final String WARPED = "deformed";
   private static final String DRAWN = "drawn";
   private static final String VISIBLE = "occlusion_map";
+  private static final String MASK = "mask";
+  private static final String MOTIONS = "sparse_motion";
   private static final String FLOW = "deformation";
   private static final String FROM_SMALLEST = "out_lr";
   private static final List<String> LOSSES =
@@ -35,6 +37,8 @@ final class TrainingTerms implements Tap, AutoCloseable {
         name.equals(WARPED)
             || name.equals(DRAWN)
             || name.equals(VISIBLE)
+            || name.equals(MASK)
+            || name.equals(MOTIONS)
             || name.equals(FLOW)
             || name.equals(FROM_SMALLEST)
             || LOSSES.stream().anyMatch(name::startsWith);
@@ -57,6 +61,16 @@ final class TrainingTerms implements Tap, AutoCloseable {
   /** Where the source is said to be visible, (B, 1, h, w) in [0, 1]; borrowed. */
   Optional<NDArray> visible() {
     return Optional.ofNullable(heard.get(VISIBLE));
+  }
+
+  /** What each motion weighs in the first flow, (B, K + 1, h, w), sum 1; borrowed. */
+  Optional<NDArray> mask() {
+    return Optional.ofNullable(heard.get(MASK));
+  }
+
+  /** The motions, of the background and of each keypoint, (B, K + 1, h, w, 2); borrowed. */
+  Optional<NDArray> motions() {
+    return Optional.ofNullable(heard.get(MOTIONS));
   }
 
   /** The first flow (B, h, w, 2); borrowed. */
