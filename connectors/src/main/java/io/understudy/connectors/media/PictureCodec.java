@@ -31,7 +31,6 @@ public final class PictureCodec implements AutoCloseable {
   private final PictureBounds bounds;
   private final Mat decoded = new Mat();
   private final Mat blueFirst = new Mat();
-  private final BytePointer encoded = new BytePointer();
   private BytePointer staging = new BytePointer(1 << 16);
   private boolean closed;
 
@@ -132,7 +131,9 @@ public final class PictureCodec implements AutoCloseable {
     requireOpen();
     reserve(image.rgb().length);
     staging.put(image.rgb());
+    // A reused output would keep a record of every buffer that it ever had.
     try (Mat pixels = new Mat(image.heightPixels(), image.widthPixels(), CV_8UC3, staging);
+        BytePointer encoded = new BytePointer();
         IntPointer options = new IntPointer(parameters)) {
       cvtColor(pixels, blueFirst, COLOR_RGB2BGR);
       if (!imencode(extension, blueFirst, encoded, options)) {
@@ -158,7 +159,6 @@ public final class PictureCodec implements AutoCloseable {
       closed = true;
       decoded.close();
       blueFirst.close();
-      encoded.close();
       staging.close();
     }
   }

@@ -225,6 +225,17 @@ class PictureCodecTest {
   }
 
   @Test
+  void noRecordIsKeptOfPicturesWhoseJpegsDifferInSize() {
+    Random random = new Random(1);
+    codec.encodeJpeg(gradient(64, 64), 80);
+    long before = Pointer.totalCount();
+    for (int i = 0; i < 50; i++) {
+      codec.encodeJpeg(gradient(64 + random.nextInt(192), 64), 80);
+    }
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before + 1);
+  }
+
+  @Test
   void aCropStaysInsideThePictureAndKeepsItsPixels() {
     RgbImage image = gradient(40, 20);
     PictureTransform.Square corner = PictureTransform.square(image, new Crop(1, 1, 0.5));
