@@ -43,7 +43,7 @@ public record JobComparison(
     Throughput job;
     try (LocalEngine engine = LocalEngine.start(settings)) {
       outcome =
-          new LocalReenactment(portrait(), consent(), MotionMode.RELATIVE)
+          LocalReenactment.of(portrait(), consent(), MotionMode.RELATIVE)
               .run(
                   engine,
                   new LoopedClip(frames, PORTRAIT_PIXELS),

@@ -1,25 +1,31 @@
 package io.understudy.connectors.face;
 
 /**
- * How much of a pasted square is seen at each place: all of it inside a rounded square, less and
- * less towards its border, nothing in the corners. Pure.
+ * How much of a pasted square is seen at each place: all of it in the middle of an ellipse around
+ * the head, less and less towards its border, nothing beyond. Little of what is behind the portrait
+ * comes along, which would stand around the head as a halo. Pure.
  */
 final class HeadMask {
   /** Places from here to 1, see {@link #distance}, belong to the band in which the head fades. */
-  static final double FADE_START = 0.8;
+  static final double FADE_START = 0.72;
+
+  /** Where a head is in a crop around its face, see {@link SmoothCrop}: shares of its side. */
+  private static final double CENTRE_X = 0.5;
+
+  private static final double CENTRE_Y = 0.47;
+  private static final double RADIUS_X = 0.38;
+  private static final double RADIUS_Y = 0.46;
 
   private HeadMask() {}
 
   /**
-   * How far out a place is: 0 in the centre, 1 on the border of the rounded square, more beyond.
+   * How far out a place is: 0 in the centre, 1 on the border of the ellipse, more beyond.
    *
    * @param x place from the left, 0 to 1
    * @param y place from the top, 0 to 1
    */
   static double distance(double x, double y) {
-    double u = 2 * x - 1;
-    double v = 2 * y - 1;
-    return Math.sqrt(Math.sqrt(u * u * u * u + v * v * v * v));
+    return Math.hypot((x - CENTRE_X) / RADIUS_X, (y - CENTRE_Y) / RADIUS_Y);
   }
 
   /** Share of the pasted picture at a distance, 0 to 1. */

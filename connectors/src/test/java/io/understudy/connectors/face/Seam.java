@@ -4,69 +4,81 @@ import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.PictureTransform.Square;
 import io.understudy.connectors.media.RgbImage;
 
-/** How much a pasted square's border shows. */
+/** How much a pasted head's border shows. */
 final class Seam {
+  /** Parts of the border that are looked at one by one, as what is behind a head differs. */
+  private static final int SECTORS = 24;
+
+  /** Rings within and around the border, see {@link HeadMask#distance}. */
+  private static final double FIRST = 0.6;
+
+  private static final double WIDTH = 0.04;
+  private static final int RINGS = 12;
+
   private Seam() {}
 
   /**
-   * The mean step from pixel to pixel across the four sides of the square and the band in which the
-   * head fades, over the mean step in a strip of that width outside: 1 where nothing shows. The
-   * picture must reach a few pixels beyond the square.
+   * The greatest step of colour from one ring to the next, sector by sector: mean difference of a
+   * channel in levels. A border that shows is one large step.
    */
-  static double of(RgbImage image, Square square) {
-    int band = square.side() / 8;
+  static double levels(RgbImage image, Square square) {
+    double[][][] sums = new double[RINGS][SECTORS][4];
+    int side = square.side();
+    for (int row = 0; row < side; row++) {
+      for (int column = 0; column < side; column++) {
+        double x = (column + 0.5) / side;
+        double y = (row + 0.5) / side;
+        double ring = Math.floor((HeadMask.distance(x, y) - FIRST) / WIDTH);
+        if (ring >= 0 && ring < RINGS) {
+          double angle = Math.atan2(y - 0.5, x - 0.5) / (2 * Math.PI) + 0.5;
+          int sector = Math.min(SECTORS - 1, (int) (angle * SECTORS));
+          int at = (square.top() + row) * image.widthPixels() + square.left() + column;
+          add(sums[(int) ring][sector], image.rgb(), 3 * at);
+        }
+      }
+    }
     double worst = 0;
-    for (int at = -1; at < band; at++) {
-      worst = Math.max(worst, step(image, square, at));
+    for (int ring = 1; ring < RINGS; ring++) {
+      worst = Math.max(worst, difference(sums[ring - 1], sums[ring]));
     }
-    double outside = 0;
-    int right = image.widthPixels() - square.left() - square.side();
-    int below = image.heightPixels() - square.top() - square.side();
-    int around = Math.min(Math.min(square.left(), square.top()), Math.min(right, below));
-    int strip = Math.min(band, around - 2);
-    for (int at = 2; at < 2 + strip; at++) {
-      outside += step(image, square, -at) / strip;
-    }
-    return worst / outside;
+    return worst;
   }
 
-  /** Mean step between the rings {@code inset} and one more pixels inside the square. */
-  private static double step(RgbImage image, Square square, int inset) {
-    int far = square.side() - 1 - inset;
-    double sum = 0;
-    int from = square.side() / 4;
-    int to = square.side() * 3 / 4;
-    for (int i = from; i < to; i++) {
-      sum += difference(image, square, inset, i, inset + 1, i);
-      sum += difference(image, square, far, i, far - 1, i);
-      sum += difference(image, square, i, inset, i, inset + 1);
-      sum += difference(image, square, i, far, i, far - 1);
-    }
-    return sum / (4 * (to - from));
-  }
-
-  private static double difference(
-      RgbImage image, Square square, int x, int y, int otherX, int otherY) {
-    double sum = 0;
+  private static void add(double[] sums, byte[] rgb, int at) {
     for (int channel = 0; channel < 3; channel++) {
-      int a = level(image, square.left() + x, square.top() + y, channel);
-      int b = level(image, square.left() + otherX, square.top() + otherY, channel);
-      sum += Math.abs(a - b);
+      sums[channel] += rgb[at + channel] & 0xff;
     }
-    return sum;
+    sums[3]++;
   }
 
-  private static int level(RgbImage image, int x, int y, int channel) {
-    return image.rgb()[3 * (y * image.widthPixels() + x) + channel] & 0xff;
+  private static double difference(double[][] inner, double[][] outer) {
+    double sum = 0;
+    int sectors = 0;
+    for (int sector = 0; sector < SECTORS; sector++) {
+      if (inner[sector][3] > 0 && outer[sector][3] > 0) { // the outermost rings leave the square
+        sectors++;
+        for (int channel = 0; channel < 3; channel++) {
+          double near = inner[sector][channel] / inner[sector][3];
+          double far = outer[sector][channel] / outer[sector][3];
+          sum += Math.abs(near - far) / 3;
+        }
+      }
+    }
+    return sum / sectors;
   }
 
-  /** The square put in as it is. */
+  /** The ellipse of the head put in as it is: neither matched nor faded. */
   static RgbImage hardPaste(RgbImage whole, Square square, RgbImage head) {
     byte[] rgb = whole.rgb().clone();
-    byte[] from = PictureTransform.resized(head, square.side(), square.side()).rgb();
-    for (int row = 0; row < square.side(); row++) {
-      int at = 3 * ((square.top() + row) * whole.widthPixels() + square.left());
-      System.arraycopy(from, 3 * row * square.side(), rgb, at, 3 * square.side());
+    int side = square.side();
+    byte[] from = PictureTransform.resized(head, side, side).rgb();
+    for (int row = 0; row < side; row++) {
+      for (int column = 0; column < side; column++) {
+        if (HeadMask.distance((column + 0.5) / side, (row + 0.5) / side) < 0.86) {
+          int at = (square.top() + row) * whole.widthPixels() + square.left() + column;
+          System.arraycopy(from, 3 * (row * side + column), rgb, 3 * at, 3);
+        }
+      }
     }
     return new RgbImage(whole.widthPixels(), whole.heightPixels(), rgb);
   }

@@ -20,6 +20,6 @@ record BatchRow(
         picture.driving(),
         task.motion().keypoints(),
         task.motion().scale(),
-        task.frame().captureEpochMicros());
+        task.motionMicros());
   }
 }

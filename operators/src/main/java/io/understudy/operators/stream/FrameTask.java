@@ -35,6 +35,14 @@ public record FrameTask(
     return session.delivery() == DeliveryMode.LIVE;
   }
 
+  /**
+   * The time on which motion is followed, µs: of a complete session the clip's own, whose frames
+   * come at any pace; of a live one the capture time, which every publisher knows.
+   */
+  public long motionMicros() {
+    return live() ? frame.captureEpochMicros() : frame.presentationMicros();
+  }
+
   /** Why the frame shall not be reenacted any more; empty where it shall. */
   public Optional<DropReason> dropReason(long nowEpochMicros) {
     if (track.stopped()) {

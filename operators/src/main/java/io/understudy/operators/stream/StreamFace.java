@@ -34,11 +34,11 @@ public final class StreamFace {
   /**
    * Takes one frame and says what to do with it.
    *
-   * @param captureEpochMicros capture time of the frame, in microseconds since 1970
+   * @param motionMicros the frame's time, see {@link FrameTask#motionMicros}
    * @param detector borrowed for the call
    */
-  public FaceView advance(RgbImage image, long captureEpochMicros, FaceDetector detector) {
-    return track.advance(image, captureEpochMicros, detector);
+  public FaceView advance(RgbImage image, long motionMicros, FaceDetector detector) {
+    return track.advance(image, motionMicros, detector);
   }
 
   /** Keeps a reenacted picture for the time when there is no face. */

@@ -60,6 +60,9 @@ public final class StreamMotion {
    */
   StreamMotion change(Session before, Session after, LiveOptions options, boolean sameModel) {
     StreamMotion fresh = of(after, options, State.START);
+    if (before.delivery() != after.delivery()) {
+      return fresh; // the clock is another one, see FrameTask
+    }
     boolean sameFace = Objects.equals(before.faceTracking(), after.faceTracking());
     boolean sameKeypoints =
         sameModel && sameFace && before.drivingCrop().equals(after.drivingCrop());

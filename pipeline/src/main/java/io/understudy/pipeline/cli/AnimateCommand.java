@@ -1,13 +1,15 @@
 package io.understudy.pipeline.cli;
 
 import com.google.protobuf.ByteString;
-import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.playback.DrivingClip;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,29 +44,27 @@ final class AnimateCommand implements Callable<Integer> {
       names = "--driving",
       paramLabel = "VIDEO",
       required = true,
-      description = "The clip whose motion is taken; its centred square drives.")
+      description = "The clip whose motion is taken.")
   private Path driving;
 
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "The mp4 to write.")
   private Path out;
 
-  @Option(
-      names = "--motion",
-      paramLabel = "relative|absolute|scaled|best",
-      description = "How motion is applied (default: relative).")
-  private MotionMode motion = MotionMode.RELATIVE;
+  @Mixin private LengthOptions length;
+  @Mixin private PictureOptions pictures;
 
   @Override
   public Integer call() {
     report.check();
+    length.check();
     OutputPath.requireWritable(out);
     signing.check(out);
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     ByteString portrait = PortraitFile.read(source);
-    try (VideoClip clip = VideoClip.open(driving);
+    try (DrivingClip clip = length.cut(VideoClip.open(driving));
         Film film = new Film(out, clip.framesPerSecond())) {
       Performance performance = new Performance(settings, spec.commandLine());
-      LocalReenactment reenactment = new LocalReenactment(portrait, consent.given(), motion);
+      LocalReenactment reenactment = reenactment(portrait);
       LocalReenactment.Outcome outcome =
           performance.play(
               reenactment,
@@ -78,5 +78,12 @@ final class AnimateCommand implements Callable<Integer> {
       performance.show(outcome, report, out, pictures);
     }
     return ExitCode.OK;
+  }
+
+  private LocalReenactment reenactment(ByteString portrait) {
+    String sourceId = LocalReenactment.SOURCE;
+    return new LocalReenactment(
+        List.of(LocalReenactment.source(sourceId, portrait, consent.given())),
+        pictures.session(LocalReenactment.STREAM, sourceId, "", "", DeliveryMode.COMPLETE, 0));
   }
 }

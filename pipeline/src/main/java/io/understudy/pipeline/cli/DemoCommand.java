@@ -8,7 +8,6 @@ import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.RgbImage;
-import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.film.Triptych;
@@ -16,7 +15,6 @@ import io.understudy.pipeline.local.LocalReenactment;
 import io.understudy.pipeline.playback.DrivingClip;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.RenderedClip;
-import io.understudy.pipeline.playback.ShortenedClip;
 import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,23 +61,16 @@ final class DemoCommand implements Callable<Integer> {
       description = "The mp4 to write (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("out", "demo.mp4");
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      description = "Take only the first seconds of the clip.")
-  private double seconds = Double.POSITIVE_INFINITY;
+  @Mixin private LengthOptions length;
 
   @Override
   public Integer call() {
     report.check();
+    length.check();
     OutputPath.requireWritable(out);
-    if (!(seconds > 0)) {
-      throw new BadInputException(
-          "--seconds must be above 0, got %s; give another number".formatted(seconds));
-    }
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     ByteString portrait = source == null ? RenderedClip.portrait() : PortraitFile.read(source);
-    try (DrivingClip clip = new ShortenedClip(clip(), seconds)) {
+    try (DrivingClip clip = length.cut(clip())) {
       play(settings, portrait, clip);
     }
     return ExitCode.OK;
@@ -97,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         Film film = new Film(out, clip.framesPerSecond())) {
       LocalReenactment.Outcome outcome =
           performance.play(
-              new LocalReenactment(portrait, permission, MotionMode.RELATIVE),
+              LocalReenactment.of(portrait, permission, MotionMode.RELATIVE),
               clip,
               (driver, reenacted) ->
                   film.add(

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** How the driving face is found, followed and calmed. */
 final class FaceOptions {
   private static final Pattern FACE =
-      Pattern.compile("largest|nearest:(?<x>[0-9.]+),(?<y>[0-9.]+)|index:(?<index>\\d{1,4})");
+      Pattern.compile(
+          "centre|largest|nearest:(?<x>[0-9.]+),(?<y>[0-9.]+)|index:(?<index>\\d{1,4})");
 
   @Option(
       names = "--jitter-filter",
@@ -28,9 +29,10 @@ final class FaceOptions {
 
   @Option(
       names = "--face",
-      paramLabel = "largest|nearest:X,Y|index:N",
+      paramLabel = "largest|nearest:X,Y|index:N|centre",
       description = {
-        "Find and follow this face in whole pictures (default: the centred square is used).",
+        "Find and follow this face in whole pictures; centre takes the centred square instead",
+        "(default: largest with --paste-back, else centre).",
         "X and Y are fractions of the picture, N counts from the left, from 0."
       })
   private String face;
@@ -74,17 +76,20 @@ final class FaceOptions {
     }
   }
 
-  /** How the face is followed, null where a fixed crop is used. */
-  FaceTracking tracking() {
+  /** How the face is followed, null where a fixed crop is used; {@code otherwise} if unsaid. */
+  FaceTracking trackingOr(FaceTracking otherwise) {
     if (face == null && lost == null && smallestShare == null) {
-      return null;
+      return otherwise;
     }
     FaceTracking usual = FaceTracking.DEFAULT;
     Matcher matcher = FACE.matcher(face == null ? "largest" : face);
     if (!matcher.matches()) {
       throw new BadInputException(
-          "--face is '%s', it must be largest, nearest:X,Y or index:N; write for example nearest:0.5,0.3"
+          "--face is '%s', it must be largest, nearest:X,Y, index:N or centre; write for example nearest:0.5,0.3"
               .formatted(face));
+    }
+    if ("centre".equals(face)) {
+      return null;
     }
     try {
       return new FaceTracking(

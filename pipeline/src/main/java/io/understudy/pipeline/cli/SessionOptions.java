@@ -1,8 +1,6 @@
 package io.understudy.pipeline.cli;
 
-import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
-import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.pipeline.BadInputException;
 import picocli.CommandLine.Mixin;
@@ -10,8 +8,6 @@ import picocli.CommandLine.Option;
 
 /** How a stream's session is to be run. */
 final class SessionOptions {
-  private static final long MAX_SMOOTHING_MILLIS = 60_000;
-
   @Option(
       names = "--preset",
       paramLabel = "NAME",
@@ -25,15 +21,6 @@ final class SessionOptions {
   private String weightsId = "";
 
   @Option(
-      names = "--motion",
-      paramLabel = "relative|absolute|scaled|best",
-      description = {
-        "How motion is applied (default: relative).",
-        "best is relative to the driving frame posed most like the portrait so far."
-      })
-  private MotionMode motion = MotionMode.RELATIVE;
-
-  @Option(
       names = "--delivery",
       paramLabel = "live|complete",
       description = "Whether late frames are dropped (default: live).")
@@ -45,24 +32,7 @@ final class SessionOptions {
       description = "Age at which a live frame is dropped (default: the job's).")
   private long deadlineMillis;
 
-  @Option(
-      names = "--output-size",
-      paramLabel = "PIXELS",
-      description =
-          "Side of the output, or its shorter edge with --paste-back (default: the network's own, or the driving picture's).")
-  private int outputSizePixels;
-
-  @Option(names = "--paste-back", description = "Return the head into the whole driving picture.")
-  private boolean pasteBack;
-
-  @Option(
-      names = "--scale-smoothing-millis",
-      paramLabel = "N",
-      description =
-          "Time constant that calms the scale of the face, 0 for none (default: the job's).")
-  private Long scaleSmoothingMillis;
-
-  @Mixin private FaceOptions face;
+  @Mixin private PictureOptions pictures;
 
   boolean live() {
     return delivery == DeliveryMode.LIVE;
@@ -75,37 +45,7 @@ final class SessionOptions {
    */
   Session session(String streamId, String sourceId) {
     require(deadlineMillis >= 0, "--deadline-millis", deadlineMillis, "0 or more");
-    require(
-        outputSizePixels == 0 || outputSizePixels >= 16 && outputSizePixels <= 4096,
-        "--output-size",
-        outputSizePixels,
-        "16 to 4096 pixels");
-    return new Session(
-            streamId,
-            sourceId,
-            preset,
-            weightsId,
-            motion,
-            delivery,
-            deadlineMillis,
-            Crop.CENTRE,
-            outputSizePixels,
-            pasteBack,
-            true,
-            false)
-        .steadied(face.jitterFilter(), smoothing(), face.tracking());
-  }
-
-  private long smoothing() {
-    if (scaleSmoothingMillis == null) {
-      return Session.DEFAULT_SMOOTHING;
-    }
-    require(
-        scaleSmoothingMillis >= 0 && scaleSmoothingMillis <= MAX_SMOOTHING_MILLIS,
-        "--scale-smoothing-millis",
-        scaleSmoothingMillis,
-        "0 to 60000");
-    return scaleSmoothingMillis;
+    return pictures.session(streamId, sourceId, preset, weightsId, delivery, deadlineMillis);
   }
 
   private static void require(boolean holds, String option, long value, String rule) {

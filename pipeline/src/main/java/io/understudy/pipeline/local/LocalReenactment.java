@@ -21,17 +21,21 @@ import io.understudy.pipeline.playback.StreamReader;
 import io.understudy.pipeline.playback.StreamReader.From;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * Animates one portrait with one clip on a {@link LocalEngine}, nothing dropped.
+ * Animates portraits with one clip on a {@link LocalEngine}, nothing dropped.
  *
- * @param portrait JPEG or PNG bytes
- * @param consent the permission to animate it
- * @param motion how motion is applied
+ * @param sources the portraits that the session names
+ * @param session the clip's session; a complete one
  */
-public record LocalReenactment(ByteString portrait, Consent consent, MotionMode motion) {
-  private static final String SOURCE = "portrait";
-  private static final String STREAM = "clip";
+public record LocalReenactment(List<Source> sources, Session session) {
+  /** The stream of the clip. */
+  public static final String STREAM = "clip";
+
+  /** The source that a session animates where it has only one. */
+  public static final String SOURCE = "portrait";
+
   private static final Duration POLL = Duration.ofMillis(100);
 
   /**
@@ -42,6 +46,34 @@ public record LocalReenactment(ByteString portrait, Consent consent, MotionMode 
    */
   public record Outcome(long framesIn, double seconds, RunSummary summary) {}
 
+  public LocalReenactment {
+    sources = List.copyOf(sources);
+  }
+
+  /** One portrait and the centred square of the clip. */
+  public static LocalReenactment of(ByteString portrait, Consent consent, MotionMode motion) {
+    Session session =
+        new Session(
+            STREAM,
+            SOURCE,
+            "",
+            "",
+            motion,
+            DeliveryMode.COMPLETE,
+            0,
+            Crop.CENTRE,
+            0,
+            false,
+            true,
+            false);
+    return new LocalReenactment(List.of(source(SOURCE, portrait, consent)), session);
+  }
+
+  /** A portrait of which the centred square is animated. */
+  public static Source source(String sourceId, ByteString portrait, Consent consent) {
+    return new Source(sourceId, 1, portrait, Crop.CENTRE, consent, false);
+  }
+
   /**
    * Runs the clip to its end on the caller's thread.
    *
@@ -49,8 +81,8 @@ public record LocalReenactment(ByteString portrait, Consent consent, MotionMode 
    */
   public Outcome run(LocalEngine engine, DrivingClip clip, FrameResult result) {
     try (StreamPublisher publisher = new StreamPublisher(engine.configuration().kafka())) {
-      publisher.publish(new Source(SOURCE, 1, portrait, Crop.CENTRE, consent, false));
-      publisher.publish(session());
+      sources.forEach(publisher::publish);
+      publisher.publish(session);
     }
     awaitStart(engine);
     RunSummary summary = new RunSummary();
@@ -84,21 +116,5 @@ public record LocalReenactment(ByteString portrait, Consent consent, MotionMode 
         }
       }
     }
-  }
-
-  private Session session() {
-    return new Session(
-        STREAM,
-        SOURCE,
-        "",
-        "",
-        motion,
-        DeliveryMode.COMPLETE,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        false);
   }
 }

@@ -86,4 +86,10 @@ class SessionOptionsTest {
     assertThat(read("--lost-face=slate").faceTracking())
         .isEqualTo(new FaceTracking(Choice.LARGEST, 0, 0, 0, Lost.SLATE, 0.12));
   }
+
+  @Test
+  void aHeadThatIsPastedBackIsFollowedUnlessTheCentreIsAskedFor() {
+    assertThat(read("--paste-back").faceTracking()).isEqualTo(FaceTracking.DEFAULT);
+    assertThat(read("--paste-back", "--face=centre").faceTracking()).isNull();
+  }
 }
