@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
  * @param maxParallelism Flink's maximum parallelism; fixed for the life of the job's state
  * @param watermarkKeyFile path, on each machine of the cluster, of the key of the invisible mark;
  *     empty for no mark. A path, so that no job graph holds the key.
+ * @param faceNetworks folder, on each machine of the cluster, of the networks that find driving
+ *     faces; empty for the cascade of OpenCV's jar
  */
 public record LiveOptions(
     int maxBatchFrames,
@@ -46,7 +48,8 @@ public record LiveOptions(
     long defaultDeadlineMillis,
     long defaultScaleSmoothingMillis,
     int maxParallelism,
-    String watermarkKeyFile)
+    String watermarkKeyFile,
+    String faceNetworks)
     implements Serializable {
   /** What runs where nothing is said. */
   public static final LiveOptions DEFAULTS =
@@ -68,7 +71,7 @@ public record LiveOptions(
           0,
           128);
 
-  /** Options without an invisible mark. */
+  /** Options without an invisible mark and without networks that find faces. */
   public LiveOptions(
       int maxBatchFrames,
       int maxBatchesInFlight,
@@ -103,6 +106,7 @@ public record LiveOptions(
         defaultDeadlineMillis,
         defaultScaleSmoothingMillis,
         maxParallelism,
+        "",
         "");
   }
 

@@ -32,4 +32,25 @@ record FaceBox(
       cos, -sin, centreX - cos * half + sin * half, sin, cos, centreY - sin * half - cos * half
     };
   }
+
+  /**
+   * What the two squares share over the smaller one, their roll left aside: 0 (apart) to 1 (one in
+   * the other, as the same face is found in a small and a large part of a picture).
+   */
+  double overlap(FaceBox other) {
+    double width = shared(centreX, sidePixels, other.centreX, other.sidePixels);
+    double height = shared(centreY, sidePixels, other.centreY, other.sidePixels);
+    double smaller = Math.min(sidePixels, other.sidePixels);
+    return width * height / (smaller * smaller);
+  }
+
+  private static double shared(double a, double sideA, double b, double sideB) {
+    return Math.max(
+        0, Math.min(a + sideA / 2, b + sideB / 2) - Math.max(a - sideA / 2, b - sideB / 2));
+  }
+
+  /** This box, found in a part of a picture, in the whole of it. */
+  FaceBox movedBy(double right, double down) {
+    return new FaceBox(centreX + right, centreY + down, sidePixels, rollRadians, score);
+  }
 }

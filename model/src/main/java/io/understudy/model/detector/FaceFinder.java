@@ -8,6 +8,9 @@ import static org.bytedeco.opencv.global.opencv_dnn.blobFromImage;
 
 import io.understudy.model.Picture;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -22,6 +25,8 @@ final class FaceFinder implements AutoCloseable {
   private static final int INPUT_PIXELS = 128;
   private static final int NUMBERS_A_BOX = 16;
   private static final double LEAST_SCORE = 0.5;
+  private static final double SAME_FACE = 0.5;
+  private static final Comparator<FaceBox> BY_SCORE = Comparator.comparingDouble(FaceBox::score);
 
   private final TfliteNetwork network;
 
@@ -31,6 +36,25 @@ final class FaceFinder implements AutoCloseable {
 
   /** The face with the best score, empty where none is likely. */
   Optional<FaceBox> find(Picture picture) {
+    return candidates(picture).stream().max(BY_SCORE);
+  }
+
+  /** All likely faces, the best first, each once. */
+  List<FaceBox> findAll(Picture picture) {
+    return distinct(candidates(picture));
+  }
+
+  /** Of boxes around the same face the best, best first. */
+  static List<FaceBox> distinct(List<FaceBox> boxes) {
+    List<FaceBox> kept = new ArrayList<>();
+    boxes.stream()
+        .sorted(BY_SCORE.reversed())
+        .filter(box -> kept.stream().noneMatch(better -> box.overlap(better) > SAME_FACE))
+        .forEachOrdered(kept::add);
+    return kept;
+  }
+
+  private List<FaceBox> candidates(Picture picture) {
     int side = Math.max(picture.widthPixels(), picture.heightPixels());
     try (BytePointer pixels = new BytePointer(picture.rgb());
         Mat image = new Mat(picture.heightPixels(), picture.widthPixels(), CV_8UC3, pixels);
@@ -43,18 +67,20 @@ final class FaceFinder implements AutoCloseable {
       copyMakeBorder(image, square, 0, bottom, 0, right, BORDER_CONSTANT, black);
       try (Mat input = blobFromImage(square, 1 / 127.5, size, middle, false, false, CV_32F)) {
         float[][] outputs = network.run(input, "classificators", "regressors");
-        return best(outputs[0], outputs[1], side);
+        return likely(outputs[0], outputs[1], side);
       }
     }
   }
 
-  private static Optional<FaceBox> best(float[] scores, float[] boxes, int side) {
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
+  private static List<FaceBox> likely(float[] scores, float[] boxes, int side) {
+    List<FaceBox> likely = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      double score = 1 / (1 + Math.exp(-scores[i]));
+      if (score >= LEAST_SCORE) {
+        likely.add(box(boxes, i, side, score));
+      }
     }
-    double score = 1 / (1 + Math.exp(-scores[best]));
-    return score < LEAST_SCORE ? Optional.empty() : Optional.of(box(boxes, best, side, score));
+    return likely;
   }
 
   private static FaceBox box(float[] boxes, int index, int side, double score) {

@@ -10,8 +10,11 @@ import static org.bytedeco.opencv.global.opencv_imgproc.WARP_INVERSE_MAP;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
 import io.understudy.model.Picture;
+import io.understudy.model.detector.SearchTiles.Tile;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -46,6 +49,27 @@ public final class FaceMesh implements LandmarkDetector {
   @Override
   public Optional<FaceLandmarks> detect(Picture picture) {
     return finder.find(picture).flatMap(box -> landmarks(picture, box));
+  }
+
+  /**
+   * All faces from {@code smallestPixels} up, each once, the surest first: what the detector finds
+   * in the whole and in parts of the picture and the mesh confirms.
+   *
+   * @param smallestPixels side of the smallest face to look for; larger is faster
+   */
+  public List<MeshFace> detectAll(Picture picture, double smallestPixels) {
+    List<FaceBox> boxes = new ArrayList<>();
+    for (Tile tile :
+        SearchTiles.of(picture.widthPixels(), picture.heightPixels(), smallestPixels)) {
+      for (FaceBox box : finder.findAll(tile.cut(picture))) {
+        boxes.add(box.movedBy(tile.left(), tile.top()));
+      }
+    }
+    List<MeshFace> faces = new ArrayList<>();
+    for (FaceBox box : FaceFinder.distinct(boxes)) {
+      landmarks(picture, box).ifPresent(mesh -> faces.add(new MeshFace(mesh, box.score())));
+    }
+    return faces;
   }
 
   private Optional<FaceLandmarks> landmarks(Picture picture, FaceBox box) {

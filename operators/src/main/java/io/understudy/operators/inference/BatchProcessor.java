@@ -40,7 +40,7 @@ final class BatchProcessor implements AutoCloseable {
 
   BatchProcessor(LiveOptions options, LongSupplier clockMillis) {
     this.codec = new PictureCodec(options.pictureBounds());
-    this.decoder = new DrivingDecoder(codec);
+    this.decoder = new DrivingDecoder(codec, options);
     this.output = new OutputPicture(codec, options);
     this.clockMillis = clockMillis;
   }

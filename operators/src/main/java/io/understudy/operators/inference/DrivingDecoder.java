@@ -7,9 +7,13 @@ import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.RgbImage;
+import io.understudy.operators.LiveOptions;
 import io.understudy.operators.picture.DrivingPicture;
+import io.understudy.operators.picture.MeshFaceDetector;
 import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.StreamFace;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * From a driving frame's bytes to the square of pixels that drives: the session's fixed crop, or
@@ -18,10 +22,17 @@ import io.understudy.operators.stream.StreamFace;
  */
 final class DrivingDecoder implements AutoCloseable {
   private final PictureCodec codec;
+  private final Optional<Path> faceNetworks;
   private FaceDetector detector;
 
-  DrivingDecoder(PictureCodec codec) {
+  /**
+   * @throws IllegalArgumentException if the networks that shall find faces are not there
+   */
+  DrivingDecoder(PictureCodec codec, LiveOptions options) {
     this.codec = codec;
+    faceNetworks =
+        Optional.of(options.faceNetworks()).filter(path -> !path.isEmpty()).map(Path::of);
+    faceNetworks.ifPresent(MeshFaceDetector::requireNetworks);
   }
 
   /** Decodes a frame and finds what drives; advances the stream's face. */
@@ -33,12 +44,13 @@ final class DrivingDecoder implements AutoCloseable {
       return DrivingPicture.of(whole, PictureTransform.square(whole, task.session().drivingCrop()));
     }
     StreamFace face = task.motion().face().get();
-    return DrivingPicture.of(whole, face.advance(whole, frame.captureEpochMicros(), detector()));
+    return DrivingPicture.of(whole, face.advance(whole, task.motionMicros(), detector()));
   }
 
   private FaceDetector detector() {
     if (detector == null) {
-      detector = new CascadeFaceDetector();
+      detector =
+          faceNetworks.<FaceDetector>map(MeshFaceDetector::new).orElseGet(CascadeFaceDetector::new);
     }
     return detector;
   }

@@ -75,6 +75,7 @@ class OutputPictureTest {
         o.defaultDeadlineMillis(),
         o.defaultScaleSmoothingMillis(),
         o.maxParallelism(),
-        keyFile);
+        keyFile,
+        "");
   }
 }

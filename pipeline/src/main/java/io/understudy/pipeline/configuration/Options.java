@@ -171,6 +171,14 @@ public final class Options {
           "",
           "Path, on each machine of the cluster, of a text of 16 or more characters: the key of an"
               + " invisible mark in every output; none means no such mark.");
+  static final Option<String> LIVE_FACE_NETWORKS =
+      new Option<>(
+          "live.face-networks",
+          OptionType.text(),
+          "",
+          "Folder, on each machine of the cluster, of the face networks that 'understudy models'"
+              + " fetches: they find driving faces, turned ones too; none means the cascade of"
+              + " OpenCV's jar.");
   static final Option<Duration> LIVE_DEADLINE =
       new Option<>(
           "live.deadline",
@@ -234,6 +242,7 @@ public final class Options {
           LIVE_UNLABELLED_ALLOWED,
           LIVE_LABEL_TEXT,
           LIVE_WATERMARK_KEY_FILE,
+          LIVE_FACE_NETWORKS,
           LIVE_DEADLINE,
           LIVE_SCALE_SMOOTHING,
           CHECKPOINT_INTERVAL,

@@ -142,6 +142,7 @@ public record UnderstudyConfiguration(
         values.get(Options.LIVE_DEADLINE).toMillis(),
         values.get(Options.LIVE_SCALE_SMOOTHING).toMillis(),
         MAX_PARALLELISM,
-        values.get(Options.LIVE_WATERMARK_KEY_FILE));
+        values.get(Options.LIVE_WATERMARK_KEY_FILE),
+        values.get(Options.LIVE_FACE_NETWORKS));
   }
 }
