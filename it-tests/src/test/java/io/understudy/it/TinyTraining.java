@@ -2,6 +2,7 @@ package io.understudy.it;
 
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
+import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.StepReport;
@@ -105,6 +106,7 @@ record TinyTraining(
         new TrainingSchedule(steps, 2, RATE, saveEvery, saveEvery, 1),
         Optional::empty,
         Optional.empty(),
+        AdversarialSettings.NONE,
         trainers,
         roundSteps,
         Duration.ofMillis(300),

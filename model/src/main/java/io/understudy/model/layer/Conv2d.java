@@ -75,8 +75,8 @@ public final class Conv2d {
         Optional.of(new Initializer.Repeated(bias)));
   }
 
-  /** A convolution without bias, "same" padding. */
-  static Conv2d withoutBias(Parameters parameters, int in, int out, int kernel, int stride) {
+  /** A convolution without bias, with a padding of half the kernel. */
+  public static Conv2d withoutBias(Parameters parameters, int in, int out, int kernel, int stride) {
     return new Conv2d(
         parameters,
         new long[] {out, in, kernel, kernel},

@@ -19,6 +19,7 @@ final class Adam {
 
   private final Execution execution;
   private final OptimizerSettings settings;
+  private final String prefix;
   private final List<String> names;
   private final List<NDArray> parameters;
   private final List<NDArray> means = new ArrayList<>();
@@ -26,16 +27,19 @@ final class Adam {
   private final List<NDArray> steps = new ArrayList<>();
 
   /**
+   * @param prefix of the names of {@link #tensors}
    * @param names of the parameters, for {@link #tensors}
    * @param parameters fp32 leaves; borrowed, changed in place
    */
   Adam(
       Execution execution,
       OptimizerSettings settings,
+      String prefix,
       List<String> names,
       List<NDArray> parameters) {
     this.execution = execution;
     this.settings = settings;
+    this.prefix = prefix;
     this.names = List.copyOf(names);
     this.parameters = List.copyOf(parameters);
     for (NDArray parameter : parameters) {
@@ -78,24 +82,25 @@ final class Adam {
   }
 
   /**
-   * Moments and step counts as {@code adam.mean.NAME}, {@code adam.square.NAME}, {@code adam.step}.
+   * Moments and step counts: behind the prefix {@code mean.NAME}, {@code square.NAME}, {@code
+   * step}.
    */
   List<HostTensor> tensors() {
     List<HostTensor> tensors = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      tensors.add(HostTensors.of("adam.mean." + names.get(i), means.get(i)));
-      tensors.add(HostTensors.of("adam.square." + names.get(i), squares.get(i)));
+      tensors.add(HostTensors.of(prefix + "mean." + names.get(i), means.get(i)));
+      tensors.add(HostTensors.of(prefix + "square." + names.get(i), squares.get(i)));
     }
-    tensors.add(HostTensors.of("adam.step", steps.get(0)));
+    tensors.add(HostTensors.of(prefix + "step", steps.get(0)));
     return tensors;
   }
 
   /** Takes over what {@link #tensors} gave; {@code find} throws where a name is missing. */
   void restore(Function<String, HostTensor> find) {
     for (int i = 0; i < names.size(); i++) {
-      HostTensors.copy(find.apply("adam.mean." + names.get(i)), means.get(i));
-      HostTensors.copy(find.apply("adam.square." + names.get(i)), squares.get(i));
-      HostTensors.copy(find.apply("adam.step"), steps.get(i));
+      HostTensors.copy(find.apply(prefix + "mean." + names.get(i)), means.get(i));
+      HostTensors.copy(find.apply(prefix + "square." + names.get(i)), squares.get(i));
+      HostTensors.copy(find.apply(prefix + "step"), steps.get(i));
     }
   }
 }

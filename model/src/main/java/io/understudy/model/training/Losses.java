@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Weighted losses of one step by name, and their sum. One step, one thread. */
 final class Losses {
@@ -11,6 +13,7 @@ final class Losses {
   private NDArray total;
 
   private final LossWeights weights;
+  private NDArray output;
 
   Losses(LossWeights weights) {
     this.weights = weights;
@@ -23,13 +26,38 @@ final class Losses {
 
   /** Adds a loss that is taken at several places. */
   void add(LossTerm loss, String place, NDArray value) {
-    add(loss.name().toLowerCase(Locale.ROOT) + place, weights.of(loss), value);
+    add(name(loss) + place, weights.of(loss), value);
   }
 
-  private void add(String name, double weight, NDArray value) {
+  private static String name(LossTerm loss) {
+    return loss.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Adds {@code weight * value}, a tensor of one element. */
+  void add(String name, double weight, NDArray value) {
     NDArray term = value.mul((float) weight);
     terms.put(name, term);
     total = total == null ? term : total.add(term);
+  }
+
+  /** Notes the picture that the losses are of; borrowed. */
+  void drew(NDArray picture) {
+    output = picture;
+  }
+
+  /** The picture, if the step drew one. */
+  Optional<NDArray> output() {
+    return Optional.ofNullable(output);
+  }
+
+  /** Sum of the losses that compare the picture with the truth; only behind {@link #drew}. */
+  NDArray reconstruction() {
+    return Stream.of(LossTerm.PIXEL, LossTerm.PERCEPTUAL)
+        .map(Losses::name)
+        .filter(terms::containsKey)
+        .map(terms::get)
+        .reduce(NDArray::add)
+        .orElseThrow();
   }
 
   NDArray total() {

@@ -167,6 +167,7 @@ final class ReenactmentLoss {
         return;
       }
       network.encodeDriving(batch.driving(), terms);
+      losses.drew(output);
       losses.add(LossTerm.PIXEL, pyramid(output, batch));
       terms
           .fromSmallest()

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -52,20 +53,27 @@ public final class Trainer implements AutoCloseable {
   private final ReenactmentLoss loss;
   private final PictureTensors pictures;
   private final Augmentation augmentation;
+  private final AdversarialSettings adversarial;
+  private final Optional<Adversary> adversary;
   private long steps;
 
   /** A trainer without a perceptual network. */
   public Trainer(Weights initial, TrainingSettings settings) {
-    this(initial, settings, Optional.empty());
+    this(initial, settings, Optional.empty(), AdversarialSettings.NONE);
   }
 
   /**
    * A trainer that starts from {@code initial}, at step 0, on the CPU.
    *
    * @param perceptual what output and driving image are compared by, beside their pixels
+   * @param adversarial how a discriminator takes part
    * @throws UncheckedIOException if its file cannot be read
    */
-  public Trainer(Weights initial, TrainingSettings settings, Optional<PerceptualFile> perceptual) {
+  public Trainer(
+      Weights initial,
+      TrainingSettings settings,
+      Optional<PerceptualFile> perceptual,
+      AdversarialSettings adversarial) {
     this.preset = initial.description().asPreset();
     this.settings = settings;
     this.execution = Execution.openForTraining(Device.cpu(), settings.precision());
@@ -78,7 +86,7 @@ public final class Trainer implements AutoCloseable {
     this.values = trained.stream().map(Parameter::value).toList();
     values.forEach(value -> averages.add(value.duplicate()));
     values.forEach(value -> value.setRequiresGradient(true));
-    this.adam = new Adam(execution, settings.optimizer(), names(), values);
+    this.adam = new Adam(execution, settings.optimizer(), "adam.", names(), values);
     this.loss =
         new ReenactmentLoss(
             execution,
@@ -88,6 +96,12 @@ public final class Trainer implements AutoCloseable {
             settings.frozenKeypoints());
     this.pictures = new PictureTensors(execution, network.pixelRange(), settings.sizePixels());
     this.augmentation = new Augmentation(execution);
+    this.adversarial = adversarial;
+    this.adversary = adversarial.present() ? Optional.of(adversary()) : Optional.empty();
+  }
+
+  private Adversary adversary() {
+    return new Adversary(execution, adversarial, settings.optimizer(), preset, settings.seed());
   }
 
   private PerceptualPyramid open(PerceptualFile file) {
@@ -118,13 +132,21 @@ public final class Trainer implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + steps);
     Execution.prepareThreadForTraining();
     try (Scope scope = new Scope()) {
-      Losses losses = loss.of(augmented(batch, random), settings.stage(steps), random);
+      TrainingBatch pairs = augmented(batch, random);
+      Losses losses = loss.of(pairs, settings.stage(steps), random);
+      Optional<Adversary> judge = adversary.filter(known -> adversarial.takesPart(steps));
+      judge.ifPresent(known -> known.join(losses, Adversary.lastConvolution(trained).value()));
       List<NDArray> gradients =
           execution.kernels().callForList("gradients", losses.total(), values);
       Execution.prepareThread();
       double norm = adam.step(gradients, rate);
       average();
-      return new StepReport(steps, losses.values(), norm, !Double.isFinite(norm));
+      Map<String, Double> told = losses.values();
+      judge
+          .filter(known -> losses.output().isPresent())
+          .map(known -> known.step(pairs.driving(), losses.output().orElseThrow(), rate))
+          .ifPresent(loss -> told.put("discriminator", loss));
+      return new StepReport(steps, told, norm, !Double.isFinite(norm));
     }
   }
 
@@ -213,7 +235,7 @@ public final class Trainer implements AutoCloseable {
     return Weights.of(preset, TrainingRecord.trained(data, steps), tensors);
   }
 
-  /** Everything that a trainer needs to go on: weights, average, moments, step. */
+  /** Everything that a trainer needs to go on: weights, average, moments, step, discriminator. */
   public Weights state(String data) {
     List<HostTensor> tensors = new ArrayList<>(adam.tensors());
     for (int i = 0; i < trained.size(); i++) {
@@ -222,6 +244,7 @@ public final class Trainer implements AutoCloseable {
       tensors.add(HostTensors.of(AVERAGE + spec.name(), averages.get(i)));
     }
     gathered.forEach(buffer -> tensors.add(HostTensors.of(buffer.spec().name(), buffer.value())));
+    adversary.ifPresent(known -> tensors.addAll(known.tensors()));
     return Weights.of(preset, TrainingRecord.trained(data, steps), tensors);
   }
 
@@ -240,6 +263,7 @@ public final class Trainer implements AutoCloseable {
     gathered.forEach(
         buffer -> HostTensors.copy(state.tensor(buffer.spec().name()), buffer.value()));
     adam.restore(state::tensor);
+    adversary.ifPresent(known -> known.restore(state));
     steps = state.description().training().steps();
   }
 

@@ -399,6 +399,23 @@ class Kernels(Module):
         z = unchecked_cast(Tensor, g)
       _0 = torch.append(result, z)
     return result
+  def gradient_length(self: __torch__.Kernels, loss: Tensor, parameter: Tensor) -> Tensor:
+    g = torch.grad([loss], [parameter], None, True, False, True)[0]
+    if torch.__is__(g, None):
+      length = torch.zeros_like(loss)
+    else:
+      length = torch.norm(unchecked_cast(Tensor, g), 2)
+    return length
+  def hinge_discriminator(self: __torch__.Kernels, real: Tensor, made: Tensor) -> Tensor:
+    return torch.add(torch.mean(torch.relu(torch.rsub(real, 1))), torch.mean(torch.relu(torch.add(made, 1))))
+  def hinge_generator(self: __torch__.Kernels, made: Tensor) -> Tensor:
+    return torch.neg(torch.mean(made))
+  def least_squares_discriminator(self: __torch__.Kernels, real: Tensor, made: Tensor) -> Tensor:
+    r = torch.rsub(real, 1)
+    return torch.add(torch.mean(torch.mul(r, r)), torch.mean(torch.mul(made, made)))
+  def least_squares_generator(self: __torch__.Kernels, made: Tensor) -> Tensor:
+    r = torch.rsub(made, 1)
+    return torch.mean(torch.mul(r, r))
   def gradient_norm(self: __torch__.Kernels, gradients: List[Tensor]) -> Tensor:
     return torch.norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
   def adam_step(self: __torch__.Kernels, parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], norm: Tensor, rate: float, beta1: float, beta2: float, epsilon: float, largest: float) -> Tensor:

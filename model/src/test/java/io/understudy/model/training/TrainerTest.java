@@ -93,6 +93,40 @@ class TrainerTest {
   }
 
   @Test
+  void aDiscriminatorTakesPartFromItsStepOnAndIsRestored() {
+    try (Trainer whole = besideADiscriminator();
+        Trainer resumed = besideADiscriminator()) {
+      StepReport before = whole.step(PAIRS, RATE);
+      StepReport after = whole.step(PAIRS, RATE);
+      resumed.restore(whole.state("two heads"));
+      whole.step(PAIRS, RATE);
+      resumed.step(PAIRS, RATE);
+
+      assertThat(before.losses()).doesNotContainKeys("adversarial", "discriminator");
+      assertThat(after.losses()).containsKeys("adversarial", "discriminator");
+      assertThat(after.losses().get("adversarial")).isNotZero();
+      assertThat(resumed.state("two heads").description().sha256())
+          .isEqualTo(whole.state("two heads").description().sha256());
+    }
+  }
+
+  private static Trainer besideADiscriminator() {
+    return new Trainer(
+        Networks.initialWeights(TINY, 3),
+        new TrainingSettings(
+            SIZE,
+            Precision.FAST,
+            OptimizerSettings.published(RATE),
+            LossWeights.pixelsOnly(),
+            0,
+            0,
+            false,
+            5),
+        Optional.empty(),
+        new AdversarialSettings(AdversarialForm.HINGE, 1, 0.8, 4));
+  }
+
+  @Test
   void aStepWhoseLossIsNotFiniteChangesNothing() {
     LossWeights broken = LossWeights.pixelsOnly().with(LossTerm.PIXEL, Double.NaN);
     try (Trainer trainer = trainer(Precision.EXACT, broken)) {

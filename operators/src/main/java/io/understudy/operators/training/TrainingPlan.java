@@ -1,5 +1,6 @@
 package io.understudy.operators.training;
 
+import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.TrainingSettings;
 import java.io.Serializable;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import java.util.Objects;
  *
  * @param settings of the network's training
  * @param perceptual file or folder of a perceptual network; empty to do without
+ * @param adversarial how a discriminator takes part
  * @param schedule length and rhythm
  * @param initialWeights file of the weights to start from, readable by every trainer
  * @param startState file of a trainer's state to go on from; empty to start at step 1
@@ -21,6 +23,7 @@ import java.util.Objects;
 public record TrainingPlan(
     TrainingSettings settings,
     String perceptual,
+    AdversarialSettings adversarial,
     TrainingSchedule schedule,
     String initialWeights,
     String startState,

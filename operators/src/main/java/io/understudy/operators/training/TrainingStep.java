@@ -65,7 +65,10 @@ public final class TrainingStep extends RichFlatMapFunction<StepFrames, ModelAnn
   public void open(OpenContext context) throws Exception {
     trainer =
         new Trainer(
-            WeightsFile.read(Path.of(plan.initialWeights())), plan.settings(), perceptual());
+            WeightsFile.read(Path.of(plan.initialWeights())),
+            plan.settings(),
+            perceptual(),
+            plan.adversarial());
     if (restored) {
       byte[] stored = only(state);
       trainer.restore(WeightsFile.parse(ByteBuffer.wrap(stored), "of the Flink checkpoint"));

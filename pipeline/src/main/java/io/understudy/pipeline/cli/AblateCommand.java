@@ -6,6 +6,7 @@ import io.understudy.model.preset.Ablation;
 import io.understudy.model.preset.Ablations;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
+import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.operators.training.TrainingSchedule;
@@ -156,6 +157,7 @@ final class AblateCommand implements Callable<Integer> {
         new TrainingSchedule(steps, batch, rate, Math.min(200, steps), steps, seed),
         mesh.source(),
         Optional.empty(),
+        AdversarialSettings.NONE,
         1,
         1,
         CHECKPOINT_INTERVAL,

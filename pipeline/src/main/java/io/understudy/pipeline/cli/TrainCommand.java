@@ -144,6 +144,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Announce each saved weights on topic models of the configured broker.")
   private boolean announce;
 
+  @Mixin private AdversaryOptions adversary;
   @Mixin private ConfigurationOptions configuration;
 
   @Override
@@ -176,6 +177,7 @@ final class TrainCommand implements Callable<Integer> {
         new TrainingSchedule(steps, batch, rate, saveEvery, saveEvery, seed),
         mesh.source(),
         ModelsFolder.usual().perceptual(perceptual),
+        adversary.settings(),
         trainers,
         roundSteps,
         Duration.ofSeconds(checkpointSeconds),

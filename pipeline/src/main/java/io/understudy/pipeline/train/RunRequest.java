@@ -1,6 +1,7 @@
 package io.understudy.pipeline.train;
 
 import io.understudy.model.perceptual.PerceptualFile;
+import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.operators.training.LandmarkSource;
 import io.understudy.operators.training.TrainingSchedule;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param schedule length and rhythm
  * @param landmarks opens the detector of landmarks
  * @param perceptual what output and driving frame are compared by, beside their pixels
+ * @param adversarial how a discriminator takes part
  * @param trainers trainers side by side, at least 1
  * @param roundSteps steps from one average over the trainers to the next
  * @param checkpointInterval from one Flink checkpoint to the next
@@ -32,6 +34,7 @@ public record RunRequest(
     TrainingSchedule schedule,
     LandmarkSource landmarks,
     Optional<PerceptualFile> perceptual,
+    AdversarialSettings adversarial,
     int trainers,
     long roundSteps,
     Duration checkpointInterval,
@@ -46,6 +49,7 @@ public record RunRequest(
         schedule,
         landmarks,
         perceptual,
+        adversarial,
         trainers,
         roundSteps,
         checkpointInterval,

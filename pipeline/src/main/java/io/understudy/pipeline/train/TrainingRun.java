@@ -75,10 +75,11 @@ public final class TrainingRun {
   }
 
   private static String description(RunRequest request, List<Clip> clips) {
-    return "%s %s %s %d %d %s"
+    return "%s %s %s %s %d %d %s"
         .formatted(
             request.settings(),
             perceptual(request),
+            request.adversarial(),
             request.schedule(),
             request.trainers(),
             request.roundSteps(),
@@ -180,6 +181,7 @@ public final class TrainingRun {
         new TrainingPlan(
             request.settings(),
             perceptual(request),
+            request.adversarial(),
             request.schedule(),
             folder.initial().toString(),
             firstStep > 1 ? folder.state().toString() : "",
