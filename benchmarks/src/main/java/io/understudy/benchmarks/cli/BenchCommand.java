@@ -39,6 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ConfigurationOptions configuration;
   @Mixin private ReportOptions report;
+  @Mixin private StreamOptions streams;
 
   @Option(
       names = "--preset",
@@ -88,6 +89,10 @@ public final class BenchCommand implements Callable<Integer> {
     }
     UnderstudyConfiguration settings = configuration.read();
     PresetReenactorLoader.of(settings.model()).check();
+    if (streams.wanted()) {
+      streams(settings);
+      return ExitCode.OK;
+    }
     List<Preset> chosen = presets.stream().map(BenchCommand::preset).toList();
     PrintWriter out = spec.commandLine().getOut();
     List<Report> reports = new ArrayList<>();
@@ -104,6 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void check() {
+    streams.check();
     if (rounds < 1 || warmUpRounds < 0) {
       throw new BadInputException(
           "--rounds must be at least 1 and --warm-up at least 0, got %d and %d; give other numbers"
@@ -122,6 +128,17 @@ public final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }
+  }
+
+  private void streams(UnderstudyConfiguration settings) {
+    List<Report> tables = new ArrayList<>();
+    streams.measure(
+        settings,
+        table -> {
+          report.print(table, spec.commandLine().getOut());
+          tables.add(table);
+        });
+    report.write(tables);
   }
 
   private void profile(List<Preset> chosen) {

@@ -1,14 +1,6 @@
 package io.understudy.benchmarks.job;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import io.understudy.benchmarks.engine.SampleHeads;
-import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.MotionMode;
-import io.understudy.connectors.media.PictureBounds;
-import io.understudy.connectors.media.PictureCodec;
-import io.understudy.connectors.media.RgbImage;
-import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
@@ -32,8 +24,6 @@ public record JobComparison(
     Throughput job,
     Throughput after,
     LocalReenactment.Outcome outcome) {
-  private static final int PORTRAIT_PIXELS = 256;
-
   /** Measures the configured preset. */
   public static JobComparison measure(UnderstudyConfiguration settings, long frames) {
     int batchFrames = settings.live().maxBatchFrames();
@@ -43,10 +33,11 @@ public record JobComparison(
     Throughput job;
     try (LocalEngine engine = LocalEngine.start(settings)) {
       outcome =
-          LocalReenactment.of(portrait(), consent(), MotionMode.RELATIVE)
+          LocalReenactment.of(
+                  SampleSource.renderPortrait(), SampleSource.CONSENT, MotionMode.RELATIVE)
               .run(
                   engine,
-                  new LoopedClip(frames, PORTRAIT_PIXELS),
+                  new LoopedClip(frames, SampleSource.SIDE_PIXELS),
                   (driving, reenacted) -> pace.count(1));
       job =
           new Throughput(
@@ -71,17 +62,5 @@ public record JobComparison(
     try (Reenactor reenactor = loader.load(settings.model().preset(), "")) {
       return EngineRun.measure(reenactor, frames, batchFrames);
     }
-  }
-
-  private static ByteString portrait() {
-    Picture head = SampleHeads.portrait(PORTRAIT_PIXELS);
-    try (PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT)) {
-      return UnsafeByteOperations.unsafeWrap(
-          codec.encodePng(new RgbImage(head.widthPixels(), head.heightPixels(), head.rgb())));
-    }
-  }
-
-  private static Consent consent() {
-    return new Consent("nobody", "measurement", 0, "rendered by Understudy");
   }
 }

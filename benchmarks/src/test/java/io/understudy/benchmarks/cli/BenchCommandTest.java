@@ -33,7 +33,14 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--rounds, 0", "--warm-up, -1", "--frames, 99", "--preset, gomm", "--set, a=b"})
+  @CsvSource({
+    "--rounds, 0",
+    "--warm-up, -1",
+    "--frames, 99",
+    "--streams, 0",
+    "--preset, gomm",
+    "--set, a=b"
+  })
   void aWrongOptionIsRefusedInOneSentenceBeforeAnythingRuns(String option, String value) {
     assertThat(understudy("bench", option, value)).isEqualTo(2);
     assertThat(err.toString().strip()).isNotEmpty().doesNotContain("\n");

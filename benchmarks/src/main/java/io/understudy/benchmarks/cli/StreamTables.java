@@ -1,0 +1,111 @@
+package io.understudy.benchmarks.cli;
+
+import io.understudy.benchmarks.job.StreamFigures;
+import io.understudy.pipeline.cli.Report;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The tables of several streams at once.
+ *
+ * @param settings of the measured job
+ */
+record StreamTables(UnderstudyConfiguration settings) {
+  private static final List<String> PACED =
+      List.of(
+          "streams",
+          "frames/s asked",
+          "frames/s out",
+          "p50 ms",
+          "p95 ms",
+          "p99 ms",
+          "frames in a batch",
+          "dropped %",
+          "dropped by reason");
+  private static final List<String> OVERLOADED =
+      List.of(
+          "streams",
+          "frames/s asked",
+          "frames/s out",
+          "p50 ms",
+          "p99 ms",
+          "deadline and a batch, ms",
+          "holds",
+          "dropped %",
+          "dropped by reason");
+
+  Report saturated(List<StreamFigures> measured) {
+    return new Report(
+        "%s in %s precision, each stream with two frames under way, nothing dropped"
+            .formatted(settings.model().preset(), settings.model().precision()),
+        List.of("streams", "frames/s", "frames in a batch", "batch p50 ms", "batch p99 ms"),
+        measured.stream().map(StreamTables::saturatedRow).toList());
+  }
+
+  Report paced(double framesPerSecond, List<StreamFigures> measured) {
+    return new Report(
+        "Live streams at %s frames/s each, from the time a frame was due until a reader had it"
+            .formatted(framesPerSecond),
+        PACED,
+        measured.stream().map(StreamTables::pacedRow).toList());
+  }
+
+  Report overloaded(double factor, List<StreamFigures> measured) {
+    return new Report(
+        "Live streams, together %s times the highest rate above, deadline %d ms"
+            .formatted(factor, deadlineMillis()),
+        OVERLOADED,
+        measured.stream().map(this::overloadedRow).toList());
+  }
+
+  private static List<Object> saturatedRow(StreamFigures figures) {
+    return List.of(
+        figures.streams(),
+        Rounded.to(figures.framesPerSecond(), 2),
+        Rounded.to(figures.stages().meanBatchFrames(), 2),
+        Rounded.to(figures.batchMillis(50), 1),
+        Rounded.to(figures.batchMillis(99), 1));
+  }
+
+  private static List<Object> pacedRow(StreamFigures figures) {
+    return List.of(
+        figures.streams(),
+        Rounded.to(figures.framesPerSecondAsked(), 1),
+        Rounded.to(figures.framesPerSecond(), 1),
+        Rounded.to(figures.latency().percentileMillis(50), 1),
+        Rounded.to(figures.latency().percentileMillis(95), 1),
+        Rounded.to(figures.latency().percentileMillis(99), 1),
+        Rounded.to(figures.stages().meanBatchFrames(), 2),
+        Rounded.to(figures.droppedPercent(), 1),
+        reasons(figures.dropped()));
+  }
+
+  private List<Object> overloadedRow(StreamFigures figures) {
+    double bound = deadlineMillis() + figures.batchMillis(99);
+    double highest = figures.latency().percentileMillis(99);
+    return List.of(
+        figures.streams(),
+        Rounded.to(figures.framesPerSecondAsked(), 1),
+        Rounded.to(figures.framesPerSecond(), 1),
+        Rounded.to(figures.latency().percentileMillis(50), 1),
+        Rounded.to(highest, 1),
+        Rounded.to(bound, 1),
+        highest <= bound,
+        Rounded.to(figures.droppedPercent(), 1),
+        reasons(figures.dropped()));
+  }
+
+  private long deadlineMillis() {
+    return settings.live().defaultDeadlineMillis();
+  }
+
+  private static String reasons(Map<String, Long> dropped) {
+    return new TreeMap<>(dropped)
+        .entrySet().stream()
+            .map(reason -> reason.getKey() + " " + reason.getValue())
+            .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,149 @@
+package io.understudy.benchmarks.job;
+
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.connectors.contract.StreamEvent.Kind;
+import io.understudy.pipeline.local.LocalEngine;
+import io.understudy.pipeline.playback.LatencySummary;
+import io.understudy.pipeline.playback.RunSummary;
+import io.understudy.pipeline.playback.StreamReader;
+import io.understudy.pipeline.playback.StreamReader.From;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/** Counts what comes out of the streams of a group. Not thread-safe; the owner closes it. */
+final class StreamTally implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
+  private final LocalEngine engine;
+  private final String name;
+  private final StreamReader<ReenactedFrame> frames;
+  private final StreamReader<StreamEvent> events;
+  private final StreamReader<DeadLetter> letters;
+  private final RunSummary stages = new RunSummary();
+  private final LatencySummary latency = new LatencySummary();
+  private final Map<String, Long> dropped = new TreeMap<>();
+  private boolean counting;
+  private long fromMicros;
+  private long lastMicros;
+  private long started;
+  private long out;
+
+  /** Reads what is written from now on about streams whose ids begin with {@code name}. */
+  StreamTally(LocalEngine engine, String name) {
+    this.engine = engine;
+    this.name = name;
+    this.frames = StreamReader.reenactedFrames(engine.configuration().kafka(), From.NOW);
+    this.events = StreamReader.events(engine.configuration().kafka(), From.NOW);
+    this.letters = StreamReader.deadLetters(engine.configuration().kafka(), From.NOW);
+  }
+
+  /** The wall clock, µs since 1970. */
+  static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+  }
+
+  /** Waits until the job has started {@code streams} streams. */
+  void awaitStart(int streams) {
+    await("streams started", streams, () -> started);
+  }
+
+  /** Waits until each of {@code published} frames is out or reported as dropped. */
+  void awaitFrames(long published) {
+    await("frames came out or were dropped", published, () -> out + droppedFrames());
+  }
+
+  /** From here on frames that come out are measured. */
+  void begin() {
+    counting = true;
+    fromMicros = nowMicros();
+    lastMicros = fromMicros;
+  }
+
+  /** From here on frames that come out are measured no more. */
+  void end() {
+    counting = false;
+  }
+
+  /**
+   * Reads frames for at most {@code wait}, and what else there is.
+   *
+   * @throws IllegalStateException if the job ended or refused a record
+   */
+  List<ReenactedFrame> read(Duration wait) {
+    engine.failIfEnded();
+    List<ReenactedFrame> read =
+        frames.poll(wait).stream().filter(frame -> frame.streamId().startsWith(name)).toList();
+    read.forEach(this::count);
+    events.poll(Duration.ZERO).forEach(this::count);
+    for (DeadLetter letter : letters.poll(Duration.ZERO)) {
+      throw new IllegalStateException(
+          "a record of %s was refused (%s): %s"
+              .formatted(letter.streamId(), letter.reason(), letter.message()));
+    }
+    return read;
+  }
+
+  /** What came out between {@link #begin} and {@link #end}. */
+  StreamFigures figures(int streams, long framesIn, double framesPerSecondAsked) {
+    double seconds = (lastMicros - fromMicros) / 1e6;
+    return new StreamFigures(
+        streams, framesIn, framesPerSecondAsked, seconds, stages, latency, Map.copyOf(dropped));
+  }
+
+  @Override
+  public void close() {
+    try (frames;
+        events;
+        letters) {
+      // closes all three, whatever one of them throws
+    }
+  }
+
+  private void count(ReenactedFrame frame) {
+    out++;
+    if (counting) {
+      lastMicros = nowMicros();
+      stages.record(frame.timings());
+      latency.record(lastMicros - frame.captureEpochMicros());
+    }
+  }
+
+  private void count(StreamEvent event) {
+    if (!event.streamId().startsWith(name)) {
+      return;
+    }
+    if (event.kind() == Kind.STARTED) {
+      started++;
+    } else if (event.kind() == Kind.FRAMES_DROPPED) {
+      dropped.merge(event.detail(), event.count(), Long::sum);
+    }
+  }
+
+  private long droppedFrames() {
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void await(String what, long wanted, LongSupplier counted) {
+    long last = counted.getAsLong();
+    long deadline = System.nanoTime() + LONGEST_SILENCE.toNanos();
+    while (counted.getAsLong() < wanted) {
+      read(POLL);
+      if (counted.getAsLong() > last) {
+        last = counted.getAsLong();
+        deadline = System.nanoTime() + LONGEST_SILENCE.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "%d of %d %s and nothing more for %d s; see the log of the job"
+                .formatted(last, wanted, what, LONGEST_SILENCE.toSeconds()));
+      }
+    }
+  }
+}

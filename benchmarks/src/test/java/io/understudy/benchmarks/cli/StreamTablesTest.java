@@ -1,0 +1,54 @@
+package io.understudy.benchmarks.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.benchmarks.job.StreamFigures;
+import io.understudy.connectors.contract.StageTimings;
+import io.understudy.pipeline.cli.Report;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.playback.LatencySummary;
+import io.understudy.pipeline.playback.RunSummary;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamTablesTest {
+  private static final StreamTables TABLES = new StreamTables(UnderstudyConfiguration.defaults());
+
+  /** Two frames out of eight in a second, in batches of 300 ms; the rest dropped. */
+  private static StreamFigures figures(long latencyMillis) {
+    RunSummary stages = new RunSummary();
+    LatencySummary latency = new LatencySummary();
+    for (int frame = 0; frame < 2; frame++) {
+      stages.record(new StageTimings(0, 0, 300_000, 0, 0, 2));
+      latency.record(1000 * latencyMillis);
+    }
+    return new StreamFigures(4, 8, 8, 1, stages, latency, Map.of("queue-full", 4L, "deadline", 2L));
+  }
+
+  @Test
+  void theRateIsThatOfAllStreamsTogether() {
+    Report table = TABLES.saturated(List.of(figures(10)));
+
+    assertThat(table.records().get(0))
+        .containsEntry("frames/s", 2.0)
+        .containsEntry("frames in a batch", 2.0)
+        .containsEntry("batch p50 ms", 300.0);
+  }
+
+  @Test
+  void droppedFramesAreCountedApartByReason() {
+    Report table = TABLES.paced(2, List.of(figures(10)));
+
+    assertThat(table.records().get(0))
+        .containsEntry("dropped %", 75.0)
+        .containsEntry("dropped by reason", "deadline 2, queue-full 4");
+  }
+
+  @Test
+  void overloadHoldsWhereTheSlowestFramesStayWithinDeadlineAndBatch() {
+    Report table = TABLES.overloaded(1.6, List.of(figures(2290), figures(2310)));
+
+    assertThat(table.records()).extracting(row -> row.get("holds")).containsExactly(true, false);
+  }
+}
