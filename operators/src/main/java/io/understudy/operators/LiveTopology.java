@@ -16,6 +16,7 @@ import io.understudy.operators.parse.ParseFunction;
 import io.understudy.operators.parse.RecordParser;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.AnnouncementCheck;
+import io.understudy.operators.source.FaceStreams;
 import io.understudy.operators.source.SessionCommand;
 import io.understudy.operators.source.SessionRouter;
 import io.understudy.operators.source.SessionUpdate;
@@ -120,11 +121,20 @@ public final class LiveTopology {
   private SingleOutputStreamOperator<SessionCommand> commands(
       DataStream<Session> sessions, DataStream<ModelAnnouncement> weights) {
     return named(
-        sessions
+        faces(sessions)
             .keyBy(Session::streamId, Types.STRING)
             .connect(weights.broadcast(SessionRouter.ANNOUNCED))
             .process(new SessionRouter(options, loader), TypeInformation.of(SessionCommand.class)),
         "session-router");
+  }
+
+  private SingleOutputStreamOperator<Session> faces(DataStream<Session> sessions) {
+    int maxParallelism = options.maxParallelism();
+    return named(
+        sessions.flatMap(
+            (session, out) -> FaceStreams.sessions(session, maxParallelism).forEach(out::collect),
+            TypeInformation.of(Session.class)),
+        "session-faces");
   }
 
   private SingleOutputStreamOperator<SessionUpdate> updates(

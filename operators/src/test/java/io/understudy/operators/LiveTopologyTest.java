@@ -25,6 +25,7 @@ class LiveTopologyTest {
       Set.of(
           "parse-sources",
           "parse-sessions",
+          "session-faces",
           "parse-models",
           "announcement-check",
           "session-router",

@@ -1,5 +1,6 @@
 package io.understudy.connectors.contract;
 
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
@@ -23,6 +24,8 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param scaleSmoothingMillis time constant of the scale code, ms; 0 for none, {@link
  *     #DEFAULT_SMOOTHING} for the job's
  * @param faceTracking finds and follows the driving face, null for the fixed crop
+ * @param otherFaces more faces of the same pictures, each with its own source; they need {@code
+ *     pasteBack} and {@code faceTracking}
  */
 @TypeInfo(SessionSerializer.Factory.class)
 public record Session(
@@ -40,9 +43,20 @@ public record Session(
     boolean stopped,
     JitterFilter jitterFilter,
     long scaleSmoothingMillis,
-    FaceTracking faceTracking) {
+    FaceTracking faceTracking,
+    List<OtherFace> otherFaces) {
   /** The job's own time constant of scale codes. */
   public static final long DEFAULT_SMOOTHING = -1;
+
+  public Session {
+    otherFaces = List.copyOf(otherFaces);
+    if (!otherFaces.isEmpty()
+        && (!pasteBack || faceTracking == null || otherFaces.size() > OtherFace.MOST)) {
+      throw new IllegalArgumentException(
+          "session of %s has %d other faces, up to %d are allowed and need paste-back and a followed face: correct the session"
+              .formatted(streamId, otherFaces.size(), OtherFace.MOST));
+    }
+  }
 
   /** A session that neither calms nor follows the driving face. */
   public Session(
@@ -73,7 +87,8 @@ public record Session(
         stopped,
         null,
         DEFAULT_SMOOTHING,
-        null);
+        null,
+        List.of());
   }
 
   /** The same session with other weights of its preset. */
@@ -93,7 +108,8 @@ public record Session(
         stopped,
         jitterFilter,
         scaleSmoothingMillis,
-        faceTracking);
+        faceTracking,
+        otherFaces);
   }
 
   /** The same session with these ways to calm and follow the driving face. */
@@ -114,7 +130,50 @@ public record Session(
         stopped,
         jitterFilter,
         scaleSmoothingMillis,
-        faceTracking);
+        faceTracking,
+        otherFaces);
+  }
+
+  /** The same session with more faces of its pictures. */
+  public Session withOtherFaces(List<OtherFace> otherFaces) {
+    return new Session(
+        streamId,
+        sourceId,
+        preset,
+        weightsId,
+        motion,
+        delivery,
+        deadlineMillis,
+        drivingCrop,
+        outputSizePixels,
+        pasteBack,
+        label,
+        stopped,
+        jitterFilter,
+        scaleSmoothingMillis,
+        faceTracking,
+        otherFaces);
+  }
+
+  /** The session of one more face, as a stream of its own. */
+  public Session ofFace(String faceStreamId, OtherFace face) {
+    return new Session(
+        faceStreamId,
+        face.sourceId(),
+        preset,
+        weightsId,
+        motion,
+        delivery,
+        deadlineMillis,
+        drivingCrop,
+        outputSizePixels,
+        pasteBack,
+        label,
+        stopped,
+        jitterFilter,
+        scaleSmoothingMillis,
+        face.tracking(),
+        List.of());
   }
 
   /** The same session, running, with another source. */
@@ -143,7 +202,8 @@ public record Session(
         stopped,
         jitterFilter,
         scaleSmoothingMillis,
-        faceTracking);
+        faceTracking,
+        otherFaces);
   }
 
   /** The meaning of a tombstone. */

@@ -2,6 +2,7 @@ package io.understudy.connectors.contract;
 
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -13,7 +14,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Flink serializer of {@link Session}. */
 public final class SessionSerializer extends VersionedSerializer<Session> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   public SessionSerializer() {
     super(VERSION);
@@ -36,6 +37,11 @@ public final class SessionSerializer extends VersionedSerializer<Session> {
     writeFilter(record.jitterFilter(), out);
     out.writeLong(record.scaleSmoothingMillis());
     writeTracking(record.faceTracking(), out);
+    out.writeInt(record.otherFaces().size());
+    for (OtherFace face : record.otherFaces()) {
+      out.writeUTF(face.sourceId());
+      writeTracking(face.tracking(), out);
+    }
   }
 
   private static void writeFilter(JitterFilter filter, DataOutputView out) throws IOException {
@@ -62,9 +68,19 @@ public final class SessionSerializer extends VersionedSerializer<Session> {
   @Override
   protected Session read(int storedVersion, DataInputView in) throws IOException {
     Session plain = readPlain(in);
-    return storedVersion == 1
-        ? plain
-        : plain.steadied(readFilter(in), in.readLong(), readTracking(in));
+    if (storedVersion == 1) {
+      return plain;
+    }
+    Session steadied = plain.steadied(readFilter(in), in.readLong(), readTracking(in));
+    return storedVersion == 2 ? steadied : steadied.withOtherFaces(readOthers(in));
+  }
+
+  private static List<OtherFace> readOthers(DataInputView in) throws IOException {
+    OtherFace[] faces = new OtherFace[in.readInt()];
+    for (int i = 0; i < faces.length; i++) {
+      faces[i] = new OtherFace(in.readUTF(), readTracking(in));
+    }
+    return List.of(faces);
   }
 
   private static Session readPlain(DataInputView in) throws IOException {

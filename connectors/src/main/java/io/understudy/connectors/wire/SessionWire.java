@@ -3,7 +3,10 @@ package io.understudy.connectors.wire;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.KafkaRecord;
 import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.OtherFace;
 import io.understudy.connectors.contract.Session;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sessions to and from records of the topic {@code sessions}. */
 public final class SessionWire {
@@ -26,6 +29,9 @@ public final class SessionWire {
     }
     if (session.faceTracking() != null) {
       message.setFaceTracking(SteadyingWire.toWire(session.faceTracking()));
+    }
+    for (OtherFace face : session.otherFaces()) {
+      message.addOtherFaces(SteadyingWire.toWire(face));
     }
     return message.build().toByteArray();
   }
@@ -53,6 +59,24 @@ public final class SessionWire {
     }
     io.understudy.v1.Session session =
         Checks.parse(io.understudy.v1.Session.parser(), record.value());
+    return withOtherFaces(single(streamId, session), session.getOtherFacesList());
+  }
+
+  private static Session withOtherFaces(Session session, List<io.understudy.v1.OtherFace> others)
+      throws MalformedRecordException {
+    List<OtherFace> faces = new ArrayList<>();
+    for (io.understudy.v1.OtherFace other : others) {
+      faces.add(SteadyingWire.fromWire(other));
+    }
+    try {
+      return faces.isEmpty() ? session : session.withOtherFaces(faces);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRecordException(e.getMessage(), e);
+    }
+  }
+
+  private static Session single(String streamId, io.understudy.v1.Session session)
+      throws MalformedRecordException {
     return new Session(
         streamId,
         Checks.id("source_id", session.getSourceId()),
@@ -68,7 +92,8 @@ public final class SessionWire {
         false,
         session.hasJitterFilter() ? SteadyingWire.fromWire(session.getJitterFilter()) : null,
         smoothing(session),
-        session.hasFaceTracking() ? SteadyingWire.fromWire(session.getFaceTracking()) : null);
+        session.hasFaceTracking() ? SteadyingWire.fromWire(session.getFaceTracking()) : null,
+        List.of());
   }
 
   private static long smoothing(io.understudy.v1.Session session) throws MalformedRecordException {

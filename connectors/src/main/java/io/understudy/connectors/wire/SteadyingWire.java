@@ -2,6 +2,7 @@ package io.understudy.connectors.wire;
 
 import io.understudy.connectors.contract.FaceTracking;
 import io.understudy.connectors.contract.JitterFilter;
+import io.understudy.connectors.contract.OtherFace;
 
 /** What calms and follows the driving face, to and from its messages. */
 final class SteadyingWire {
@@ -55,6 +56,19 @@ final class SteadyingWire {
     } catch (IllegalArgumentException e) {
       throw new MalformedRecordException(e.getMessage(), e);
     }
+  }
+
+  static io.understudy.v1.OtherFace toWire(OtherFace face) {
+    return io.understudy.v1.OtherFace.newBuilder()
+        .setSourceId(face.sourceId())
+        .setFaceTracking(toWire(face.tracking()))
+        .build();
+  }
+
+  static OtherFace fromWire(io.understudy.v1.OtherFace face) throws MalformedRecordException {
+    return new OtherFace(
+        Checks.id("source_id of another face", face.getSourceId()),
+        fromWire(face.getFaceTracking()));
   }
 
   private static FaceTracking.Choice choice(io.understudy.v1.FaceTracking tracking)

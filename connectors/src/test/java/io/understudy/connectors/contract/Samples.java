@@ -1,6 +1,7 @@
 package io.understudy.connectors.contract;
 
 import com.google.protobuf.ByteString;
+import java.util.List;
 
 /** One record of each kind, every field different from its default. */
 public final class Samples {
@@ -81,6 +82,13 @@ public final class Samples {
             250,
             new FaceTracking(
                 FaceTracking.Choice.NEAREST, 0.25, 0.75, 3, FaceTracking.Lost.SLATE, 0.2));
+  }
+
+  /** A session of two faces, which came with the third version. */
+  public static Session sharedSession() {
+    FaceTracking right =
+        new FaceTracking(FaceTracking.Choice.INDEX, 0, 0, 1, FaceTracking.Lost.HOLD, 0.2);
+    return steadiedSession().withOtherFaces(List.of(new OtherFace("source-2", right)));
   }
 
   public static ModelAnnouncement modelAnnouncement() {

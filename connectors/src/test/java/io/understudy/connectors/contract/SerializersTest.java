@@ -93,6 +93,14 @@ class SerializersTest {
     assertThat(again.available()).isZero();
   }
 
+  @Test
+  void aSessionOfSeveralFacesComesBackAsItWas() throws IOException {
+    DataInputDeserializer in =
+        new DataInputDeserializer(bytes(new SessionSerializer(), Samples.sharedSession()));
+    assertThat(new SessionSerializer().deserialize(in)).isEqualTo(Samples.sharedSession());
+    assertThat(in.available()).isZero();
+  }
+
   @ParameterizedTest
   @MethodSource("records")
   <T> void aRecordOfALaterVersionIsRefusedByItsNumber(T record, VersionedSerializer<T> serializer)

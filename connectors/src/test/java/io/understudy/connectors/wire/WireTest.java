@@ -159,6 +159,7 @@ class WireTest {
     for (Session session :
         List.of(
             Samples.steadiedSession(),
+            Samples.sharedSession(),
             Samples.session().steadied(JitterFilter.DEFAULT, 0, FaceTracking.DEFAULT))) {
       assertThat(SessionWire.parse(record("stream-1", SessionWire.toBytes(session))))
           .isEqualTo(session);
@@ -212,6 +213,18 @@ class WireTest {
     refuses(message().setFaceTracking(tracking().setLostValue(9)))
         .hasMessageContaining("lost is 9");
     refuses(message().setMotionValue(9)).hasMessageContaining("motion is 9");
+  }
+
+  @Test
+  void otherFacesWithoutPasteBackAreRefused() {
+    byte[] bytes =
+        message()
+            .addOtherFaces(io.understudy.v1.OtherFace.newBuilder().setSourceId("t"))
+            .build()
+            .toByteArray();
+    assertThatThrownBy(() -> SessionWire.parse(record("a", bytes)))
+        .isInstanceOf(MalformedRecordException.class)
+        .hasMessageContaining("need paste-back");
   }
 
   private static io.understudy.v1.Session.Builder message() {

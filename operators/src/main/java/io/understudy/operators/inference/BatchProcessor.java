@@ -6,22 +6,25 @@ import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StageTimings;
+import io.understudy.connectors.face.FaceBox;
 import io.understudy.connectors.face.FaceView;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
+import io.understudy.connectors.media.RgbImage;
 import io.understudy.model.DrivenFrame;
 import io.understudy.model.Reenactor;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.metric.DropReason;
-import io.understudy.operators.picture.DrivingPicture;
 import io.understudy.operators.picture.OutputPicture;
 import io.understudy.operators.picture.OutputPicture.Encoded;
 import io.understudy.operators.picture.PictureFailures;
 import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.StreamFace;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -67,10 +70,10 @@ final class BatchProcessor implements AutoCloseable {
       }
       long start = System.nanoTime();
       try {
-        DrivingPicture picture = decoder.decode(task);
+        List<DrivingFace> faces = faces(task, decoder.decode(task.frame()));
         rows.add(
             new BatchRow(
-                i, task, picture, micros(task.arrivalNanos(), batchStart), microsSince(start)));
+                i, task, faces, micros(task.arrivalNanos(), batchStart), microsSince(start)));
       } catch (PictureException e) {
         outcomes[i] = new FrameOutcome.Refused(PictureFailures.reason(e), e.getMessage());
       }
@@ -78,40 +81,80 @@ final class BatchProcessor implements AutoCloseable {
     return rows;
   }
 
+  /** The session's own face chooses first; none takes what another one has. */
+  private List<DrivingFace> faces(FrameTask task, RgbImage whole) {
+    List<DrivingFace> faces = new ArrayList<>();
+    List<FaceBox> taken = new ArrayList<>();
+    for (FrameTask one : allOf(task)) {
+      faces.add(new DrivingFace(one, decoder.view(one, whole, taken)));
+      one.motion().face().flatMap(StreamFace::box).ifPresent(taken::add);
+    }
+    return faces;
+  }
+
+  private static List<FrameTask> allOf(FrameTask task) {
+    List<FrameTask> all = new ArrayList<>(List.of(task));
+    task.others().stream().filter(other -> !other.stopped()).forEach(all::add);
+    return all;
+  }
+
   private void reenact(List<BatchRow> rows, FrameOutcome[] outcomes) {
     Reenactor reenactor = rows.get(0).task().lease().reenactor();
     long start = System.nanoTime();
-    Iterator<ModelCall.Result> results = drive(rows, reenactor).iterator();
+    List<DrivingFace> driving = rows.stream().flatMap(row -> row.drivingFaces().stream()).toList();
+    Map<DrivingFace, ModelCall.Result> results = drive(driving);
     ModelTime time = new ModelTime(microsSince(start), rows.size());
     for (BatchRow row : rows) {
       outcomes[row.index()] =
-          row.picture().drives()
-              ? driven(row, results.next(), reenactor, time)
-              : faceless(row, reenactor, time);
+          row.drivingFaces().isEmpty()
+              ? faceless(row, reenactor, time)
+              : driven(row, results, reenactor, time);
     }
   }
 
-  private static List<ModelCall.Result> drive(List<BatchRow> rows, Reenactor reenactor) {
-    List<DrivenFrame> driven =
-        rows.stream().filter(row -> row.picture().drives()).map(BatchRow::drivenFrame).toList();
-    List<ModelCall.Result> results =
-        driven.isEmpty() ? List.of() : ModelCall.run(reenactor, driven);
-    if (results.size() != driven.size()) {
-      throw new IllegalStateException(
-          "%s gave %d pictures for %d frames, it must give one for each"
-              .formatted(reenactor.preset(), results.size(), driven.size()));
+  /** While weights are swapped the faces of one frame may have several models for a moment. */
+  private static Map<DrivingFace, ModelCall.Result> drive(List<DrivingFace> faces) {
+    Map<DrivingFace, ModelCall.Result> results = new IdentityHashMap<>();
+    Map<Reenactor, List<DrivingFace>> byModel = new LinkedHashMap<>();
+    for (DrivingFace face : faces) {
+      byModel.computeIfAbsent(face.task().lease().reenactor(), one -> new ArrayList<>()).add(face);
     }
+    byModel.forEach((reenactor, some) -> drive(reenactor, some, results));
     return results;
   }
 
+  private static void drive(
+      Reenactor reenactor, List<DrivingFace> faces, Map<DrivingFace, ModelCall.Result> results) {
+    List<DrivenFrame> driven = faces.stream().map(DrivingFace::drivenFrame).toList();
+    List<ModelCall.Result> pictures = ModelCall.run(reenactor, driven);
+    if (pictures.size() != driven.size()) {
+      throw new IllegalStateException(
+          "%s gave %d pictures for %d frames, it must give one for each"
+              .formatted(reenactor.preset(), pictures.size(), driven.size()));
+    }
+    for (int i = 0; i < pictures.size(); i++) {
+      results.put(faces.get(i), pictures.get(i));
+    }
+  }
+
   private FrameOutcome driven(
-      BatchRow row, ModelCall.Result result, Reenactor reenactor, ModelTime time) {
-    if (result.failure() != null) {
-      return refused(row, reenactor, result.failure());
+      BatchRow row,
+      Map<DrivingFace, ModelCall.Result> results,
+      Reenactor reenactor,
+      ModelTime time) {
+    List<OutputPicture.Reenacted> heads = new ArrayList<>();
+    for (DrivingFace face : row.drivingFaces()) {
+      ModelCall.Result result = results.get(face);
+      if (result.failure() != null) {
+        return refused(row, reenactor, result.failure());
+      }
+      heads.add(new OutputPicture.Reenacted(face.picture(), result.picture()));
     }
     long start = System.nanoTime();
-    Encoded encoded = output.encode(result.picture(), row.picture(), row.task().session());
-    row.task().motion().face().ifPresent(face -> face.remember(encoded));
+    Encoded encoded = output.encode(heads, row.task().session());
+    if (row.picture().drives()) {
+      row.task().motion().face().ifPresent(face -> face.remember(encoded, row.task()));
+    }
     return done(row, encoded, reenactor, time, microsSince(start));
   }
 

@@ -2,6 +2,7 @@ package io.understudy.operators.inference;
 
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.face.CascadeFaceDetector;
+import io.understudy.connectors.face.FaceBox;
 import io.understudy.connectors.face.FaceDetector;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
@@ -13,6 +14,7 @@ import io.understudy.operators.picture.MeshFaceDetector;
 import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.StreamFace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,16 +37,23 @@ final class DrivingDecoder implements AutoCloseable {
     faceNetworks.ifPresent(MeshFaceDetector::requireNetworks);
   }
 
-  /** Decodes a frame and finds what drives; advances the stream's face. */
-  DrivingPicture decode(FrameTask task) throws PictureException {
-    DrivingFrame frame = task.frame();
-    RgbImage whole =
-        codec.decode(frame.payload(), frame.encoding(), frame.widthPixels(), frame.heightPixels());
+  /** Decodes a frame. */
+  RgbImage decode(DrivingFrame frame) throws PictureException {
+    return codec.decode(
+        frame.payload(), frame.encoding(), frame.widthPixels(), frame.heightPixels());
+  }
+
+  /**
+   * Finds what drives; advances the stream's face.
+   *
+   * @param taken faces of this picture that others follow
+   */
+  DrivingPicture view(FrameTask task, RgbImage whole, List<FaceBox> taken) {
     if (task.motion().face().isEmpty()) {
       return DrivingPicture.of(whole, PictureTransform.square(whole, task.session().drivingCrop()));
     }
     StreamFace face = task.motion().face().get();
-    return DrivingPicture.of(whole, face.advance(whole, task.motionMicros(), detector()));
+    return DrivingPicture.of(whole, face.advance(whole, task.motionMicros(), detector(), taken));
   }
 
   private FaceDetector detector() {

@@ -27,14 +27,14 @@ final class OutcomeEmitter {
   void emit(List<FrameTask> tasks, List<FrameOutcome> outcomes) {
     metrics.batch(tasks.size());
     for (int i = 0; i < tasks.size(); i++) {
-      tasks.get(i).lease().close();
+      tasks.get(i).close();
       emit(tasks.get(i), outcomes.get(i));
     }
   }
 
   /** A stream that stopped while its frame was reenacted shows nothing any more. */
   private void emit(FrameTask task, FrameOutcome outcome) {
-    if (task.track().stopped()) {
+    if (task.stopped()) {
       report(task, DropReason.SESSION_ENDED);
     } else if (outcome instanceof FrameOutcome.Done done) {
       metrics.done(done.frame());
@@ -58,7 +58,7 @@ final class OutcomeEmitter {
 
   /** Ends the lease of a frame that never reached a batch, and counts it. */
   void drop(FrameTask task, DropReason reason) {
-    task.lease().close();
+    task.close();
     report(task, reason);
   }
 

@@ -167,9 +167,9 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   }
 
   private void releaseAll() {
-    inFlight.forEach(batch -> batch.forEach(task -> task.lease().close()));
-    finished.forEach(batch -> batch.tasks.forEach(task -> task.lease().close()));
-    queue.takeAll().forEach(task -> task.lease().close());
+    inFlight.forEach(batch -> batch.forEach(FrameTask::close));
+    finished.forEach(batch -> batch.tasks.forEach(FrameTask::close));
+    queue.takeAll().forEach(FrameTask::close);
   }
 
   private record FinishedBatch(List<FrameTask> tasks, List<FrameOutcome> outcomes) {}

@@ -42,13 +42,21 @@ public final class OutputPicture {
   }
 
   /**
+   * A driving picture and what was made of its square.
+   *
+   * @param driving a picture that drives
+   */
+  public record Reenacted(DrivingPicture driving, Picture picture) {}
+
+  /**
    * Encodes a reenacted picture in the session's output size: its side, or its shorter edge where
    * it is pasted back; without one the network's own, or the driving picture's.
+   *
+   * @param heads at least one, all of one driving picture; several only with paste-back
    */
-  public Encoded encode(Picture reenacted, DrivingPicture driving, Session session) {
-    RgbImage placed = place(Pictures.fromModel(reenacted), driving, session);
+  public Encoded encode(List<Reenacted> heads, Session session) {
     return encode(
-        placed,
+        place(heads, session),
         session.pasteBack() ? DigitalSourceType.COMPOSITE : DigitalSourceType.TRAINED,
         session);
   }
@@ -90,14 +98,20 @@ public final class OutputPicture {
     return new Encoded(placed.widthPixels(), placed.heightPixels(), jpeg, type.uri());
   }
 
-  private static RgbImage place(RgbImage face, DrivingPicture driving, Session session) {
+  private static RgbImage place(List<Reenacted> heads, Session session) {
     int pixels = session.outputSizePixels();
     if (session.pasteBack()) {
-      Head head = new Head(driving.view().square(), face);
-      RgbImage whole = PasteBack.paste(driving.whole(), List.of(head));
+      RgbImage whole =
+          PasteBack.paste(
+              heads.get(0).driving().whole(), heads.stream().map(OutputPicture::head).toList());
       return pixels == 0 ? whole : PictureTransform.scaled(whole, pixels);
     }
+    RgbImage face = Pictures.fromModel(heads.get(0).picture());
     return pixels == 0 ? face : PictureTransform.resized(face, pixels, pixels);
+  }
+
+  private static Head head(Reenacted reenacted) {
+    return new Head(reenacted.driving().view().square(), Pictures.fromModel(reenacted.picture()));
   }
 
   /**

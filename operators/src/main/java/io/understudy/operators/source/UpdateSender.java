@@ -80,6 +80,7 @@ final class UpdateSender {
   private static DeadLetter letter(
       Subscriber subscriber, DeadLetter.Reason reason, Exception cause) {
     String streamId = subscriber.session().streamId();
-    return new DeadLetter(streamId, reason, Origin.NONE, ByteString.EMPTY, cause.getMessage());
+    return new DeadLetter(
+        FaceStreams.publicId(streamId), reason, Origin.NONE, ByteString.EMPTY, cause.getMessage());
   }
 }

@@ -83,7 +83,7 @@ final class WeightSwaps {
   }
 
   private void refuse(Subscriber swap, long nowEpochMillis, String message) {
-    String streamId = swap.session().streamId();
+    String streamId = FaceStreams.publicId(swap.session().streamId());
     DeadLetter.Reason reason = DeadLetter.Reason.REFUSED_WEIGHTS;
     deadLetters.accept(new DeadLetter(streamId, reason, Origin.NONE, ByteString.EMPTY, message));
     events.accept(

@@ -4,13 +4,14 @@ import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.Session;
 import io.understudy.operators.metric.DropReason;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One driving frame with everything that its reenactment needs, handed from stream-session to
  * reenact by reference: it holds device memory and cannot be serialised.
  *
- * <p>The receiver owns the lease and closes it on the task thread.
+ * <p>The receiver owns the leases and closes them on the task thread.
  *
  * @param frame the driving frame
  * @param session the stream's session when the frame arrived
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param lease the source's features on the device
  * @param expiryEpochMicros when a live frame is too late, µs since 1970
  * @param arrivalNanos when the frame passed stream-session, on {@link System#nanoTime}'s clock
+ * @param others the same frame for the session's other faces, as far as their sources are there
  */
 public record FrameTask(
     DrivingFrame frame,
@@ -29,7 +31,19 @@ public record FrameTask(
     StreamMotion motion,
     FeatureLease lease,
     long expiryEpochMicros,
-    long arrivalNanos) {
+    long arrivalNanos,
+    List<FrameTask> others) {
+  /** Ends the leases. Task thread. */
+  public void close() {
+    lease.close();
+    others.forEach(FrameTask::close);
+  }
+
+  /** Whether it shows a source that may be shown no more. Any thread. */
+  public boolean stopped() {
+    return track.stopped() || others.stream().anyMatch(FrameTask::stopped);
+  }
+
   /** Whether the frame may be dropped for being late. */
   public boolean live() {
     return session.delivery() == DeliveryMode.LIVE;

@@ -2,6 +2,7 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.connectors.contract.StreamEvent.Kind;
+import io.understudy.operators.source.FaceStreams;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
 import java.util.function.Consumer;
@@ -56,7 +57,7 @@ final class StreamEvents {
   private void emit(SessionUpdate update, Kind kind, String detail) {
     events.accept(
         new StreamEvent(
-            update.streamId(),
+            FaceStreams.publicId(update.streamId()),
             kind,
             update.session().sourceId(),
             1,

@@ -1,10 +1,12 @@
 package io.understudy.operators.stream;
 
+import io.understudy.connectors.face.FaceBox;
 import io.understudy.connectors.face.FaceDetector;
 import io.understudy.connectors.face.FaceTrack;
 import io.understudy.connectors.face.FaceView;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.operators.picture.OutputPicture.Encoded;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
 public final class StreamFace {
   private final FaceTrack track;
   private Encoded lastPicture;
+  private FrameTask lastTask;
 
   StreamFace(FaceTrack track) {
     this.track = track;
@@ -36,18 +39,26 @@ public final class StreamFace {
    *
    * @param motionMicros the frame's time, see {@link FrameTask#motionMicros}
    * @param detector borrowed for the call
+   * @param taken faces of this frame that others follow
    */
-  public FaceView advance(RgbImage image, long motionMicros, FaceDetector detector) {
-    return track.advance(image, motionMicros, detector);
+  public FaceView advance(
+      RgbImage image, long motionMicros, FaceDetector detector, List<FaceBox> taken) {
+    return track.advance(image, motionMicros, detector, taken);
   }
 
-  /** Keeps a reenacted picture for the time when there is no face. */
-  public void remember(Encoded picture) {
+  /** Where the face is, empty while there is none. */
+  public Optional<FaceBox> box() {
+    return track.face();
+  }
+
+  /** Keeps a reenacted picture of {@code task} for the time when there is no face. */
+  public void remember(Encoded picture, FrameTask task) {
     lastPicture = picture;
+    lastTask = task;
   }
 
-  /** The last reenacted picture; empty where there has been none. */
+  /** The last reenacted picture; empty where there has been none that may still be shown. */
   public Optional<Encoded> lastPicture() {
-    return Optional.ofNullable(lastPicture);
+    return Optional.ofNullable(lastPicture).filter(picture -> !lastTask.stopped());
   }
 }

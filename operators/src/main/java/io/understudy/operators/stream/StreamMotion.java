@@ -72,7 +72,9 @@ public final class StreamMotion {
             && Objects.equals(before.jitterFilter(), after.jitterFilter());
     boolean sameScale =
         sameKeypoints && scale.timeConstantMillis() == fresh.scale.timeConstantMillis();
-    boolean sameSource = before.sourceId().equals(after.sourceId());
+    boolean sameSource =
+        before.sourceId().equals(after.sourceId())
+            && before.otherFaces().equals(after.otherFaces());
     return new StreamMotion(
         sameMotion ? keypoints : fresh.keypoints,
         sameScale ? scale : fresh.scale,

@@ -14,6 +14,9 @@ import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -206,9 +209,36 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     try {
       FeatureLease lease = features.lease(track.features(), states.features());
       long deadlineMicros = options.deadlineMicros(track.session());
-      output.collect(new StreamRecord<>(track.task(frame, lease, deadlineMicros)));
+      List<FrameTask> others = others(track, frame);
+      output.collect(new StreamRecord<>(track.task(frame, lease, deadlineMicros, others)));
     } catch (FeaturesUnavailableException e) {
       rejections.unavailable(frame, e);
+    }
+  }
+
+  /** What the streams of the other faces make of the frame, each under its own key. */
+  private List<FrameTask> others(StreamTrack track, DrivingFrame frame) throws Exception {
+    List<FrameTask> others = new ArrayList<>();
+    for (String faceStream : track.faceStreams()) {
+      setCurrentKey(faceStream);
+      LiveStream stream = streams.get(faceStream);
+      if (stream.running() && stream.track().advance(frame)) {
+        other(stream.track(), frame).ifPresent(others::add);
+      }
+      streams.release(faceStream);
+    }
+    setCurrentKey(track.session().streamId());
+    return others;
+  }
+
+  private Optional<FrameTask> other(StreamTrack track, DrivingFrame frame) throws Exception {
+    try {
+      FeatureLease lease = features.lease(track.features(), states.features());
+      long deadlineMicros = options.deadlineMicros(track.session());
+      return Optional.of(track.task(frame, lease, deadlineMicros, List.of()));
+    } catch (FeaturesUnavailableException e) {
+      LOG.warn("a face of stream {} is left out: {}", frame.streamId(), e.getMessage());
+      return Optional.empty();
     }
   }
 

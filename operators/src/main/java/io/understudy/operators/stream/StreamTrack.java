@@ -4,7 +4,9 @@ import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.Session;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.source.FaceStreams;
 import io.understudy.operators.source.SessionUpdate;
+import java.util.List;
 
 /**
  * A running stream in memory: its session, its place in the feed and its motion.
@@ -17,6 +19,7 @@ import io.understudy.operators.source.SessionUpdate;
 public final class StreamTrack {
   private final LiveOptions options;
   private Session session;
+  private List<String> faceStreams;
   private long revision;
   private long sourceVersion;
   private FeatureKey features;
@@ -27,12 +30,18 @@ public final class StreamTrack {
 
   private StreamTrack(TrackState state, LiveOptions options) {
     this.options = options;
-    session = state.session();
+    take(state.session());
     revision = state.revision();
     sourceVersion = state.sourceVersion();
     features = state.features();
     last = state.last();
     motion = StreamMotion.of(session, options, state.motion());
+  }
+
+  private void take(Session next) {
+    session = next;
+    faceStreams =
+        FaceStreams.ids(next.streamId(), next.otherFaces().size(), options.maxParallelism());
   }
 
   /** The stream as a snapshot left it. */
@@ -63,7 +72,7 @@ public final class StreamTrack {
   void change(SessionUpdate update) {
     boolean sameModel = update.model().equals(features.model());
     motion = motion.change(session, update.session(), options, sameModel);
-    session = update.session();
+    take(update.session());
     revision = update.revision();
     sourceVersion = update.sourceVersion();
     features = FeatureKey.of(update);
@@ -91,12 +100,14 @@ public final class StreamTrack {
    * The task that reenacts {@code frame} with the stream's present session and motion.
    *
    * @param deadlineMicros age at which a live frame is too late, µs
+   * @param others tasks of the same frame for the session's other faces
    */
-  FrameTask task(DrivingFrame frame, FeatureLease lease, long deadlineMicros) {
+  FrameTask task(
+      DrivingFrame frame, FeatureLease lease, long deadlineMicros, List<FrameTask> others) {
     boolean live = session.delivery() == DeliveryMode.LIVE;
     long expiry = live ? frame.captureEpochMicros() + deadlineMicros : Long.MAX_VALUE;
     return new FrameTask(
-        frame, session, sourceVersion, this, motion, lease, expiry, System.nanoTime());
+        frame, session, sourceVersion, this, motion, lease, expiry, System.nanoTime(), others);
   }
 
   /** Ends the stream, for frames in the queue too. */
@@ -111,6 +122,11 @@ public final class StreamTrack {
 
   Session session() {
     return session;
+  }
+
+  /** Ids of the streams of the session's other faces. */
+  List<String> faceStreams() {
+    return faceStreams;
   }
 
   long revision() {

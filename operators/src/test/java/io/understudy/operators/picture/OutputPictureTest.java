@@ -17,6 +17,7 @@ import io.understudy.operators.LiveOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,8 +49,10 @@ class OutputPictureTest {
       byte[] jpeg =
           new OutputPicture(codec, options(keyFile))
               .encode(
-                  new Picture(SIDE, SIDE, grey),
-                  DrivingPicture.of(driving, PictureTransform.square(driving, Crop.CENTRE)),
+                  List.of(
+                      new OutputPicture.Reenacted(
+                          DrivingPicture.of(driving, PictureTransform.square(driving, Crop.CENTRE)),
+                          new Picture(SIDE, SIDE, grey))),
                   Session.stopped("feed"))
               .jpeg();
       return codec.decode(ByteString.copyFrom(jpeg), FrameEncoding.JPEG, 0, 0);

@@ -10,6 +10,7 @@ import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes frame tasks for tests of other packages. */
@@ -37,7 +38,8 @@ public final class Tasks {
     return track.task(
         Frames.frame(streamId, 0, sequence, 1, 1, 1),
         cache.add(key, lease(model), model.encode(portrait)),
-        lifeMillis * 1000);
+        lifeMillis * 1000,
+        List.of());
   }
 
   /** Tasks share a model, so that the end of one does not close it under the others. */

@@ -2,6 +2,7 @@ package io.understudy.pipeline.cli;
 
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.Source;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.local.LocalReenactment;
@@ -9,6 +10,7 @@ import io.understudy.pipeline.playback.DrivingClip;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,8 +84,10 @@ final class AnimateCommand implements Callable<Integer> {
 
   private LocalReenactment reenactment(ByteString portrait) {
     String sourceId = LocalReenactment.SOURCE;
+    List<Source> sources = new ArrayList<>(pictures.otherSources(sourceId, 1, consent.given()));
+    sources.add(LocalReenactment.source(sourceId, portrait, consent.given()));
     return new LocalReenactment(
-        List.of(LocalReenactment.source(sourceId, portrait, consent.given())),
+        sources,
         pictures.session(LocalReenactment.STREAM, sourceId, "", "", DeliveryMode.COMPLETE, 0));
   }
 }

@@ -82,7 +82,15 @@ final class FaceOptions {
       return otherwise;
     }
     FaceTracking usual = FaceTracking.DEFAULT;
-    Matcher matcher = FACE.matcher(face == null ? "largest" : face);
+    return tracking(
+        face == null ? "largest" : face,
+        lost == null ? usual.lost() : lost(),
+        smallestShare == null ? usual.smallestShare() : smallestShare);
+  }
+
+  /** How the face is followed that {@code face} names, null for the centre. */
+  static FaceTracking tracking(String face, Lost lost, double smallestShare) {
+    Matcher matcher = FACE.matcher(face);
     if (!matcher.matches()) {
       throw new BadInputException(
           "--face is '%s', it must be largest, nearest:X,Y, index:N or centre; write for example nearest:0.5,0.3"
@@ -97,8 +105,8 @@ final class FaceOptions {
           number(matcher.group("x")),
           number(matcher.group("y")),
           (int) number(matcher.group("index")),
-          lost == null ? usual.lost() : lost(),
-          smallestShare == null ? usual.smallestShare() : smallestShare);
+          lost,
+          smallestShare);
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--face: " + e.getMessage(), e);
     }

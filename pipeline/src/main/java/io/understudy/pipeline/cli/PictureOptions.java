@@ -1,11 +1,14 @@
 package io.understudy.pipeline.cli;
 
+import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.FaceTracking;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
 import io.understudy.pipeline.BadInputException;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -40,6 +43,12 @@ final class PictureOptions {
   private Long scaleSmoothingMillis;
 
   @Mixin private FaceOptions face;
+  @Mixin private OtherFaceOptions others;
+
+  /** The portraits of the session's other faces. */
+  List<Source> otherSources(String sourceId, long version, Consent consent) {
+    return others.sources(sourceId, version, consent);
+  }
 
   /**
    * A session with these pictures.
@@ -71,7 +80,8 @@ final class PictureOptions {
             pasteBack,
             true,
             false)
-        .steadied(face.jitterFilter(), smoothing(), tracking());
+        .steadied(face.jitterFilter(), smoothing(), tracking())
+        .withOtherFaces(others.faces(sourceId, pasteBack ? tracking() : null));
   }
 
   /** A head that returns into a whole picture has to be found there first. */

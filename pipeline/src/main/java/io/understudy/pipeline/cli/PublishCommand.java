@@ -139,6 +139,7 @@ final class PublishCommand implements Callable<Integer> {
     String id = wanted.sourceId();
     long version = Clock.systemUTC().millis();
     publisher.publish(new Source(id, version, portrait, Crop.CENTRE, consent.given(), false));
+    session.otherSources(id, version, consent.given()).forEach(publisher::publish);
     publisher.publish(wanted);
     publisher.flush();
     spec.commandLine().getOut().printf("Source %s, session %s published.%n", id, streamId);

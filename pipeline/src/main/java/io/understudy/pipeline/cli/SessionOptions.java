@@ -1,8 +1,11 @@
 package io.understudy.pipeline.cli;
 
+import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
 import io.understudy.pipeline.BadInputException;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,6 +36,11 @@ final class SessionOptions {
   private long deadlineMillis;
 
   @Mixin private PictureOptions pictures;
+
+  /** The portraits of the session's other faces. */
+  List<Source> otherSources(String sourceId, long version, Consent consent) {
+    return pictures.otherSources(sourceId, version, consent);
+  }
 
   boolean live() {
     return delivery == DeliveryMode.LIVE;

@@ -21,7 +21,9 @@ import io.understudy.pipeline.playback.StreamReader;
 import io.understudy.pipeline.playback.StreamReader.From;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Animates portraits with one clip on a {@link LocalEngine}, nothing dropped.
@@ -103,12 +105,18 @@ public record LocalReenactment(List<Source> sources, Session session) {
     return new Outcome(frames, (System.nanoTime() - start) / 1e9, summary);
   }
 
-  /** The network is loaded and the portrait encoded now: frames need not wait for their session. */
-  private static void awaitStart(LocalEngine engine) {
+  /**
+   * The network is loaded and the portraits encoded now: frames need not wait for their session.
+   */
+  private void awaitStart(LocalEngine engine) {
     UnderstudyConfiguration.Kafka kafka = engine.configuration().kafka();
     try (StreamReader<StreamEvent> events = StreamReader.events(kafka, From.BEGINNING);
         StreamReader<DeadLetter> letters = StreamReader.deadLetters(kafka, From.BEGINNING)) {
-      while (events.poll(POLL).stream().noneMatch(event -> event.kind() == Kind.STARTED)) {
+      Set<String> waiting = new HashSet<>(sources.stream().map(Source::sourceId).toList());
+      while (!waiting.isEmpty()) {
+        events.poll(POLL).stream()
+            .filter(event -> event.kind() == Kind.STARTED)
+            .forEach(event -> waiting.remove(event.sourceId()));
         engine.failIfEnded();
         for (DeadLetter letter : letters.poll(Duration.ZERO)) {
           throw new BadInputException(

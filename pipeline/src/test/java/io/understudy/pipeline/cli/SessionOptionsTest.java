@@ -1,6 +1,7 @@
 package io.understudy.pipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
@@ -9,6 +10,7 @@ import io.understudy.connectors.contract.FaceTracking.Choice;
 import io.understudy.connectors.contract.FaceTracking.Lost;
 import io.understudy.connectors.contract.JitterFilter;
 import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.OtherFace;
 import io.understudy.connectors.contract.Session;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -91,5 +93,22 @@ class SessionOptionsTest {
   void aHeadThatIsPastedBackIsFollowedUnlessTheCentreIsAskedFor() {
     assertThat(read("--paste-back").faceTracking()).isEqualTo(FaceTracking.DEFAULT);
     assertThat(read("--paste-back", "--face=centre").faceTracking()).isNull();
+  }
+
+  @Test
+  void everyOtherFaceHasASourceOfItsOwn() {
+    Session session =
+        read(
+            "--paste-back",
+            "--face=index:0",
+            "--smallest-face=0.3",
+            "--other-face=b@c.jpg@index:1");
+    assertThat(session.otherFaces())
+        .containsExactly(
+            new OtherFace("anna-2", new FaceTracking(Choice.INDEX, 0, 0, 1, Lost.HOLD, 0.3)));
+    assertThatThrownBy(() -> read("--other-face=ben.jpg@index:1"))
+        .hasMessageContaining("only with --paste-back");
+    assertThatThrownBy(() -> read("--paste-back", "--other-face=ben.jpg"))
+        .hasMessageContaining("IMAGE@FACE");
   }
 }
