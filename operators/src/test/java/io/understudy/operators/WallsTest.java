@@ -25,6 +25,7 @@ class WallsTest {
                   "io.understudy.operators..",
                   "io.understudy.model",
                   "io.understudy.model.detector",
+                  "io.understudy.model.perceptual",
                   "io.understudy.model.training",
                   "io.understudy.model.weights",
                   "io.understudy.connectors.contract",
