@@ -34,8 +34,10 @@ final class ChildBroker implements AutoCloseable {
   /** Starts a broker on the same data and ports, and waits until it serves. */
   void start() {
     try {
-      process =
-          new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command()).redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().put("JAVA_TOOL_OPTIONS", ShortLife.OPTIONS);
+      process = builder.start();
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
       for (String line = out.readLine(); line != null; line = out.readLine()) {
         if (line.startsWith("ready")) {

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /** Everything that has come from one topic so far. */
 final class Inbox<T> implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration QUIET = Duration.ofSeconds(2);
 
