@@ -35,9 +35,8 @@ public enum LossTerm {
    */
   FLOW,
   /**
-   * At each landmark of the driving frame those motions weigh most that fetch it from near its
-   * place in the source: cross entropy. A flow alone is no help once the mask has settled on one
-   * motion.
+   * At each landmark of the driving frame the motions of the nearest keypoints weigh most: cross
+   * entropy. A flow alone is no help once the mask has settled on one motion.
    */
   MASK,
   /**

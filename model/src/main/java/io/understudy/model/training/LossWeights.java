@@ -61,8 +61,8 @@ public record LossWeights(Map<LossTerm, Double> weights) implements Serializable
         .with(LANDMARKS, 20)
         .with(LANDMARK_SHAPE, 40)
         .with(FLOW, 50)
-        .with(MASK, 1)
-        .with(EXPRESSION, 400);
+        .with(MASK, 30)
+        .with(EXPRESSION, 200);
   }
 
   /** The same beside a perceptual network. */

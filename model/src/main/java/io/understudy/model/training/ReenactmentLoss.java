@@ -24,8 +24,8 @@ import java.util.stream.LongStream;
 final class ReenactmentLoss {
   private static final int PYRAMID_LEVELS = 4;
   private static final double LEAST_DISTANCE = 0.1;
-  // In [-1, 1]: a motion that is off by this much more than the best one counts e times less.
-  private static final double NEAR = 0.01;
+  // In [-1, 1]: how far the motion of a keypoint reaches beside those of others.
+  private static final double NEAR = 0.05;
   // Of the range of pixels: mean differences up to which warped and driving image count as the
   // same, and from which on the source is not visible at all.
   private static final double SAME = 0.03;
@@ -162,7 +162,7 @@ final class ReenactmentLoss {
       warped(batch.source(), terms)
           .ifPresent(warped -> losses.add(LossTerm.WARPED, pyramid(warped, batch)));
       terms.flow().ifPresent(flow -> flow(losses, flow, batch));
-      terms.mask().ifPresent(mask -> mask(losses, mask, terms.motions().orElseThrow(), batch));
+      terms.mask().ifPresent(mask -> mask(losses, mask, driving.keypoints().values(), batch));
       if (stage == Stage.MOTION) {
         return;
       }
@@ -210,17 +210,17 @@ final class ReenactmentLoss {
     }
   }
 
-  private void mask(Losses losses, NDArray mask, NDArray motions, TrainingBatch batch) {
+  private void mask(Losses losses, NDArray mask, NDArray keypoints, TrainingBatch batch) {
     if (weights.has(LossTerm.MASK)) {
+      long placed = batch.atDriving().positions().getShape().get(1);
       losses.add(
           LossTerm.MASK,
           kernels.call(
               "mask_loss",
               mask,
-              motions,
+              keypoints.get(":, :" + placed).stopGradient(),
               batch.meshDriving().positions(),
-              batch.meshSource().positions(),
-              batch.meshSource().known().mul(batch.meshDriving().known()),
+              batch.meshDriving().known(),
               NEAR));
     }
   }

@@ -18,7 +18,6 @@ final class TrainingTerms implements Tap, AutoCloseable {
   private static final String DRAWN = "drawn";
   private static final String VISIBLE = "occlusion_map";
   private static final String MASK = "mask";
-  private static final String MOTIONS = "sparse_motion";
   private static final String FLOW = "deformation";
   private static final String FROM_SMALLEST = "out_lr";
   private static final List<String> LOSSES =
@@ -38,7 +37,6 @@ final class TrainingTerms implements Tap, AutoCloseable {
             || name.equals(DRAWN)
             || name.equals(VISIBLE)
             || name.equals(MASK)
-            || name.equals(MOTIONS)
             || name.equals(FLOW)
             || name.equals(FROM_SMALLEST)
             || LOSSES.stream().anyMatch(name::startsWith);
@@ -66,11 +64,6 @@ final class TrainingTerms implements Tap, AutoCloseable {
   /** What each motion weighs in the first flow, (B, K + 1, h, w), sum 1; borrowed. */
   Optional<NDArray> mask() {
     return Optional.ofNullable(heard.get(MASK));
-  }
-
-  /** The motions, of the background and of each keypoint, (B, K + 1, h, w, 2); borrowed. */
-  Optional<NDArray> motions() {
-    return Optional.ofNullable(heard.get(MOTIONS));
   }
 
   /** The first flow (B, h, w, 2); borrowed. */

@@ -506,18 +506,15 @@ class Kernels(Module):
     shape = torch.sub(p, torch.mean(p, [1], True))
     wanted = torch.sub(q, torch.mean(q, [1], True))
     return (self).known_distance(shape, wanted, known, )
-  def mask_loss(self: __torch__.Kernels, mask: Tensor, motions: Tensor, driving: Tensor, source: Tensor, known: Tensor, near: float) -> Tensor:
-    k = torch.size(mask, 1)
-    at = torch.unsqueeze(driving, 1)
-    share = torch.squeeze(torch.grid_sampler(mask, at, 0, 1, True), 2)
-    moved = torch.flatten(torch.permute(torch.detach(motions), [0, 1, 4, 2, 3]), 1, 2)
-    fetched = torch.unflatten(torch.squeeze(torch.grid_sampler(moved, at, 0, 1, True), 2), 1, [k, 2])
-    wanted = torch.unsqueeze(torch.transpose(source, 1, 2), 1)
-    error = torch.sum(torch.abs(torch.sub(fetched, wanted)), [2])
-    best = torch.softmax(torch.mul(error, torch.div(-1., near)), 1)
-    entropy = torch.neg(torch.sum(torch.mul(best, torch.log(torch.add(share, 1e-06))), [1]))
+  def mask_loss(self: __torch__.Kernels, mask: Tensor, keypoints: Tensor, landmarks: Tensor, known: Tensor, near: float) -> Tensor:
+    found = torch.squeeze(torch.grid_sampler(mask, torch.unsqueeze(landmarks, 1), 0, 1, True), 2)
+    share = torch.transpose(torch.slice(found, 1, 1, torch.add(torch.size(keypoints, 1), 1)), 1, 2)
+    away = torch.sub(torch.unsqueeze(landmarks, 2), torch.unsqueeze(keypoints, 1))
+    squares = torch.sum(torch.mul(away, away), [3])
+    wanted = torch.softmax(torch.mul(squares, torch.div(-0.5, torch.mul(near, near))), 2)
+    entropy = torch.neg(torch.sum(torch.mul(wanted, torch.log(torch.add(share, 1e-06))), [2]))
     faces = torch.clamp(torch.sum(known), 1.)
-    return torch.div(torch.sum(torch.mul(torch.mean(entropy, [1], True), torch.squeeze(known, 2))), faces)
+    return torch.div(torch.sum(torch.mul(torch.mean(entropy, [1]), torch.flatten(known))), faces)
   def visible_loss(self: __torch__.Kernels, visible: Tensor, warped: Tensor, target: Tensor, full: float, none: float) -> Tensor:
     error = torch.mean(torch.abs(torch.sub(torch.detach(warped), target)), [1], True)
     size = [torch.size(visible, 2), torch.size(visible, 3)]
