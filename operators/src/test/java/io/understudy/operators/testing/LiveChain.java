@@ -13,7 +13,9 @@ import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.FrameTaskTypeInfo;
 import io.understudy.operators.stream.StreamSessionOperator;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -32,6 +34,7 @@ import org.apache.flink.util.OutputTag;
 public final class LiveChain implements AutoCloseable {
   private static final int MAX_STATE_BYTES = 64 << 20;
 
+  private final Map<String, Integer> awaitedSwaps = new HashMap<>();
   private long millisNow;
 
   private final KeyedTwoInputStreamOperatorTestHarness<
@@ -131,10 +134,13 @@ public final class LiveChain implements AutoCloseable {
     return pass();
   }
 
-  /** Lets time pass until the stream has another model, which is loaded on a thread of its own. */
+  /**
+   * Lets time pass until the stream has had as many swaps as this was called for it; a model is
+   * loaded on a thread of its own and may already be there.
+   */
   public LiveChain awaitSwap(String streamId) throws Exception {
-    long swaps = swaps(streamId);
-    while (swaps(streamId) == swaps) {
+    int wanted = awaitedSwaps.merge(streamId, 1, Integer::sum);
+    while (swaps(streamId) < wanted) {
       Thread.onSpinWait();
       setMillis(millisNow + 20);
     }
