@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.layer.Tap;
+import java.util.Optional;
 
 /**
  * The consistency term of MCNet (NETWORKS section 2.3): what the memory gives as values shall look
@@ -44,16 +45,22 @@ public final class ConsistencyLoss implements Tap, AutoCloseable {
     }
   }
 
+  /** The term of the pass, unweighted, where a memory was heard; borrowed until this is closed. */
+  public Optional<NDArray> heard() {
+    return Optional.ofNullable(sum);
+  }
+
   /**
-   * The term of the pass that was heard, unweighted; borrowed until this is closed.
+   * The same of a network that has a memory.
    *
-   * @throws IllegalStateException if the network has no memory
+   * @throws IllegalStateException if none was heard
    */
   public NDArray value() {
-    if (sum == null) {
-      throw new IllegalStateException("no memory was heard: the network has none, or did not run");
-    }
-    return sum;
+    return heard()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no memory was heard: the network has none, or did not run"));
   }
 
   @Override

@@ -44,6 +44,8 @@ public enum LossTerm {
    * does.
    */
   EXPRESSION,
+  /** The values of a facial memory are near what it is asked for, summed over its maps. */
+  CONSISTENCY,
   /** Codes and what they stand for are near, summed over the scales of both codebooks. */
   CODES,
   /** Flow and what is rebuilt from its codes, summed over scales. */

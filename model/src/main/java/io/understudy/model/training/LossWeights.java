@@ -1,6 +1,7 @@
 package io.understudy.model.training;
 
 import static io.understudy.model.training.LossTerm.CODES;
+import static io.understudy.model.training.LossTerm.CONSISTENCY;
 import static io.understudy.model.training.LossTerm.DRAWN;
 import static io.understudy.model.training.LossTerm.EQUIVARIANCE_JACOBIAN;
 import static io.understudy.model.training.LossTerm.EQUIVARIANCE_VALUE;
@@ -33,6 +34,7 @@ public record LossWeights(Map<LossTerm, Double> weights) implements Serializable
       new LossWeights(
           Map.of(
               PIXEL, 10.0,
+              CONSISTENCY, 10.0,
               WARPED, 5.0,
               DRAWN, 3.0,
               RECTIFIED, 5.0,

@@ -155,7 +155,7 @@ final class ReenactmentLoss {
 
   private void pictures(
       Losses losses, TrainingBatch batch, KeypointTensors atSource, Driving driving, Stage stage) {
-    try (TrainingTerms terms = new TrainingTerms()) {
+    try (TrainingTerms terms = new TrainingTerms(kernels)) {
       SourceMaps maps = network.encode(batch.source(), atSource, Tap.NONE);
       NDArray output =
           network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), terms);
@@ -175,6 +175,7 @@ final class ReenactmentLoss {
       terms.drawn().ifPresent(drawn -> drawn(losses, drawn, terms, batch));
       perceptual.ifPresent(
           pyramid -> losses.add(LossTerm.PERCEPTUAL, pyramid.loss(output, batch.driving())));
+      terms.consistency().ifPresent(term -> losses.add(LossTerm.CONSISTENCY, term));
       addAll(losses, LossTerm.CODES, "_motion", terms.motionCodes());
       addAll(losses, LossTerm.CODES, "_appearance", terms.appearanceCodes());
       addAll(losses, LossTerm.REBUILT_FLOW, "", terms.rebuiltFlows());

@@ -181,7 +181,7 @@ public final class Trainer implements AutoCloseable {
   public List<List<Picture>> preview(List<Pair> pairs) {
     Execution.prepareThread();
     try (Scope scope = new Scope();
-        TrainingTerms terms = new TrainingTerms()) {
+        TrainingTerms terms = new TrainingTerms(execution.kernels())) {
       NDArray both = images(pairs);
       NDArray source = both.get("0:" + pairs.size());
       KeypointTensors atSource = network.detect(source, Tap.NONE);

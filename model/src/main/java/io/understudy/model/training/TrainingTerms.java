@@ -2,7 +2,9 @@ package io.understudy.model.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
+import io.understudy.model.kernel.Kernels;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.memory.ConsistencyLoss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,11 @@ final class TrainingTerms implements Tap, AutoCloseable {
       List.of("codebook_loss_motion_", "codebook_loss_app_", "motion_recon_loss_");
 
   private final Map<String, NDArray> heard = new LinkedHashMap<>();
+  private final ConsistencyLoss consistency;
+
+  TrainingTerms(Kernels kernels) {
+    this.consistency = new ConsistencyLoss(kernels);
+  }
 
   @Override
   public boolean training() {
@@ -32,6 +39,7 @@ final class TrainingTerms implements Tap, AutoCloseable {
 
   @Override
   public void accept(String name, NDArray value) {
+    consistency.accept(name, value);
     boolean wanted =
         name.equals(WARPED)
             || name.equals(DRAWN)
@@ -76,6 +84,11 @@ final class TrainingTerms implements Tap, AutoCloseable {
     return Optional.ofNullable(heard.get(FROM_SMALLEST));
   }
 
+  /** How far a facial memory's values are from what it is asked for; borrowed. */
+  Optional<NDArray> consistency() {
+    return consistency.heard();
+  }
+
   /** Losses of the motion codes, one of each scale; borrowed. */
   List<NDArray> motionCodes() {
     return named(LOSSES.get(0));
@@ -105,5 +118,6 @@ final class TrainingTerms implements Tap, AutoCloseable {
   @Override
   public void close() {
     heard.values().forEach(NDArray::close);
+    consistency.close();
   }
 }

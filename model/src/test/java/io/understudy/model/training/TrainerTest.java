@@ -15,6 +15,7 @@ import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.preset.MemoryConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.synthetic.DrivingMotion;
 import io.understudy.model.synthetic.HeadIdentity;
@@ -25,6 +26,7 @@ import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +170,35 @@ class TrainerTest {
         last = trainer.step(PAIRS, RATE).losses().get("drawn");
       }
       assertThat(last).isLessThan(0.6 * first);
+    }
+  }
+
+  @Test
+  void theConsistencyTermTeachesTheMemory() {
+    McnetConfiguration plain = (McnetConfiguration) TINY.configuration();
+    MemoryConfiguration sizes = new MemoryConfiguration(16, 8, 8, 8);
+    Preset remembering = new Preset("tiny", plain.with(Optional.of(sizes), Optional.empty()));
+    try (Trainer trainer =
+        new Trainer(
+            Networks.initialWeights(remembering, 3),
+            new TrainingSettings(
+                SIZE,
+                Precision.EXACT,
+                OptimizerSettings.published(RATE),
+                new LossWeights(Map.of(LossTerm.CONSISTENCY, 10.0)),
+                0,
+                0,
+                false,
+                5))) {
+      HostTensor memory = trainer.state("").tensor("generator.mbUnit.mb");
+      HostTensor last = trainer.state("").tensor("generator.final.weight");
+
+      double consistency = trainer.step(PAIRS, RATE).losses().get("consistency");
+
+      assertThat(consistency).isPositive();
+      Weights after = trainer.state("");
+      assertThat(after.tensor("generator.mbUnit.mb").floats()).isNotEqualTo(memory.floats());
+      assertThat(after.tensor("generator.final.weight").floats()).isEqualTo(last.floats());
     }
   }
 
