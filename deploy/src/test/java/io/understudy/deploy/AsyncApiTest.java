@@ -109,12 +109,18 @@ class AsyncApiTest {
   }
 
   private static String typeOf(JsonNode property) {
+    if (property.path("type").asText().equals("array")) {
+      return "array of " + property.at("/items/$ref").asText().replaceAll(".*/", "");
+    }
     return property.has("allOf")
         ? property.at("/allOf/0/$ref").asText().replaceAll(".*/", "")
         : property.get("type").asText() + property.path("format").asText();
   }
 
   private static String typeOf(FieldDescriptor field) {
+    if (field.isRepeated()) {
+      return "array of " + field.getMessageType().getName();
+    }
     return switch (field.getType()) {
       case MESSAGE -> field.getMessageType().getName();
       case ENUM -> field.getEnumType().getName();
