@@ -15,12 +15,14 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * The change of colour that lets a pasted head meet the picture around it: in the band where it
- * fades it takes on the mean colour that the picture has there, place by place and in CIE Lab, and
- * less and less of the change inside, because a face keeps its own colours. Pure.
+ * The change of colour that lets a pasted head meet the picture around it: on the border of the
+ * ellipse it takes on the mean colour that the picture has there, place by place and in CIE Lab,
+ * and less and less of the change inside, because a face keeps its own colours. Pure.
  *
  * <p>Means are local, since what is behind a head often differs between its two sides; they are
- * taken on a coarse grid, so that edges and noise do not print through.
+ * taken on a coarse grid, so that edges and noise do not print through. Where skin is still seen
+ * the change is held to a few steps of Lab: more than that is not light but another thing, hair or
+ * a wall, whose colour would lie on the cheek as a smudge.
  */
 final class BorderColours {
   private static final int GRID = 40;
@@ -30,7 +32,16 @@ final class BorderColours {
   private static final double WINDOW_CELLS = 4;
 
   /** Up to here, see {@link HeadMask#distance}, a head keeps its own colours. */
-  private static final double CORE = 0.35;
+  private static final double CORE = 0.25;
+
+  /** From here on the colour of the picture may take over in full, which it does at 1. */
+  private static final double RIM = 0.5;
+
+  /** Where the band starts that means are taken from. */
+  private static final double BAND_START = 0.72;
+
+  /** About the most that light changes the colour of one thing in one picture: CIE Lab. */
+  private static final double LIGHT = 16;
 
   private static final double LEVELS = 255;
 
@@ -67,20 +78,27 @@ final class BorderColours {
     }
     for (int cell = 0; cell < CELLS; cell++) {
       float[] share = SHARES[cell];
+      double change = 0;
       for (int i = 0; i < share.length; i++) {
-        shifted[3 * cell + channel] += share[i] * missing[i];
+        change += share[i] * missing[i];
       }
+      shifted[3 * cell + channel] += (float) held(change, distance(cell));
     }
+  }
+
+  private static double held(double change, double distance) {
+    double light = LIGHT * Math.tanh(change / LIGHT);
+    return light + HeadMask.step(RIM, 1, distance) * (change - light);
   }
 
   private static double distance(int cell) {
     return HeadMask.distance((cell % GRID + 0.5) / GRID, (cell / GRID + 0.5) / GRID);
   }
 
-  /** Cells of the band in which the head fades. */
+  /** Cells of the band along the border. */
   private static int[] band() {
     return IntStream.range(0, CELLS)
-        .filter(cell -> distance(cell) >= HeadMask.FADE_START && distance(cell) <= 1)
+        .filter(cell -> distance(cell) >= BAND_START && distance(cell) <= 1)
         .toArray();
   }
 
@@ -88,7 +106,7 @@ final class BorderColours {
   private static float[][] shares() {
     float[][] shares = new float[CELLS][];
     for (int cell = 0; cell < CELLS; cell++) {
-      double strength = HeadMask.step(CORE, HeadMask.FADE_START, distance(cell));
+      double strength = HeadMask.step(CORE, BAND_START, distance(cell));
       shares[cell] = strength == 0 ? new float[0] : shares(cell, strength);
     }
     return shares;

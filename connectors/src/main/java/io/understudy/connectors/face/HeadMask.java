@@ -7,14 +7,14 @@ package io.understudy.connectors.face;
  */
 final class HeadMask {
   /** Places from here to 1, see {@link #distance}, belong to the band in which the head fades. */
-  static final double FADE_START = 0.72;
+  static final double FADE_START = 0.55;
 
   /** Where a head is in a crop around its face, see {@link SmoothCrop}: shares of its side. */
-  private static final double CENTRE_X = 0.5;
+  static final double CENTRE_X = 0.5;
 
-  private static final double CENTRE_Y = 0.47;
-  private static final double RADIUS_X = 0.38;
-  private static final double RADIUS_Y = 0.46;
+  static final double CENTRE_Y = 0.49;
+  private static final double RADIUS_X = 0.4;
+  private static final double RADIUS_Y = 0.48;
 
   private HeadMask() {}
 

@@ -66,7 +66,7 @@ class PasteBackTest {
         PasteBack.paste(plain(300, 300, 60), List.of(new Head(square, plain(256, 256, 180))));
     for (int x = 50; x < 150; x++) {
       int step = red(pasted, x, 150) - red(pasted, x - 1, 150);
-      assertThat(step).isBetween(0, 8);
+      assertThat(step).isBetween(0, 5);
     }
     assertThat(red(pasted, 76, 150)).isBetween(58, 62);
   }
@@ -82,6 +82,8 @@ class PasteBackTest {
     RgbImage head = new RgbImage(200, 200, other);
     RgbImage pasted = PasteBack.paste(room, List.of(new Head(square, head)));
     RgbImage hard = Seam.hardPaste(room, square, head);
+    assertThat(Seam.of(pasted, square)).isLessThan(1.1);
+    assertThat(Seam.of(hard, square)).isGreaterThan(3);
     double after = Seam.levels(pasted, square);
     assertThat(after).isLessThan(Seam.levels(room, square) + 2);
     assertThat(Seam.levels(hard, square)).isGreaterThan(3 * after);

@@ -15,7 +15,60 @@ final class Seam {
   private static final double WIDTH = 0.04;
   private static final int RINGS = 12;
 
+  /** Rays from the middle on which steps are taken. */
+  private static final int RAYS = 720;
+
+  private static final double CENTRE_X = HeadMask.CENTRE_X;
+  private static final double CENTRE_Y = HeadMask.CENTRE_Y;
+
   private Seam() {}
+
+  /**
+   * The mean step from pixel to pixel across the border of the ellipse and the band in which the
+   * head fades, where it is greatest, over the mean step in a strip of that width outside: 1 where
+   * nothing shows. The picture must reach a few pixels beyond the square.
+   */
+  static double of(RgbImage image, Square square) {
+    int band = square.side() / 8;
+    double worst = 0;
+    for (int inset = -1; inset < band; inset++) {
+      worst = Math.max(worst, step(image, square, inset));
+    }
+    double outside = 0;
+    for (int inset = 2; inset < 2 + band; inset++) {
+      outside += step(image, square, -inset) / band;
+    }
+    return worst / outside;
+  }
+
+  /** Mean step between the rings {@code inset} and one more pixels inside the border. */
+  private static double step(RgbImage image, Square square, int inset) {
+    double sum = 0;
+    int rays = 0;
+    for (int ray = 0; ray < RAYS; ray++) {
+      double angle = 2 * Math.PI * ray / RAYS;
+      int near = at(image, square, angle, inset);
+      int far = at(image, square, angle, inset + 1);
+      if (near >= 0 && far >= 0) {
+        rays++;
+        for (int channel = 0; channel < 3; channel++) {
+          sum +=
+              Math.abs((image.rgb()[near + channel] & 0xff) - (image.rgb()[far + channel] & 0xff));
+        }
+      }
+    }
+    return sum / rays;
+  }
+
+  /** Where the ray meets the ring, -1 beyond the picture. */
+  private static int at(RgbImage image, Square square, double angle, int inset) {
+    double reach = 1 / HeadMask.distance(CENTRE_X + Math.cos(angle), CENTRE_Y + Math.sin(angle));
+    double pixels = reach * square.side() - inset;
+    int x = (int) Math.round(square.left() + CENTRE_X * square.side() + pixels * Math.cos(angle));
+    int y = (int) Math.round(square.top() + CENTRE_Y * square.side() + pixels * Math.sin(angle));
+    boolean inside = x >= 0 && y >= 0 && x < image.widthPixels() && y < image.heightPixels();
+    return inside ? 3 * (y * image.widthPixels() + x) : -1;
+  }
 
   /**
    * The greatest step of colour from one ring to the next, sector by sector: mean difference of a
