@@ -21,6 +21,8 @@ import io.understudy.operators.LiveOptions;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Small records that tests send. Time starts at {@link #NOW}. */
 public final class Frames {
@@ -152,5 +154,14 @@ public final class Frames {
       byte[] rgb = codec.decode(frame.payload(), frame.encoding(), 0, 0).rgb();
       return 10 * Math.round((rgb[0] & 0xff) / 10f);
     }
+  }
+
+  /** {@link #red} of every frame that a chain gave. */
+  public static List<Integer> reds(LiveChain chain) throws PictureException {
+    List<Integer> reds = new ArrayList<>();
+    for (ReenactedFrame frame : chain.frames()) {
+      reds.add(red(frame));
+    }
+    return reds;
   }
 }

@@ -1,0 +1,145 @@
+package io.understudy.operators.stream;
+
+import static io.understudy.operators.testing.Frames.complete;
+import static io.understudy.operators.testing.Frames.frame;
+import static io.understudy.operators.testing.Frames.options;
+import static io.understudy.operators.testing.Frames.session;
+import static io.understudy.operators.testing.Frames.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.operators.reenactor.ModelKey;
+import io.understudy.operators.source.SessionUpdate;
+import io.understudy.operators.testing.FakeModels;
+import io.understudy.operators.testing.FakeReenactor;
+import io.understudy.operators.testing.Frames;
+import io.understudy.operators.testing.LiveChain;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Streams that change their weights between two frames. */
+@Timeout(60)
+class WeightsSwapTest {
+  private final FakeModels models = new FakeModels("WeightsSwapTest");
+
+  @Test
+  void tellsOfSwappedWeightsAndTakesANewBaseline() throws Exception {
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30));
+      chain.frame(frame("a", 0, 0, 50, 50, 50));
+      chain.update(
+          start(
+              session("a", "s", "other", MotionMode.RELATIVE, DeliveryMode.COMPLETE),
+              2,
+              10,
+              20,
+              30));
+      chain.awaitSwap("a").frame(frame("a", 0, 1, 70, 70, 70)).flush();
+      assertThat(Frames.reds(chain)).containsExactly(10, 10);
+      assertThat(chain.eventNames())
+          .containsExactly("a STARTED 1 fake@w1", "a WEIGHTS_SWAPPED 1 other@w1");
+    }
+  }
+
+  @Test
+  void framesGoOnWithTheOldWeightsWhileTheNewOnesAreLoadedAndNoneIsLost() throws Exception {
+    models.holdLoads("newSlow");
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 50, 50, 50));
+      chain.update(swap("a", 2, "newSlow")).setMillis(20).setMillis(40);
+      chain.frame(frame("a", 0, 1, 50, 50, 50)).flush();
+      assertThat(chain.frames()).extracting(ReenactedFrame::weightsId).containsExactly("w1", "w1");
+      FakeReenactor old = models.loaded("fake");
+      models.releaseLoads("newSlow");
+      chain.awaitSwap("a").frame(frame("a", 0, 2, 50, 50, 50)).flush();
+      assertThat(chain.frames())
+          .extracting(ReenactedFrame::weightsId)
+          .containsExactly("w1", "w1", "newSlow");
+      assertThat(chain.frameNames()).containsExactly("a:0:0", "a:0:1", "a:0:2");
+      assertThat(chain.eventNames()).contains("a WEIGHTS_SWAPPED 1 fake@newSlow");
+      assertThat(old.closed()).as("nobody uses the old weights").isTrue();
+      assertThat(old.openFeatures()).isZero();
+    }
+  }
+
+  @Test
+  void oldWeightsLiveUntilTheirLastStreamAndFrameAreDone() throws Exception {
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 50, 50, 50));
+      chain.update(start(complete("b", "s"), 1, 10, 20, 30)).frame(frame("b", 0, 0, 50, 50, 50));
+      FakeReenactor old = models.loaded("fake");
+      chain.update(swap("a", 2, "new1")).awaitSwap("a").flush();
+      assertThat(old.closed()).isFalse();
+      old.hold();
+      chain.frame(frame("b", 0, 1, 50, 50, 50));
+      chain.update(swap("b", 2, "new1"));
+      chain.frame(frame("b", 0, 2, 50, 50, 50));
+      assertThat(old.closed()).as("a frame in flight uses them").isFalse();
+      old.releaseAll();
+      chain.flush();
+      assertThat(old.closed()).isTrue();
+      assertThat(chain.frameNames()).containsExactly("a:0:0", "b:0:0", "b:0:1", "b:0:2");
+    }
+  }
+
+  @Test
+  void aSwapThatWaitsSurvivesARestore() throws Exception {
+    models.holdLoads("newLater");
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 50, 50, 50));
+      state = chain.update(swap("a", 2, "newLater")).snapshot();
+      models.releaseLoads("newLater");
+    }
+    try (LiveChain chain = LiveChain.restore(options(), models, state, 1, 0)) {
+      chain.frame(frame("a", 0, 1, 50, 50, 50)).awaitSwap("a");
+      chain.frame(frame("a", 0, 2, 50, 50, 50)).flush();
+      assertThat(chain.frames())
+          .extracting(ReenactedFrame::weightsId)
+          .containsExactly("w1", "newLater");
+    }
+  }
+
+  @Test
+  void aYoungerUpdateReplacesASwapThatWaits() throws Exception {
+    models.holdLoads("newNever");
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30));
+      chain.update(swap("a", 3, "newNever"));
+      chain.update(start(session("a", "t"), 2, 90, 90, 90));
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).flush();
+      assertThat(chain.frames())
+          .as("older")
+          .extracting(ReenactedFrame::sourceId)
+          .containsExactly("s");
+      chain.update(start(session("a", "t"), 4, 90, 90, 90));
+      models.releaseLoads("newNever");
+      chain.setMillis(20).frame(frame("a", 0, 1, 1, 1, 1)).flush();
+      assertThat(chain.frames()).extracting(ReenactedFrame::weightsId).containsOnly("w1");
+      assertThat(chain.frames()).extracting(ReenactedFrame::sourceId).containsExactly("s", "t");
+    }
+  }
+
+  @Test
+  void weightsThatCannotBeLoadedLeaveTheStreamAsItIs() throws Exception {
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30));
+      chain.update(swap("a", 2, "gone"));
+      for (long millis = 20; chain.events().size() < 2; millis += 20) {
+        chain.setMillis(millis);
+      }
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).flush();
+      assertThat(chain.frames()).extracting(ReenactedFrame::weightsId).containsExactly("w1");
+      assertThat(chain.eventNames().get(1))
+          .startsWith("a WEIGHTS_REFUSED 1 weights fake@gone could not be loaded:");
+    }
+  }
+
+  private static SessionUpdate swap(String streamId, long revision, String weightsId) {
+    return start(complete(streamId, "s").withWeights(weightsId), revision, 10, 20, 30)
+        .withModel(new ModelKey("fake", weightsId));
+  }
+}
