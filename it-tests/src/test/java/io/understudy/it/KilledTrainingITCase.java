@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledTrainingITCase {
   private static final long STEPS = 20;
+  private static final int SIGTERM_EXIT_CODE = 128 + 15;
 
   @TempDir private Path folder;
 
@@ -38,6 +39,21 @@ class KilledTrainingITCase {
     assertThat(TinyTraining.stateOf(killed))
         .isEqualTo(TinyTraining.stateOf(folder.resolve("whole")));
     assertThat(Files.readAllLines(killed.resolve("losses.jsonl"))).hasSize((int) STEPS);
+  }
+
+  /** Before the process waited for its step, libtorch was taken away from under it: SIGSEGV. */
+  @Test
+  void aRunThatIsAskedToEndFinishesItsStepAndGoesOnLater() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 2, 4, TinyTraining.SIZE_PIXELS);
+    Path ended = folder.resolve("ended");
+
+    int exitCode = TrainingChild.runAndTerminate(clips, ended, 10 * STEPS, new HeldSteps(ended));
+
+    assertThat(exitCode).isEqualTo(SIGTERM_EXIT_CODE);
+    assertThat(TinyTraining.of(10 * STEPS, 10 * STEPS).prepare(clips, ended).resumesFrom())
+        .get()
+        .asString()
+        .startsWith("Flink checkpoint");
   }
 
   /**

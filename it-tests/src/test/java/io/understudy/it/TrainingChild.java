@@ -49,16 +49,42 @@ final class TrainingChild {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (BufferedReader told = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = told.readLine(); line != null; line = told.readLine()) {
-        if (line.startsWith(STEP) && ripe.getAsBoolean()) {
-          return Long.parseLong(line.substring(STEP.length()));
-        }
-      }
-      throw new AssertionError("the process ended before it could be killed");
+      return awaitStep(told, ripe);
     } finally {
       process.destroyForcibly();
       process.onExit().join();
     }
+  }
+
+  /**
+   * Trains in a process and asks it to end, with SIGTERM, while a step is under way.
+   *
+   * @return its exit code
+   */
+  static int runAndTerminate(Path clips, Path out, long steps, BooleanSupplier ripe)
+      throws IOException {
+    Process process =
+        new ProcessBuilder(command(clips, out, steps))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader told = process.inputReader(StandardCharsets.UTF_8)) {
+      awaitStep(told, ripe);
+      // Not Process.destroy(), which closes the pipe that the process still writes to.
+      process.toHandle().destroy();
+      told.lines().forEach(line -> {});
+      return process.onExit().join().exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static long awaitStep(BufferedReader told, BooleanSupplier ripe) throws IOException {
+    for (String line = told.readLine(); line != null; line = told.readLine()) {
+      if (line.startsWith(STEP) && ripe.getAsBoolean()) {
+        return Long.parseLong(line.substring(STEP.length()));
+      }
+    }
+    throw new AssertionError("the process ended before it could be ended");
   }
 
   private static List<String> command(Path clips, Path out, long steps) {

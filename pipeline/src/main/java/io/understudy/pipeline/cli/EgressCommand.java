@@ -18,6 +18,7 @@ import io.understudy.pipeline.egress.Outlet;
 import io.understudy.pipeline.egress.PushOutlet;
 import io.understudy.pipeline.egress.SoundIntake;
 import io.understudy.pipeline.film.Film;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.StreamReader;
 import io.understudy.pipeline.playback.StreamReader.From;
 import io.understudy.pipeline.topic.TopicAdministration;

@@ -2,6 +2,7 @@ package io.understudy.pipeline.cli;
 
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.viewer.WatchPage;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

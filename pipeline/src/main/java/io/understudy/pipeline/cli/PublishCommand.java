@@ -11,6 +11,7 @@ import io.understudy.connectors.feed.PictureFeed;
 import io.understudy.connectors.feed.SteadyFeed;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.ClipPublisher;
 import io.understudy.pipeline.playback.LivePublisher;
 import io.understudy.pipeline.playback.PortraitFile;

@@ -10,6 +10,7 @@ import io.understudy.operators.training.TrainingPlan;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.local.LocalCluster;
 import io.understudy.pipeline.local.LocalJob;
+import io.understudy.pipeline.local.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,8 @@ public final class TrainingRun {
   }
 
   /**
-   * Trains to the last step, on threads of the cluster.
+   * Trains to the last step, on threads of the cluster. A process that is to end waits for the step
+   * that is under way; the run goes on from its newest checkpoint then.
    *
    * @throws BadInputException with one sentence if clips cannot be used or results not be written
    */
@@ -138,9 +140,13 @@ public final class TrainingRun {
     AtomicBoolean lastStepTaken = new AtomicBoolean();
     String name = folder.path().toString();
     RunListeners.put(name, watched(listener, lastStepTaken));
-    try (LocalCluster cluster = LocalCluster.start(request.trainers());
+    try (StopSignal stop = new StopSignal();
+        LocalCluster cluster = LocalCluster.start(request.trainers());
         LocalJob job = start(cluster)) {
       while (!job.awaitEnd(POLL)) {
+        if (stop.given()) {
+          return;
+        }
         if (lastStepTaken.get()) {
           // A job ends with a checkpoint and would wait for the next one in turn.
           job.checkpoint();

@@ -1,14 +1,15 @@
-package io.understudy.pipeline.cli;
+package io.understudy.pipeline.local;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a command that runs until stopped should end: its time is over or somebody pressed
- * Ctrl-C, which then waits until the command has cleaned up and closed this. Thread-safe.
+ * Whether what runs until stopped should end: its time is over or the process is to end, by Ctrl-C
+ * or SIGTERM, which then waits until everything is cleaned up and this is closed. Nothing may still
+ * compute natively behind it: the JVM takes the libraries away from under it. Thread-safe.
  */
-final class StopSignal implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 15;
+public final class StopSignal implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop-signal");
@@ -16,13 +17,19 @@ final class StopSignal implements AutoCloseable {
   private final double seconds;
   private volatile boolean stopped;
 
-  /** A signal that comes after that time, or with Ctrl-C. */
-  StopSignal(double seconds) {
+  /** A signal that comes when the process is to end. */
+  public StopSignal() {
+    this(Double.POSITIVE_INFINITY);
+  }
+
+  /** A signal that comes after that time, or when the process is to end. */
+  public StopSignal(double seconds) {
     this.seconds = seconds;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  boolean given() {
+  /** Whether it has come. */
+  public boolean given() {
     return stopped || (System.nanoTime() - startNanos) / 1e9 >= seconds;
   }
 
@@ -30,7 +37,7 @@ final class StopSignal implements AutoCloseable {
     stopped = true;
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("understudy: the last output could not be completed in time.");
+        System.err.println("understudy: what was under way could not be completed in time.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
