@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A broker that takes TLS connections of known users only and asks the ACLs of everybody but {@code
@@ -20,7 +22,7 @@ import java.util.Map;
 final class SecureBroker implements AutoCloseable {
   static final List<String> USERS = List.of("admin", "job", "studio", "subscriber");
 
-  private static final String STORE_PASSWORD = "store-password";
+  private static final String STORE_PASSWORD = "opens-every-store";
 
   private final TemporaryDirectory folder = TemporaryDirectory.create("secure");
   private final LocalBroker broker;
@@ -53,8 +55,22 @@ final class SecureBroker implements AutoCloseable {
         "ssl.truststore.password", STORE_PASSWORD);
   }
 
+  /** The same with a password in the configuration itself. */
+  Map<String, String> client(String user, String password) {
+    Map<String, String> client = new HashMap<>(client(user));
+    client.keySet().removeIf(key -> key.startsWith("config.providers"));
+    client.put("sasl.jaas.config", jaas(user, password));
+    return client;
+  }
+
   static String password(String user) {
     return user + "-password";
+  }
+
+  /** Everything that nobody may learn. */
+  static List<String> secrets() {
+    return Stream.concat(Stream.of(STORE_PASSWORD), USERS.stream().map(SecureBroker::password))
+        .toList();
   }
 
   @Override
@@ -89,8 +105,12 @@ final class SecureBroker implements AutoCloseable {
   }
 
   private static String jaas(String user) {
+    return jaas(user, password(user));
+  }
+
+  private static String jaas(String user, String password) {
     return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
-        .formatted(user, password(user));
+        .formatted(user, password);
   }
 
   private void makeKey() throws IOException, InterruptedException {

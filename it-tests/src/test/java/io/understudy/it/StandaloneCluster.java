@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -42,6 +43,7 @@ final class StandaloneCluster implements AutoCloseable {
   private final Process jobManager;
   private Process taskManager;
   private int taskManagers;
+  private final List<Path> started = new ArrayList<>();
 
   /**
    * Starts the two processes and waits until they know each other.
@@ -123,7 +125,26 @@ final class StandaloneCluster implements AutoCloseable {
     }
   }
 
+  /** Port of the REST interface, which Flink's page reads. */
+  int restPort() {
+    return ports.clientPort();
+  }
+
+  /** What the processes wrote so far. */
+  String logs() {
+    return started.stream().map(StandaloneCluster::text).collect(Collectors.joining("\n"));
+  }
+
+  private static String text(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Process launch(String command, String name) {
+    started.add(log(name));
     List<String> all = new ArrayList<>(List.of(script(), command));
     all.addAll(
         List.of(
@@ -159,17 +180,17 @@ final class StandaloneCluster implements AutoCloseable {
   private void awaitLine(Process process, String name, String wanted) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     try {
-      while (!Files.readString(log(name)).contains(wanted)) {
+      while (!text(log(name)).contains(wanted)) {
         if (System.nanoTime() > deadline || process.waitFor(100, TimeUnit.MILLISECONDS)) {
-          throw new AssertionError(name + " did not start: " + Files.readString(log(name)));
+          throw new AssertionError(name + " did not start: " + text(log(name)));
         }
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private Path log(String name) {
+  private static Path log(String name) {
     return LOGS.resolve(name + ".log");
   }
 

@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
  */
 public record FeedAddress(Kind kind, String text, boolean listening) {
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+://.*");
+
+  /** In other addresses, mistyped ones too, the path may hold a stream key. */
+  private static final Pattern KEYLESS = Pattern.compile("(?i)(https?|rtsps?|srt)://.*");
+
   private static final Pattern LISTENING_SRT = Pattern.compile(".*[?&]mode=listener(&.*)?");
 
   /** What can be at an address. */
@@ -113,9 +117,9 @@ public record FeedAddress(Kind kind, String text, boolean listening) {
   /** Stream keys, passwords and passphrases stay out of messages. */
   private static String withoutSecrets(String text) {
     String masked = text.replaceFirst("://[^/]*@", "://").replaceFirst("\\?.*", "");
-    return masked.toLowerCase(Locale.ROOT).startsWith("rtmp")
-        ? masked.replaceFirst("(://[^/]+/[^/]+)/.+", "$1/...")
-        : masked;
+    return KEYLESS.matcher(masked).matches()
+        ? masked
+        : masked.replaceFirst("(://[^/]+/[^/]+)/.+", "$1/...");
   }
 
   /** The address for people: without user, password, stream key and query. */

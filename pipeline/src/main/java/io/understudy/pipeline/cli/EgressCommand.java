@@ -155,19 +155,20 @@ final class EgressCommand implements Callable<Integer> {
     if (sound == null) {
       return;
     }
-    boolean file = FeedAddress.input(sound, false).kind() == FeedAddress.Kind.FILE;
+    FeedAddress heard = FeedAddress.input(sound, false);
+    boolean file = heard.kind() == FeedAddress.Kind.FILE;
     require(
         target.kind() != FeedAddress.Kind.HTTP,
         "--sound %s has no place in MJPEG; leave it away or choose another --out",
-        sound);
+        heard);
     require(
         target.kind() != FeedAddress.Kind.FILE || file && Path.of(sound).toFile().canRead(),
         "--sound %s must be a file that can be read, because the output is one; give its path",
-        sound);
+        heard);
     require(
         target.kind() == FeedAddress.Kind.FILE || !file,
         "--sound %s must be a live feed, because the output is one; give its address",
-        sound);
+        heard);
   }
 
   private static void require(boolean right, String sentence, Object value) {

@@ -43,14 +43,20 @@ final class PageOptions {
 
   /** Serves until the time is over or Ctrl-C. */
   void serve(UnderstudyConfiguration.Kafka kafka, double seconds, PrintWriter out) {
+    String token = token();
     try (StopSignal stop = new StopSignal(seconds);
-        WatchPage page = new WatchPage(kafka, address(), token())) {
-      out.printf("Open %s ; Ctrl-C ends it.%n", page.address());
+        WatchPage page = new WatchPage(kafka, address(), token)) {
+      out.printf("Open %s ; Ctrl-C ends it.%n", shown(page.address(), token));
       out.flush();
       while (!stop.given()) {
         page.update();
       }
     }
+  }
+
+  /** Who chose the token knows it, and what is printed may be kept in a log. */
+  private static String shown(String address, String token) {
+    return token == null ? address : address.replace(token, "$" + TOKEN_VARIABLE);
   }
 
   private InetSocketAddress address() {

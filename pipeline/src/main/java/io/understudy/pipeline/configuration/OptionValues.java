@@ -60,10 +60,10 @@ final class OptionValues {
     try {
       return new YAMLMapper().readTree(Files.readString(file));
     } catch (JsonProcessingException e) {
+      // Without its cause, which quotes the file: a password may stand there.
       throw new BadInputException(
           "configuration file %s is not YAML: %s (line %d); correct it"
-              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse(""), lineOf(e)),
-          e);
+              .formatted(file, e.getOriginalMessage().lines().findFirst().orElse(""), lineOf(e)));
     } catch (IOException e) {
       throw new BadInputException(
           "configuration file %s cannot be read; give the path of a readable YAML file"
@@ -94,9 +94,14 @@ final class OptionValues {
     if (equals < 1) {
       throw new BadInputException(
           "--set takes KEY=VALUE, got '%s'; write for example --set model.precision=exact"
-              .formatted(assignment));
+              .formatted(withoutSecrets(assignment)));
     }
     put(assignment.substring(0, equals).strip(), assignment.substring(equals + 1));
+  }
+
+  /** What was meant to be a key; a password may stand behind it. */
+  private static String withoutSecrets(String assignment) {
+    return assignment.replaceFirst("(?s)[^A-Za-z0-9._-].*", "...");
   }
 
   private void put(String key, String text) {

@@ -31,7 +31,14 @@ public record UnderstudyConfiguration(
       DeliveryGuarantee delivery,
       String group,
       DrivingStart drivingStart,
-      Map<String, String> client) {}
+      Map<String, String> client) {
+    /** The clients' properties by name only: passwords are among their values. */
+    @Override
+    public String toString() {
+      return "Kafka[bootstrap=%s, topicPrefix=%s, delivery=%s, group=%s, drivingStart=%s, client=%s]"
+          .formatted(bootstrap, topicPrefix, delivery, group, drivingStart, client.keySet());
+    }
+  }
 
   /**
    * Which network computes.

@@ -210,6 +210,19 @@ class UnderstudyConfigurationTest {
   }
 
   @Test
+  void tellsNoPassword() {
+    String password = "opens-the-broker";
+
+    assertThat(
+            UnderstudyConfiguration.read(null, List.of("kafka.client.ssl.key.password=" + password))
+                .toString())
+        .contains("ssl.key.password")
+        .doesNotContain(password);
+    refuses("kafka.client.ssl.key.password:" + password)
+        .hasMessageContaining("'kafka.client.ssl.key.password...'");
+  }
+
+  @Test
   void refusesAYamlBombBeforeItUnfolds() throws IOException {
     StringBuilder bomb = new StringBuilder("a0: &a0 x\n");
     for (int level = 1; level < 40; level++) {
