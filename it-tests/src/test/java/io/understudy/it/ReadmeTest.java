@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What README.md says is so. */
 class ReadmeTest {
-  private static final List<String> ADDED_BY_BENCHMARKS = List.of("bench", "jmh");
+  private static final List<String> ADDED_BY_BENCHMARKS = List.of("bench", "jmh", "simulate");
   private static final Path ROOT = Path.of(System.getProperty("understudy.root"));
 
   @Test

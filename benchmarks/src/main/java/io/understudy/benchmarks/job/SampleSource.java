@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * @param portrait PNG
  * @param drivingFrames JPEG, to be shown over and over
  */
-record SampleSource(ByteString portrait, List<ByteString> drivingFrames) {
+public record SampleSource(ByteString portrait, List<ByteString> drivingFrames) {
   /** Permission to animate it. */
   static final Consent CONSENT =
       new Consent("nobody", "measurement", 0, "rendered by Understudy, shows nobody");
@@ -29,7 +29,7 @@ record SampleSource(ByteString portrait, List<ByteString> drivingFrames) {
   private static final int JPEG_QUALITY = 90;
 
   /** Renders and encodes all of it, which takes seconds: before anything is measured. */
-  static SampleSource render() {
+  public static SampleSource render() {
     return new SampleSource(renderPortrait(), renderDrivingFrames());
   }
 

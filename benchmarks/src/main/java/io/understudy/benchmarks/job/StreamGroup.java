@@ -18,7 +18,7 @@ import java.util.List;
  * The streams of one measurement, each with a source of its own. Closing stops them and withdraws
  * their sources. Not thread-safe.
  */
-final class StreamGroup implements AutoCloseable {
+public final class StreamGroup implements AutoCloseable {
   private final StreamPublisher publisher;
   private final String name;
   private final long[] sequences;
@@ -30,7 +30,7 @@ final class StreamGroup implements AutoCloseable {
    * @param name begins the ids of the group's streams and of no others
    * @param source every stream has it under an id of its own
    */
-  StreamGroup(
+  public StreamGroup(
       UnderstudyConfiguration.Kafka kafka,
       String name,
       int streams,
@@ -49,22 +49,22 @@ final class StreamGroup implements AutoCloseable {
   }
 
   /** How many streams there are. */
-  int streams() {
+  public int streams() {
     return sequences.length;
   }
 
   /** Id of a stream, and of its source. */
-  String id(int stream) {
+  public String id(int stream) {
     return name + stream;
   }
 
   /** The number of the stream of an id. */
-  int stream(String id) {
+  public int stream(String id) {
     return Integer.parseInt(id.substring(name.length()));
   }
 
   /** Frames published so far, of all streams. */
-  long published() {
+  public long published() {
     return Arrays.stream(sequences).sum();
   }
 

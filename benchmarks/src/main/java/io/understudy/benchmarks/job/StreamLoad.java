@@ -4,7 +4,6 @@ import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.pipeline.local.LocalEngine;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;
 
 /**
@@ -41,10 +40,8 @@ public final class StreamLoad {
   }
 
   /**
-   * Live streams at a fixed rate, whatever comes back. Each frame carries the time at which it was
-   * due, also where it was published later, and latency counts from there: a stall of the job or of
-   * this publisher shows in every frame that it delayed, so that no omission is coordinated with
-   * the stall. Dropped frames have no latency; they are counted apart.
+   * Live streams at a fixed rate, see {@link PacedLoad}. Dropped frames have no latency; they are
+   * counted apart.
    *
    * @param framesPerSecond of each stream; streams take turns, evenly spread
    */
@@ -98,19 +95,8 @@ public final class StreamLoad {
   private StreamFigures pace(StreamGroup group, StreamTally tally, double intervalMicros) {
     long frames = Math.max(group.streams(), Math.round(length.toNanos() / 1e3 / intervalMicros));
     tally.begin();
-    long start = StreamTally.nowMicros();
-    for (long frame = 0; frame < frames; frame++) {
-      long due = start + Math.round(frame * intervalMicros);
-      do {
-        tally.read(Duration.of(Math.max(0, left(due)), ChronoUnit.MICROS));
-      } while (left(due) > 0);
-      group.publish((int) (frame % group.streams()), due);
-    }
+    new PacedLoad(group, tally, intervalMicros).run(frames, read -> {});
     tally.awaitFrames(frames);
     return tally.figures(group.streams(), frames, 1e6 / intervalMicros);
-  }
-
-  private static long left(long dueMicros) {
-    return dueMicros - StreamTally.nowMicros();
   }
 }

@@ -12,14 +12,17 @@ import io.understudy.pipeline.playback.StreamReader.From;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Counts what comes out of the streams of a group. Not thread-safe; the owner closes it. */
-final class StreamTally implements AutoCloseable {
+public final class StreamTally implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration SILENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
   private final LocalEngine engine;
@@ -30,6 +33,7 @@ final class StreamTally implements AutoCloseable {
   private final RunSummary stages = new RunSummary();
   private final LatencySummary latency = new LatencySummary();
   private final Map<String, Long> dropped = new TreeMap<>();
+  private final Map<String, Long> outByStream = new HashMap<>();
   private boolean counting;
   private long fromMicros;
   private long lastMicros;
@@ -37,7 +41,7 @@ final class StreamTally implements AutoCloseable {
   private long out;
 
   /** Reads what is written from now on about streams whose ids begin with {@code name}. */
-  StreamTally(LocalEngine engine, String name) {
+  public StreamTally(LocalEngine engine, String name) {
     this.engine = engine;
     this.name = name;
     this.frames = StreamReader.reenactedFrames(engine.configuration().kafka(), From.NOW);
@@ -51,24 +55,24 @@ final class StreamTally implements AutoCloseable {
   }
 
   /** Waits until the job has started {@code streams} streams. */
-  void awaitStart(int streams) {
+  public void awaitStart(int streams) {
     await("streams started", streams, () -> started);
   }
 
   /** Waits until each of {@code published} frames is out or reported as dropped. */
-  void awaitFrames(long published) {
+  public void awaitFrames(long published) {
     await("frames came out or were dropped", published, () -> out + droppedFrames());
   }
 
   /** From here on frames that come out are measured. */
-  void begin() {
+  public void begin() {
     counting = true;
     fromMicros = nowMicros();
     lastMicros = fromMicros;
   }
 
   /** From here on frames that come out are measured no more. */
-  void end() {
+  public void end() {
     counting = false;
   }
 
@@ -77,7 +81,7 @@ final class StreamTally implements AutoCloseable {
    *
    * @throws IllegalStateException if the job ended or refused a record
    */
-  List<ReenactedFrame> read(Duration wait) {
+  public List<ReenactedFrame> read(Duration wait) {
     engine.failIfEnded();
     List<ReenactedFrame> read =
         frames.poll(wait).stream().filter(frame -> frame.streamId().startsWith(name)).toList();
@@ -91,11 +95,28 @@ final class StreamTally implements AutoCloseable {
     return read;
   }
 
+  /** Reads until nothing has come out for five seconds; {@code seen} takes what does. */
+  public void readUntilSilent(Consumer<List<ReenactedFrame>> seen) {
+    long silentSince = System.nanoTime();
+    while (System.nanoTime() - silentSince < SILENCE.toNanos()) {
+      List<ReenactedFrame> read = read(POLL);
+      seen.accept(read);
+      if (!read.isEmpty()) {
+        silentSince = System.nanoTime();
+      }
+    }
+  }
+
   /** What came out between {@link #begin} and {@link #end}. */
-  StreamFigures figures(int streams, long framesIn, double framesPerSecondAsked) {
+  public StreamFigures figures(int streams, long framesIn, double framesPerSecondAsked) {
     double seconds = (lastMicros - fromMicros) / 1e6;
     return new StreamFigures(
         streams, framesIn, framesPerSecondAsked, seconds, stages, latency, Map.copyOf(dropped));
+  }
+
+  /** Frames that came out between {@link #begin} and {@link #end}, by stream. */
+  public Map<String, Long> framesByStream() {
+    return Map.copyOf(outByStream);
   }
 
   @Override
@@ -111,6 +132,7 @@ final class StreamTally implements AutoCloseable {
     out++;
     if (counting) {
       lastMicros = nowMicros();
+      outByStream.merge(frame.streamId(), 1L, Long::sum);
       stages.record(frame.timings());
       latency.record(lastMicros - frame.captureEpochMicros());
     }
@@ -127,7 +149,8 @@ final class StreamTally implements AutoCloseable {
     }
   }
 
-  private long droppedFrames() {
+  /** Frames reported as dropped so far. */
+  public long droppedFrames() {
     return dropped.values().stream().mapToLong(Long::longValue).sum();
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A {@link Report} as text for documents and spreadsheets. Pure. */
-final class TableText {
+public final class TableText {
   private TableText() {}
 
   /** A heading and a table in Markdown. */
-  static String markdown(Report report) {
+  public static String markdown(Report report) {
     String rule = markdownRow(Collections.nCopies(report.columns().size(), "---"));
     return "### %s%n%n%s%n%s%n%s%n"
         .formatted(
@@ -22,7 +22,7 @@ final class TableText {
   }
 
   /** Comma-separated values with a line of headings. */
-  static String csv(Report report) {
+  public static String csv(Report report) {
     String rows =
         report.rows().stream()
             .map(TableText::csvRow)

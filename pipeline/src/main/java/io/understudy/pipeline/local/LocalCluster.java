@@ -23,6 +23,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LocalCluster implements AutoCloseable {
   private static final int SEGMENT_KIBIBYTES = 128;
   private static final int MANAGED_MEBIBYTES = 256;
+  private static final int LEAST_NETWORK_MEBIBYTES = 64;
+  private static final int NETWORK_MEBIBYTES_FOR_TWO_TASKS = 2;
   private static final int MAX_RESTARTS = 3;
   private static final Duration RESTART_DELAY = Duration.ofMillis(100);
 
@@ -32,7 +34,7 @@ public final class LocalCluster implements AutoCloseable {
   private boolean closed;
 
   private LocalCluster(int slots, Map<String, String> given) {
-    Configuration settings = settings();
+    Configuration settings = settings(slots);
     given.forEach(settings::setString);
     this.cluster =
         new MiniCluster(
@@ -104,7 +106,7 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private Configuration settings() {
+  private Configuration settings(int slots) {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.path().toUri().toString());
@@ -112,11 +114,24 @@ public final class LocalCluster implements AutoCloseable {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, MAX_RESTARTS);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
     settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, kibibytes(SEGMENT_KIBIBYTES));
-    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, kibibytes(MANAGED_MEBIBYTES * 1024));
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, mebibytes(MANAGED_MEBIBYTES));
+    MemorySize network = network(slots);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
     return settings;
+  }
+
+  /** Every task sends to every other one over several shuffles, each pair with its own buffers. */
+  private static MemorySize network(int slots) {
+    return mebibytes(
+        Math.max(LEAST_NETWORK_MEBIBYTES, NETWORK_MEBIBYTES_FOR_TWO_TASKS * slots * slots));
   }
 
   private static MemorySize kibibytes(int count) {
     return new MemorySize(count * 1024L);
+  }
+
+  private static MemorySize mebibytes(int count) {
+    return kibibytes(count * 1024);
   }
 }

@@ -1,6 +1,8 @@
 package io.understudy.pipeline.local;
 
+import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.pipeline.LiveJob;
+import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.time.Duration;
@@ -15,13 +17,16 @@ public final class LocalEngine implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final UnderstudyConfiguration configuration;
+  private final ReenactorLoader loader;
   private final Thread exitHook = new Thread(this::stop, "stop-engine");
   private LocalBroker broker;
   private LocalCluster cluster;
   private LocalJob job;
 
-  private LocalEngine(UnderstudyConfiguration configuration, LocalBroker broker) {
+  private LocalEngine(
+      UnderstudyConfiguration configuration, ReenactorLoader loader, LocalBroker broker) {
     this.configuration = configuration;
+    this.loader = loader;
     this.broker = broker;
     Runtime.getRuntime().addShutdownHook(exitHook);
   }
@@ -33,20 +38,35 @@ public final class LocalEngine implements AutoCloseable {
 
   /** As {@link #start(UnderstudyConfiguration)} with the broker on given ports. */
   public static LocalEngine start(UnderstudyConfiguration configuration, BrokerPorts ports) {
+    return start(configuration, PresetReenactorLoader.of(configuration.model()), ports);
+  }
+
+  /** As {@link #start(UnderstudyConfiguration)} with networks of another loader. */
+  public static LocalEngine start(UnderstudyConfiguration configuration, ReenactorLoader loader) {
+    return start(configuration, loader, BrokerPorts.free());
+  }
+
+  private static LocalEngine start(
+      UnderstudyConfiguration configuration, ReenactorLoader loader, BrokerPorts ports) {
     LocalBroker broker = LocalBroker.start(ports);
-    LocalEngine engine =
-        new LocalEngine(configuration.onFreshBroker(broker.bootstrapServers()), broker);
-    return engine.started(true);
+    UnderstudyConfiguration onBroker = configuration.onFreshBroker(broker.bootstrapServers());
+    return new LocalEngine(onBroker, loader, broker).started(true);
   }
 
   /** Starts cluster and job on the broker and topics that the configuration names. */
   public static LocalEngine connect(UnderstudyConfiguration configuration) {
-    return new LocalEngine(configuration, null).started(false);
+    ReenactorLoader loader = PresetReenactorLoader.of(configuration.model());
+    return new LocalEngine(configuration, loader, null).started(false);
   }
 
   /** The configuration in use, with the address of the broker. */
   public UnderstudyConfiguration configuration() {
     return configuration;
+  }
+
+  /** The live job; the engine closes it. */
+  public LocalJob job() {
+    return job;
   }
 
   /**
@@ -95,7 +115,7 @@ public final class LocalEngine implements AutoCloseable {
       }
       cluster = LocalCluster.start(configuration.runtime().parallelism());
       StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-      new LiveJob(configuration).define(environment);
+      new LiveJob(configuration, loader).define(environment);
       job = cluster.submit(environment);
       job.awaitRunning(START_LIMIT);
       return this;

@@ -2,7 +2,10 @@ package io.understudy.pipeline.local;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -40,7 +44,7 @@ public final class LocalJob implements AutoCloseable {
    */
   public void awaitRunning(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!allTasksRun()) {
+    while (runningSinceEpochMillis().isEmpty()) {
       failIfEnded();
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
@@ -95,6 +99,30 @@ public final class LocalJob implements AutoCloseable {
     cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED);
   }
 
+  /** The last completed checkpoints, at most ten, oldest first. */
+  public List<CompletedCheckpoint> checkpoints() {
+    return graph().getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
+        .filter(CompletedCheckpointStats.class::isInstance)
+        .map(CompletedCheckpoint::of)
+        .sorted(Comparator.comparingLong(CompletedCheckpoint::id))
+        .toList();
+  }
+
+  /**
+   * When the last of its tasks began to run, ms since 1970, restarted ones included; empty where
+   * one does not run.
+   */
+  public OptionalLong runningSinceEpochMillis() {
+    long latest = 0;
+    for (AccessExecutionVertex vertex : graph().getAllExecutionVertices()) {
+      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+        return OptionalLong.empty();
+      }
+      latest = Math.max(latest, vertex.getStateTimestamp(ExecutionState.RUNNING));
+    }
+    return OptionalLong.of(latest);
+  }
+
   /** Stops the job with a savepoint below {@code directory} and returns the savepoint's path. */
   public String stopWithSavepoint(Path directory) {
     return await(
@@ -110,14 +138,8 @@ public final class LocalJob implements AutoCloseable {
     }
   }
 
-  private boolean allTasksRun() {
-    AccessExecutionGraph graph = await(cluster.getExecutionGraph(id));
-    for (AccessExecutionVertex vertex : graph.getAllExecutionVertices()) {
-      if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-        return false;
-      }
-    }
-    return true;
+  private AccessExecutionGraph graph() {
+    return await(cluster.getExecutionGraph(id));
   }
 
   private void failIfEnded() {

@@ -108,6 +108,18 @@ public final class TopicAdministration implements AutoCloseable {
     return states;
   }
 
+  /** Bytes that the brokers' logs hold of a topic, keys, headers and framing included. */
+  public long bytes(Topic topic) {
+    List<Integer> brokers =
+        await(admin.describeCluster().nodes()).stream().map(node -> node.id()).toList();
+    return await(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+        .flatMap(directories -> directories.values().stream())
+        .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+        .filter(replica -> replica.getKey().topic().equals(name(topic)))
+        .mapToLong(replica -> replica.getValue().size())
+        .sum();
+  }
+
   @Override
   public void close() {
     admin.close(Duration.ofSeconds(ANSWER_SECONDS));
