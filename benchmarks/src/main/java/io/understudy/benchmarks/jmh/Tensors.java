@@ -37,6 +37,12 @@ final class Tensors implements AutoCloseable {
     return execution.toWorking(noise(shape));
   }
 
+  /** Noise as the layers of this precision expect tokens. */
+  NDArray tokens(long... shape) {
+    NDArray noise = noise(shape);
+    return execution.precision() == Precision.FAST ? execution.kernels().toBfloat16(noise) : noise;
+  }
+
   /** Gives every declared parameter noise. */
   void load(Parameters root) {
     root.load(spec -> noise(spec.shape()));

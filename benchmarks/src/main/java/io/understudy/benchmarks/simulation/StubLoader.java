@@ -10,7 +10,7 @@ import io.understudy.operators.reenactor.UnknownModelException;
  *
  * @param cost of the network that it stands for
  */
-record StubLoader(NetworkCost cost) implements ReenactorLoader {
+public record StubLoader(NetworkCost cost) implements ReenactorLoader {
   @Override
   public Reenactor load(String preset, String weightsId) {
     return new StubReenactor(cost);
