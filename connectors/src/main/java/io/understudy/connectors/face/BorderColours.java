@@ -32,10 +32,12 @@ final class BorderColours {
   private static final double WINDOW_CELLS = 4;
 
   /** Up to here, see {@link HeadMask#distance}, a head keeps its own colours. */
-  private static final double CORE = 0.25;
+  private static final double CORE = 0.36;
 
-  /** From here on the colour of the picture may take over in full, which it does at 1. */
-  private static final double RIM = 0.5;
+  /** From here on the picture's colour takes over, whatever it is; at 1 to {@link #TAKEN_OVER}. */
+  private static final double RIM = 0.6;
+
+  private static final double TAKEN_OVER = 0.75;
 
   /** Where the band starts that means are taken from. */
   private static final double BAND_START = 0.72;
@@ -78,17 +80,19 @@ final class BorderColours {
     }
     for (int cell = 0; cell < CELLS; cell++) {
       float[] share = SHARES[cell];
-      double change = 0;
+      double mean = 0;
       for (int i = 0; i < share.length; i++) {
-        change += share[i] * missing[i];
+        mean += share[i] * missing[i];
       }
-      shifted[3 * cell + channel] += (float) held(change, distance(cell));
+      shifted[3 * cell + channel] += (float) held(mean, distance(cell));
     }
   }
 
-  private static double held(double change, double distance) {
-    double light = LIGHT * Math.tanh(change / LIGHT);
-    return light + HeadMask.step(RIM, 1, distance) * (change - light);
+  /** How much of what is missing on the border nearby is added at a distance. */
+  private static double held(double missing, double distance) {
+    double light = LIGHT * Math.tanh(missing / LIGHT);
+    double other = TAKEN_OVER * HeadMask.step(RIM, 1, distance) * (missing - light);
+    return HeadMask.step(CORE, BAND_START, distance) * (light + other);
   }
 
   private static double distance(int cell) {
@@ -102,18 +106,17 @@ final class BorderColours {
         .toArray();
   }
 
-  /** For each cell how much of each band cell's change it takes over; none in the core. */
+  /** For each cell how much each band cell counts in its mean; none in the core. */
   private static float[][] shares() {
     float[][] shares = new float[CELLS][];
     for (int cell = 0; cell < CELLS; cell++) {
-      double strength = HeadMask.step(CORE, BAND_START, distance(cell));
-      shares[cell] = strength == 0 ? new float[0] : shares(cell, strength);
+      shares[cell] = distance(cell) <= CORE ? new float[0] : shares(cell);
     }
     return shares;
   }
 
   /** Falls with the fourth power of the distance: local at the border, an average far inside. */
-  private static float[] shares(int cell, double strength) {
+  private static float[] shares(int cell) {
     float[] shares = new float[BAND.length];
     double sum = 0;
     for (int i = 0; i < shares.length; i++) {
@@ -124,7 +127,7 @@ final class BorderColours {
       sum += shares[i];
     }
     for (int i = 0; i < shares.length; i++) {
-      shares[i] *= (float) (strength / sum);
+      shares[i] /= (float) sum;
     }
     return shares;
   }

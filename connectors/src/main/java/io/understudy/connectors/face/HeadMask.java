@@ -7,7 +7,7 @@ package io.understudy.connectors.face;
  */
 final class HeadMask {
   /** Places from here to 1, see {@link #distance}, belong to the band in which the head fades. */
-  static final double FADE_START = 0.55;
+  static final double FADE_START = 0.5;
 
   /** Where a head is in a crop around its face, see {@link SmoothCrop}: shares of its side. */
   static final double CENTRE_X = 0.5;
