@@ -33,6 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class Rig implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final int SLOTS = 2;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final TemporaryDirectory folder = TemporaryDirectory.create("rig");
@@ -53,7 +54,7 @@ final class Rig implements AutoCloseable {
 
   /** As {@link #Rig(String...)} on a cluster with settings of Flink. */
   Rig(Map<String, String> clusterSettings, String... assignments) {
-    this.cluster = LocalCluster.start(1, clusterSettings);
+    this.cluster = LocalCluster.start(SLOTS, clusterSettings);
     this.configuration = configuration(assignments);
     this.jobConfiguration = configuration;
     try (TopicAdministration administration = new TopicAdministration(configuration.kafka())) {
@@ -103,6 +104,18 @@ final class Rig implements AutoCloseable {
   /** Stops the job with a savepoint and starts it from there. */
   void restartFromSavepoint() {
     startFrom(job.stopWithSavepoint(folder.path()));
+  }
+
+  /** As {@link #restartFromSavepoint()} with another parallelism, at most 2. */
+  void rescale(int parallelism) {
+    jobConfiguration =
+        new UnderstudyConfiguration(
+            jobConfiguration.kafka(),
+            jobConfiguration.model(),
+            jobConfiguration.live(),
+            jobConfiguration.checkpoint(),
+            new UnderstudyConfiguration.Runtime(parallelism));
+    restartFromSavepoint();
   }
 
   /** Starts the job from the savepoint at a path and waits until it runs. */

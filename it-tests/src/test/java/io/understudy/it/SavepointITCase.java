@@ -38,4 +38,34 @@ class SavepointITCase {
       }
     }
   }
+
+  @Test
+  void streamsGoOnInOrderWhenTheJobIsRescaledAndBack() {
+    List<String> streams = List.of("a", "b", "c", "d");
+    try (Rig rig = new Rig().start()) {
+      rig.publishSource("portrait", 1);
+      streams.forEach(stream -> rig.startStream(stream, "portrait", MotionMode.RELATIVE));
+      int published = 0;
+      for (int parallelism : List.of(2, 1)) {
+        published += publishToAll(rig, streams, published);
+        rig.rescale(parallelism);
+      }
+      published += publishToAll(rig, streams, published);
+
+      List<ReenactedFrame> frames = rig.settledFrames();
+      for (String stream : streams) {
+        assertThat(frames)
+            .filteredOn(frame -> frame.streamId().equals(stream))
+            .extracting(ReenactedFrame::sequence)
+            .isEqualTo(LongStream.range(0, published).boxed().toList());
+      }
+    }
+  }
+
+  private static int publishToAll(Rig rig, List<String> streams, int published) {
+    int more = FRAMES / 2;
+    streams.forEach(stream -> rig.publishFrames(stream, 2, published, published + more));
+    rig.awaitFrames(streams.size() * (published + more));
+    return more;
+  }
 }
