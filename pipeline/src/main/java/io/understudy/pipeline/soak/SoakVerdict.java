@@ -3,10 +3,12 @@ package io.understudy.pipeline.soak;
 import java.util.List;
 
 /**
- * How one gauge grew after warm-up: the median of the last third against that of the middle one.
+ * How one gauge grew after warm-up: the last third against the middle one. Of each the mean of the
+ * middle half counts, which one spike does not move, and which does not leap as a median does when a
+ * gauge goes to and fro between two values.
  *
- * @param before median of the middle third
- * @param after median of the last third
+ * @param before mean of the middle third
+ * @param after mean of the last third
  */
 public record SoakVerdict(SoakGauge gauge, double before, double after) {
   private static final double MAX_GROWTH = 0.02;
@@ -17,7 +19,7 @@ public record SoakVerdict(SoakGauge gauge, double before, double after) {
     List<SoakSample> middle = samples.subList(third, 2 * third);
     List<SoakSample> last = samples.subList(samples.size() - third, samples.size());
     return List.of(SoakGauge.values()).stream()
-        .map(gauge -> new SoakVerdict(gauge, median(middle, gauge), median(last, gauge)))
+        .map(gauge -> new SoakVerdict(gauge, mean(middle, gauge), mean(last, gauge)))
         .toList();
   }
 
@@ -31,9 +33,15 @@ public record SoakVerdict(SoakGauge gauge, double before, double after) {
     return growth() <= MAX_GROWTH || after - before <= gauge.slack();
   }
 
-  private static double median(List<SoakSample> samples, SoakGauge gauge) {
-    double[] sorted =
-        samples.stream().mapToDouble(sample -> sample.value(gauge)).sorted().toArray();
-    return sorted[sorted.length / 2];
+  /** Mean of what lies between the quartiles. */
+  private static double mean(List<SoakSample> samples, SoakGauge gauge) {
+    int quarter = samples.size() / 4;
+    return samples.stream()
+        .mapToDouble(sample -> sample.value(gauge))
+        .sorted()
+        .skip(quarter)
+        .limit(samples.size() - 2 * quarter)
+        .average()
+        .orElseThrow();
   }
 }

@@ -30,6 +30,16 @@ class SoakVerdictTest {
     assertThat(verdict(SoakGauge.RESIDENT_MEBIBYTES, i -> i == 80 ? 5000 : 500).holds()).isTrue();
   }
 
+  /** As features of one source more or less do. */
+  @Test
+  void goingToAndFroBetweenTwoValuesIsNotGrowth() {
+    IntToDoubleFunction moreOftenInTheEnd = i -> i % 10 < (i < 60 ? 4 : 6) ? 52.1 : 51;
+
+    assertThat(verdict(SoakGauge.NETWORK_MEBIBYTES, moreOftenInTheEnd).growth())
+        .isPositive()
+        .isLessThan(0.01);
+  }
+
   @Test
   void aFewHandlesAreNotALeakButManyAre() {
     assertThat(verdict(SoakGauge.FILE_HANDLES, i -> i < 60 ? 20 : 24).holds()).isTrue();
