@@ -2,9 +2,6 @@ package io.understudy.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -18,24 +15,14 @@ class LinksTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void linksOnlyToFilesThatExist(Path page) {
+  void linksOnlyToFilesThatExist(Page page) {
     List<String> links =
-        LINK.matcher(RepositoryFiles.text(page))
-            .results()
-            .map((MatchResult m) -> m.group(1))
-            .toList();
+        LINK.matcher(page.text()).results().map((MatchResult m) -> m.group(1)).toList();
 
-    assertThat(links).allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+    assertThat(links).allSatisfy(link -> assertThat(page.file().resolveSibling(link)).exists());
   }
 
-  static Stream<Path> pages() throws IOException {
-    Path root = RepositoryFiles.ROOT;
-    try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
-      List<Path> pages = docs.filter(file -> file.toString().endsWith(".md")).toList();
-      return Stream.concat(
-          pages.stream(),
-          Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "deploy/README.md")
-              .map(root::resolve));
-    }
+  static Stream<Page> pages() {
+    return Page.all();
   }
 }
