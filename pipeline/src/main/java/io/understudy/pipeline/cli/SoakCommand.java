@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "soak",
     description = {
       "Let streams and sources come and go on an engine in this process, and watch the process.",
-      "Fails if memory, handles or threads grow by more than 2 % after warm-up."
+      "Fails if memory, handles or threads grow by more than 2 %% after warm-up."
     })
 final class SoakCommand implements Callable<Integer> {
   private static final int MILLIS_PER_MINUTE = 60_000;
