@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.it.Arrivals.Arrival;
 import io.understudy.pipeline.LiveJob;
@@ -16,10 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,8 +46,11 @@ class FailuresITCase {
   private static final int FRAMES_BEFORE = 5;
   private static final int FRAMES_AFTER = 5;
 
-  /** Whether to take the large numbers; a build checks the same with fewer. */
+  /** Whether to go to the numbers in docs/guarantees.md; a build checks the same with fewer. */
   private static final boolean FULL = Boolean.getBoolean("understudy.failures.full");
+
+  /** For each operator to get a record, on a busy machine. */
+  private static final Duration LIMIT = Duration.ofSeconds(300);
 
   /** A feed outlives the longest absence of its broker. */
   private static final int PATIENT_MILLIS = 120_000;
@@ -52,6 +62,8 @@ class FailuresITCase {
   private final TemporaryDirectory folder = TemporaryDirectory.create("failures");
   private final TestPictures pictures = new TestPictures();
   private final List<Lane> lanes = new ArrayList<>();
+  private final Map<Lane, FailingOperators> failing = new HashMap<>();
+  private final Map<Lane, List<String>> operators = new HashMap<>();
   private final List<FailureRow> rows = new ArrayList<>();
   private int streams;
   private Path weights;
@@ -99,7 +111,12 @@ class FailuresITCase {
   private void submit(Lane lane) throws Exception {
     StreamExecutionEnvironment environment = cluster.environment();
     new LiveJob(lane.configuration()).define(environment);
-    environment.executeAsync();
+    StreamGraph graph = environment.getStreamGraph();
+    FailingOperators fuses =
+        new FailingOperators(Files.createDirectory(folder.path().resolve("fuses-" + lanes.size())));
+    operators.put(lane, fuses.prepare(graph));
+    failing.put(lane, fuses);
+    environment.executeAsync(graph);
   }
 
   @AfterAll
@@ -137,6 +154,18 @@ class FailuresITCase {
   }
 
   @Test
+  void theTaskManagerAndTheBrokerAreKilled() {
+    judge(
+        "kill -9 of TaskManager and broker",
+        stream -> {
+          cluster.killTaskManager();
+          broker.kill();
+          broker.start();
+          cluster.startTaskManager();
+        });
+  }
+
+  @Test
   void theBrokerIsAwayForThirtySeconds() {
     judge(
         "broker away for 30 s",
@@ -145,6 +174,38 @@ class FailuresITCase {
           pass(Duration.ofSeconds(30));
           broker.start();
         });
+  }
+
+  @Test
+  void everyOperatorThrowsOnce() {
+    Set<String> throwers = new LinkedHashSet<>();
+    operators.values().forEach(throwers::addAll);
+    judge(
+        "an exception in each of %d operators".formatted(throwers.size()),
+        stream -> throwers.forEach(operator -> throwIn(operator, stream.streamId())));
+  }
+
+  /** Every input gets records until the operator has thrown in each job that has it. */
+  private void throwIn(String operator, String streamId) {
+    List<Lane> throwing =
+        lanes.stream().filter(lane -> operators.get(lane).contains(operator)).toList();
+    throwing.forEach(lane -> failing.get(lane).arm(operator));
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    for (long version = System.nanoTime(); stillArmed(throwing, operator); version++) {
+      assertThat(System.nanoTime()).as(operator + " got no record").isLessThan(deadline);
+      for (Lane lane : throwing) {
+        lane.publish(TestRecords.source("other", version, pictures.portrait(2)));
+        lane.publish(session(streamId + "-other"));
+        lane.publish(Session.stopped(streamId + "-other"));
+        lane.publish(TestRecords.frame("nobody's", version, 0, pictures.driving(1, 0)));
+        lane.publish(ModelAnnouncement.withdrawn("absent"));
+      }
+      pass(Duration.ofSeconds(1));
+    }
+  }
+
+  private boolean stillArmed(List<Lane> throwing, String operator) {
+    return throwing.stream().anyMatch(lane -> failing.get(lane).armed(operator));
   }
 
   @Test
@@ -195,18 +256,22 @@ class FailuresITCase {
     String streamId =
         judge(
             "source changed %d times".formatted(CHANGES),
-            stream ->
-                lanes.forEach(
-                    lane -> {
-                      for (int version = 2; version <= CHANGES + 1; version++) {
-                        lane.publish(
-                            TestRecords.source(SOURCE, version, portraits.get(version % 10)));
-                      }
-                    }));
+            stream -> {
+              for (int version = 2; version <= CHANGES + 1; version++) {
+                Source source = TestRecords.source(SOURCE, version, portraits.get(version % 10));
+                lanes.forEach(lane -> lane.publish(source));
+              }
+              lanes.forEach(
+                  lane -> lane.arrivals().await(stream.streamId(), FailuresITCase::changedLast));
+            });
     for (Lane lane : lanes) {
       List<Arrival> arrivals = lane.arrivals().of(streamId);
       assertThat(arrivals.get(arrivals.size() - 1).sourceVersion()).isEqualTo(CHANGES + 1L);
     }
+  }
+
+  private static boolean changedLast(List<Arrival> arrivals) {
+    return arrivals.stream().anyMatch(arrival -> arrival.sourceVersion() == CHANGES + 1L);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.understudy.it;
 
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
@@ -66,6 +67,10 @@ final class Lane implements AutoCloseable {
 
   void publish(Session session) {
     publisher.publish(session);
+  }
+
+  void publish(ModelAnnouncement announcement) {
+    publisher.publish(announcement);
   }
 
   void publish(DrivingFrame frame) {

@@ -19,6 +19,7 @@ import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -36,6 +37,8 @@ final class StandaloneCluster implements AutoCloseable {
 
   /** A process on a busy machine is not dead; one that was killed shows by its connections. */
   private static final long STARVED_MILLIS = 60_000;
+
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
   private final Path home;
   private final UnaryOperator<List<String>> wrapper;
@@ -77,12 +80,17 @@ final class StandaloneCluster implements AutoCloseable {
     taskManager.onExit().join();
   }
 
-  /** An environment whose jobs run on this cluster, with class loaders of their own. */
+  /**
+   * An environment whose jobs run on this cluster, with class loaders of their own. They start
+   * again soon however often they failed.
+   */
   StreamExecutionEnvironment environment() {
     Configuration settings =
         GlobalConfiguration.loadConfiguration(STANDALONE.resolve("conf").toString());
     settings.set(DeploymentOptions.TARGET, "remote");
     settings.set(RestOptions.PORT, ports.clientPort());
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, MAX_BACKOFF);
     settings.set(
         PipelineOptions.CLASSPATHS, JobClassPath.job().stream().map(URL::toString).toList());
     return new StreamExecutionEnvironment(settings);
@@ -152,7 +160,6 @@ final class StandaloneCluster implements AutoCloseable {
             "-Drest.port=" + ports.clientPort(),
             "-Djobmanager.memory.process.size=768m",
             "-Dheartbeat.timeout=" + STARVED_MILLIS,
-            "-Drestart-strategy.exponential-delay.max-backoff=1s",
             "-Dtaskmanager.numberOfTaskSlots=3",
             "-Dtaskmanager.memory.task.heap.size=512m",
             "-Dtaskmanager.memory.task.off-heap.size=512m",
