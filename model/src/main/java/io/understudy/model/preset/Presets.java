@@ -101,13 +101,10 @@ public final class Presets {
         false);
   }
 
-  /** Half the width everywhere. */
+  /** Half the width of the generator, the motion of {@code ostnet-compact}. */
   private static FommConfiguration fommCompact() {
     return new FommConfiguration(
-        new KeypointDetectorConfiguration(10, 3, 16, 512, 5, 0.25, 0.1, false),
-        new DenseMotionConfiguration(32, 512, 5, 0.25),
-        new FommGeneratorConfiguration(32, 256, 2, 6),
-        false);
+        compactDetector(), compactMotion(), new FommGeneratorConfiguration(32, 256, 2, 6), false);
   }
 
   /** As published; 15 keypoints, as its command line has it. */
@@ -138,11 +135,20 @@ public final class Presets {
         Optional.of(ScaleConfiguration.complete()));
   }
 
+  /** Half the width and depth, one map of local frames for all keypoints. */
+  private static KeypointDetectorConfiguration compactDetector() {
+    return new KeypointDetectorConfiguration(15, 3, 16, 256, 5, 0.25, 0.1, true);
+  }
+
+  private static DenseMotionConfiguration compactMotion() {
+    return new DenseMotionConfiguration(32, 256, 5, 0.25);
+  }
+
   /** A quarter of the U-Net's width, motion at half width and depth, one map of local frames. */
   private static McnetConfiguration ostnetCompact() {
     return new McnetConfiguration(
-        new KeypointDetectorConfiguration(15, 3, 16, 256, 5, 0.25, 0.1, true),
-        new DenseMotionConfiguration(32, 256, 5, 0.25),
+        compactDetector(),
+        compactMotion(),
         16,
         Optional.empty(),
         Optional.of(ScaleConfiguration.complete()));
@@ -167,18 +173,28 @@ public final class Presets {
         new KeypointDetectorConfiguration(15, 3, 32, 1024, 5, 0.25, 0.1, false),
         new DenseMotionConfiguration(64, 1024, 5, 0.25),
         new ScaleChannels(256, 128, 128, 64),
-        256,
+        codebook(1024, 32, 8),
+        codebook(1024, 256, 8),
         1);
   }
 
-  /** Half the channels or less at every scale, a quarter of the token and refinement widths. */
+  /**
+   * Half the channels or less at every scale, half the codes, a quarter of the token and refinement
+   * widths, the motion of {@code ostnet-compact}. Few heads: attention costs time by head.
+   */
   private static SynergizeConfiguration synergizeCompact() {
     return synergize(
-        new KeypointDetectorConfiguration(15, 3, 16, 512, 5, 0.25, 0.1, false),
-        new DenseMotionConfiguration(32, 512, 5, 0.25),
-        new ScaleChannels(128, 64, 32, 32),
-        64,
+        compactDetector(),
+        compactMotion(),
+        new ScaleChannels(128, 64, 32, 16, 4),
+        codebook(512, 32, 1),
+        codebook(512, 64, 2),
         4);
+  }
+
+  private static CodebookConfiguration codebook(int codes, int dimensions, int heads) {
+    return new CodebookConfiguration(
+        CodebookScales.MULTI, CodeSharing.ALLOCATED, codes, dimensions, 2, heads);
   }
 
   /** The union on a width of synergize; the codebooks' queries are not conditioned. */
@@ -190,15 +206,15 @@ public final class Presets {
       KeypointDetectorConfiguration keypointDetector,
       DenseMotionConfiguration denseMotion,
       ScaleChannels channels,
-      int appearanceDimensions,
+      CodebookConfiguration motion,
+      CodebookConfiguration appearance,
       int refinementDivisor) {
     return new SynergizeConfiguration(
         keypointDetector,
         denseMotion,
         channels,
-        new CodebookConfiguration(CodebookScales.MULTI, CodeSharing.ALLOCATED, 1024, 32, 2, 8),
-        new CodebookConfiguration(
-            CodebookScales.MULTI, CodeSharing.ALLOCATED, 1024, appearanceDimensions, 2, 8),
+        motion,
+        appearance,
         refinementDivisor,
         true,
         true,

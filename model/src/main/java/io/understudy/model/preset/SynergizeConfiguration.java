@@ -35,7 +35,7 @@ public record SynergizeConfiguration(
     boolean featureTransform,
     boolean featureAddition)
     implements ModelConfiguration {
-  /** Groups of every group normalisation (NETWORKS section 3.2). */
+  /** Groups of every group normalisation, as published (NETWORKS section 3.2). */
   public static final int NORM_GROUPS = 32;
 
   static final String NETWORK = "synergize";

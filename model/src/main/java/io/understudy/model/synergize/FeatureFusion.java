@@ -24,9 +24,10 @@ final class FeatureFusion {
   FeatureFusion(Parameters parameters, int side, SynergizeConfiguration configuration) {
     kernels = parameters.execution().kernels();
     int channels = configuration.channels().at(side);
+    int groups = configuration.channels().normGroups();
     boolean transform = configuration.featureTransform();
     Parameters at = parameters.at("fuse_convs_dict").at(side);
-    encode = transform ? new SwishBlock(at.at("encode_enc"), 2 * channels, channels) : null;
+    encode = transform ? new SwishBlock(at.at("encode_enc"), 2 * channels, channels, groups) : null;
     scale0 = transform ? leaky(at.at("scale").at(0), channels) : null;
     scale2 = transform ? new Conv2d(at.at("scale").at(2), channels, channels, 3) : null;
     shift0 = transform ? leaky(at.at("shift").at(0), channels) : null;

@@ -67,7 +67,8 @@ final class MotionCompensation {
   private static Block embedding(Parameters parameters, int size) {
     Conv2d lift = new Conv2d(parameters.at(0), 2, size, 3);
     Block down = Resampling.down(parameters.at(1), size);
-    Block residual = new SwishBlock(parameters.at(2), size, size);
+    Block residual =
+        new SwishBlock(parameters.at(2), size, size, SynergizeConfiguration.NORM_GROUPS);
     return x -> residual.forward(down.forward(lift.forward(x)));
   }
 
@@ -77,7 +78,8 @@ final class MotionCompensation {
    */
   private static Block decoder(Parameters parameters, int size) {
     Block up = Resampling.up(parameters.at(0), size);
-    Block residual = new SwishBlock(parameters.at(1), size, size);
+    Block residual =
+        new SwishBlock(parameters.at(1), size, size, SynergizeConfiguration.NORM_GROUPS);
     GroupNorm norm = new GroupNorm(parameters.at(2), size);
     Conv2d last = new Conv2d(parameters.at(3), size, 2, 3);
     return x -> last.forward(norm.forward(residual.forward(up.forward(x))));

@@ -17,9 +17,9 @@ final class SpatialAttention implements Block {
   private final Conv2d value;
   private final Conv2d out;
 
-  SpatialAttention(Parameters parameters, int channels) {
+  SpatialAttention(Parameters parameters, int channels, int groups) {
     execution = parameters.execution();
-    norm = new GroupNorm(parameters.at("norm"), channels);
+    norm = new GroupNorm(parameters.at("norm"), channels, groups);
     query = new Conv2d(parameters.at("q"), channels, channels, 1);
     key = new Conv2d(parameters.at("k"), channels, channels, 1);
     value = new Conv2d(parameters.at("v"), channels, channels, 1);

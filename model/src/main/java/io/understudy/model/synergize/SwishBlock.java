@@ -17,10 +17,10 @@ final class SwishBlock implements Block {
   private final Conv2d conv2;
   private final Conv2d shortcut;
 
-  SwishBlock(Parameters parameters, int in, int out) {
-    norm1 = new GroupNorm(parameters.at("norm1"), in);
+  SwishBlock(Parameters parameters, int in, int out, int groups) {
+    norm1 = new GroupNorm(parameters.at("norm1"), in, groups);
     conv1 = new Conv2d(parameters.at("conv1"), in, out, 3);
-    norm2 = new GroupNorm(parameters.at("norm2"), out);
+    norm2 = new GroupNorm(parameters.at("norm2"), out, groups);
     conv2 = new Conv2d(parameters.at("conv2"), out, out, 3);
     shortcut = in == out ? null : new Conv2d(parameters.at("conv_out"), in, out, 1);
   }

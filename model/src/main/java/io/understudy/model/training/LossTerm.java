@@ -35,10 +35,10 @@ public enum LossTerm {
    */
   FLOW,
   /**
-   * At each landmark of the driving frame the motions of the nearest keypoints weigh most: cross
-   * entropy. A flow alone is no help once the mask has settled on one motion.
+   * The same everywhere, by classical optical flow between the frames where that can be trusted; of
+   * the last flow too, where a network refines it.
    */
-  MASK,
+  DENSE_FLOW,
   /**
    * As {@link #FLOW}, of mouth and eyes against their own middle: their shape, whatever the head
    * does.

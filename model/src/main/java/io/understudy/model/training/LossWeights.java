@@ -2,6 +2,7 @@ package io.understudy.model.training;
 
 import static io.understudy.model.training.LossTerm.CODES;
 import static io.understudy.model.training.LossTerm.CONSISTENCY;
+import static io.understudy.model.training.LossTerm.DENSE_FLOW;
 import static io.understudy.model.training.LossTerm.DRAWN;
 import static io.understudy.model.training.LossTerm.EQUIVARIANCE_JACOBIAN;
 import static io.understudy.model.training.LossTerm.EQUIVARIANCE_VALUE;
@@ -11,13 +12,13 @@ import static io.understudy.model.training.LossTerm.FROM_SMALLEST;
 import static io.understudy.model.training.LossTerm.KEYPOINT_DISTANCE;
 import static io.understudy.model.training.LossTerm.LANDMARKS;
 import static io.understudy.model.training.LossTerm.LANDMARK_SHAPE;
-import static io.understudy.model.training.LossTerm.MASK;
 import static io.understudy.model.training.LossTerm.PERCEPTUAL;
 import static io.understudy.model.training.LossTerm.PIXEL;
 import static io.understudy.model.training.LossTerm.REBUILT_FLOW;
 import static io.understudy.model.training.LossTerm.RECTIFIED;
 import static io.understudy.model.training.LossTerm.VISIBLE;
 import static io.understudy.model.training.LossTerm.WARPED;
+import static java.util.Map.entry;
 
 import java.io.Serializable;
 import java.util.Collections;
@@ -32,16 +33,17 @@ import java.util.TreeMap;
 public record LossWeights(Map<LossTerm, Double> weights) implements Serializable {
   private static final LossWeights PIXELS =
       new LossWeights(
-          Map.of(
-              PIXEL, 10.0,
-              CONSISTENCY, 10.0,
-              WARPED, 5.0,
-              DRAWN, 3.0,
-              RECTIFIED, 5.0,
-              FROM_SMALLEST, 5.0,
-              VISIBLE, 2.0,
-              CODES, 1.0,
-              REBUILT_FLOW, 32.0));
+          Map.ofEntries(
+              entry(PIXEL, 10.0),
+              entry(CONSISTENCY, 10.0),
+              entry(WARPED, 5.0),
+              entry(DENSE_FLOW, 50.0),
+              entry(DRAWN, 3.0),
+              entry(RECTIFIED, 5.0),
+              entry(FROM_SMALLEST, 5.0),
+              entry(VISIBLE, 2.0),
+              entry(CODES, 1.0),
+              entry(REBUILT_FLOW, 32.0)));
 
   public LossWeights {
     weights = Collections.unmodifiableMap(new TreeMap<>(weights));
@@ -63,8 +65,7 @@ public record LossWeights(Map<LossTerm, Double> weights) implements Serializable
         .with(LANDMARKS, 20)
         .with(LANDMARK_SHAPE, 40)
         .with(FLOW, 50)
-        .with(MASK, 30)
-        .with(EXPRESSION, 200);
+        .with(EXPRESSION, 50);
   }
 
   /** The same beside a perceptual network. */

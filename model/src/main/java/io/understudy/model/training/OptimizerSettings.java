@@ -20,10 +20,19 @@ public record OptimizerSettings(
           "learning rate and bound of the gradients' norm must be positive, got %s and %s"
               .formatted(rate, largestNorm));
     }
+    if (!(beta1 >= 0) || !(beta1 < 1)) {
+      throw new IllegalArgumentException(
+          "the decay of the gradients' mean must be in [0, 1), got " + beta1);
+    }
   }
 
   /** FOMM's and MCNet's, with an average over about a thousand steps. */
   public static OptimizerSettings published(double rate) {
     return new OptimizerSettings(rate, 0.5, 0.999, 10, 0.999);
+  }
+
+  /** The same with another decay of the gradients' mean, in [0, 1). */
+  public OptimizerSettings withMomentum(double decay) {
+    return new OptimizerSettings(rate, decay, beta2, largestNorm, averageDecay);
   }
 }

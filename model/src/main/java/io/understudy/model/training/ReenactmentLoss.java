@@ -24,8 +24,6 @@ import java.util.stream.LongStream;
 final class ReenactmentLoss {
   private static final int PYRAMID_LEVELS = 4;
   private static final double LEAST_DISTANCE = 0.1;
-  // In [-1, 1]: how far the motion of a keypoint reaches beside those of others.
-  private static final double NEAR = 0.05;
   // Of the range of pixels: mean differences up to which warped and driving image count as the
   // same, and from which on the source is not visible at all.
   private static final double SAME = 0.03;
@@ -162,7 +160,8 @@ final class ReenactmentLoss {
       warped(batch.source(), terms)
           .ifPresent(warped -> losses.add(LossTerm.WARPED, pyramid(warped, batch)));
       terms.flow().ifPresent(flow -> flow(losses, flow, batch));
-      terms.mask().ifPresent(mask -> mask(losses, mask, driving.keypoints().values(), batch));
+      terms.flow().ifPresent(flow -> denseFlow(losses, "_first", flow, batch));
+      terms.lastFlow().ifPresent(flow -> denseFlow(losses, "_last", flow, batch));
       if (stage == Stage.MOTION) {
         return;
       }
@@ -211,19 +210,12 @@ final class ReenactmentLoss {
     }
   }
 
-  private void mask(Losses losses, NDArray mask, NDArray keypoints, TrainingBatch batch) {
-    if (weights.has(LossTerm.MASK)) {
-      long placed = batch.atDriving().positions().getShape().get(1);
-      losses.add(
-          LossTerm.MASK,
-          kernels.call(
-              "mask_loss",
-              mask,
-              keypoints.get(":, :" + placed).stopGradient(),
-              batch.meshDriving().positions(),
-              batch.meshDriving().known(),
-              NEAR));
-    }
+  private void denseFlow(Losses losses, String place, NDArray flow, TrainingBatch batch) {
+    DenseFlow wanted = batch.denseFlow();
+    losses.add(
+        LossTerm.DENSE_FLOW,
+        place,
+        kernels.call("dense_flow_loss", flow, wanted.positions(), wanted.trusted()));
   }
 
   private static void addAll(Losses losses, LossTerm loss, String place, List<NDArray> values) {

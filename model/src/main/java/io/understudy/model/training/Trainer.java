@@ -53,6 +53,7 @@ public final class Trainer implements AutoCloseable {
   private final ReenactmentLoss loss;
   private final PictureTensors pictures;
   private final Augmentation augmentation;
+  private final OpticalFlow opticalFlow = new OpticalFlow();
   private final AdversarialSettings adversarial;
   private final Optional<Adversary> adversary;
   private long steps;
@@ -166,7 +167,8 @@ public final class Trainer implements AutoCloseable {
         known(sources, mirrored),
         known(drivers, mirrored),
         MeshPositions.of(execution, sources, mirrored),
-        MeshPositions.of(execution, drivers, mirrored));
+        MeshPositions.of(execution, drivers, mirrored),
+        DenseFlow.of(execution, opticalFlow, batch, mirrored));
   }
 
   private KnownKeypoints known(List<LabelledFrame> frames, List<Boolean> mirrored) {
@@ -269,6 +271,7 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
+    opticalFlow.close();
     execution.close();
   }
 }

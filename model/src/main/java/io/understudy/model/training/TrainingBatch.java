@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDArray;
  * @param atDriving where those of the driving images shall be
  * @param meshSource landmarks of the sources
  * @param meshDriving landmarks of the driving images
+ * @param denseFlow where the flow shall fetch from, for all of the picture
  */
 record TrainingBatch(
     NDArray source,
@@ -20,4 +21,5 @@ record TrainingBatch(
     KnownKeypoints atSource,
     KnownKeypoints atDriving,
     MeshPositions meshSource,
-    MeshPositions meshDriving) {}
+    MeshPositions meshDriving,
+    DenseFlow denseFlow) {}

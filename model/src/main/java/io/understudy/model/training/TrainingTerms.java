@@ -19,8 +19,8 @@ final class TrainingTerms implements Tap, AutoCloseable {
   private static final String WARPED = "deformed";
   private static final String DRAWN = "drawn";
   private static final String VISIBLE = "occlusion_map";
-  private static final String MASK = "mask";
   private static final String FLOW = "deformation";
+  private static final String LAST_FLOW = "deformation_4";
   private static final String FROM_SMALLEST = "out_lr";
   private static final List<String> LOSSES =
       List.of("codebook_loss_motion_", "codebook_loss_app_", "motion_recon_loss_");
@@ -44,8 +44,8 @@ final class TrainingTerms implements Tap, AutoCloseable {
         name.equals(WARPED)
             || name.equals(DRAWN)
             || name.equals(VISIBLE)
-            || name.equals(MASK)
             || name.equals(FLOW)
+            || name.equals(LAST_FLOW)
             || name.equals(FROM_SMALLEST)
             || LOSSES.stream().anyMatch(name::startsWith);
     if (wanted) {
@@ -69,14 +69,14 @@ final class TrainingTerms implements Tap, AutoCloseable {
     return Optional.ofNullable(heard.get(VISIBLE));
   }
 
-  /** What each motion weighs in the first flow, (B, K + 1, h, w), sum 1; borrowed. */
-  Optional<NDArray> mask() {
-    return Optional.ofNullable(heard.get(MASK));
-  }
-
   /** The first flow (B, h, w, 2); borrowed. */
   Optional<NDArray> flow() {
     return Optional.ofNullable(heard.get(FLOW));
+  }
+
+  /** The flow after the last refinement, where it is refined; borrowed. */
+  Optional<NDArray> lastFlow() {
+    return Optional.ofNullable(heard.get(LAST_FLOW));
   }
 
   /** The picture that the smallest map alone gives; borrowed. */

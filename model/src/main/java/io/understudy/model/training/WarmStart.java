@@ -1,7 +1,9 @@
 package io.understudy.model.training;
 
-import io.understudy.model.engine.Networks;
+import io.understudy.model.network.PixelRange;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsException;
@@ -12,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Initial weights that take over what another preset, or an earlier build of the same, has learned:
- * every tensor of equal name and shape.
+ * every tensor of equal name and shape, and the motion estimator from one that calls it otherwise
+ * or sees pixels in another range.
  */
 public final class WarmStart {
   private WarmStart() {}
@@ -26,8 +29,16 @@ public final class WarmStart {
   public static Weights of(Preset preset, Weights learned, long seed) {
     List<HostTensor> tensors = new ArrayList<>();
     int taken = 0;
-    for (HostTensor initial : Networks.initialWeights(preset, seed).tensors()) {
-      Optional<HostTensor> found = learned.find(initial.name()).filter(t -> fits(t, initial));
+    PixelRange from = range(learned.description().asPreset());
+    MotionTensors motion = new MotionTensors(learned, from, range(preset));
+    boolean same = from == range(preset);
+    for (HostTensor initial : TrainingStart.of(preset, seed).tensors()) {
+      Optional<HostTensor> found =
+          learned
+              .find(initial.name())
+              .filter(tensor -> same)
+              .or(() -> motion.find(initial.name()))
+              .filter(tensor -> fits(tensor, initial));
       taken += found.isPresent() ? 1 : 0;
       tensors.add(found.orElse(initial));
     }
@@ -37,6 +48,13 @@ public final class WarmStart {
               .formatted(learned.description().preset(), preset.name()));
     }
     return Weights.of(preset, learned.description().training(), tensors);
+  }
+
+  private static PixelRange range(Preset preset) {
+    return preset.configuration() instanceof SynergizeConfiguration
+            || preset.configuration() instanceof UnderstudyConfiguration
+        ? PixelRange.SYMMETRIC
+        : PixelRange.UNIT;
   }
 
   private static boolean fits(HostTensor one, HostTensor other) {

@@ -495,6 +495,12 @@ class Kernels(Module):
   def flow_at(self: __torch__.Kernels, flow: Tensor, points: Tensor) -> Tensor:
     found = torch.grid_sampler(torch.permute(flow, [0, 3, 1, 2]), torch.unsqueeze(points, 1), 0, 1, True)
     return torch.transpose(torch.squeeze(found, 2), 1, 2)
+  def dense_flow_loss(self: __torch__.Kernels, flow: Tensor, positions: Tensor, trusted: Tensor) -> Tensor:
+    size = [torch.size(flow, 1), torch.size(flow, 2)]
+    wanted = torch.upsample_bilinear2d(torch.permute(positions, [0, 3, 1, 2]), size, True, None, None)
+    trust = torch.upsample_bilinear2d(torch.permute(trusted, [0, 3, 1, 2]), size, True, None, None)
+    away = torch.mean(torch.abs(torch.sub(torch.permute(flow, [0, 3, 1, 2]), wanted)), [1], True)
+    return torch.div(torch.sum(torch.mul(away, trust)), torch.clamp(torch.sum(trust), 1.))
   def known_distance(self: __torch__.Kernels, points: Tensor, positions: Tensor, known: Tensor) -> Tensor:
     near = torch.slice(points, 1, 0, torch.size(positions, 1))
     d = torch.mul(torch.abs(torch.sub(near, positions)), known)
@@ -506,15 +512,6 @@ class Kernels(Module):
     shape = torch.sub(p, torch.mean(p, [1], True))
     wanted = torch.sub(q, torch.mean(q, [1], True))
     return (self).known_distance(shape, wanted, known, )
-  def mask_loss(self: __torch__.Kernels, mask: Tensor, keypoints: Tensor, landmarks: Tensor, known: Tensor, near: float) -> Tensor:
-    found = torch.squeeze(torch.grid_sampler(mask, torch.unsqueeze(landmarks, 1), 0, 1, True), 2)
-    share = torch.transpose(torch.slice(found, 1, 1, torch.add(torch.size(keypoints, 1), 1)), 1, 2)
-    away = torch.sub(torch.unsqueeze(landmarks, 2), torch.unsqueeze(keypoints, 1))
-    squares = torch.sum(torch.mul(away, away), [3])
-    wanted = torch.softmax(torch.mul(squares, torch.div(-0.5, torch.mul(near, near))), 2)
-    entropy = torch.neg(torch.sum(torch.mul(wanted, torch.log(torch.add(share, 1e-06))), [2]))
-    faces = torch.clamp(torch.sum(known), 1.)
-    return torch.div(torch.sum(torch.mul(torch.mean(entropy, [1]), torch.flatten(known))), faces)
   def visible_loss(self: __torch__.Kernels, visible: Tensor, warped: Tensor, target: Tensor, full: float, none: float) -> Tensor:
     error = torch.mean(torch.abs(torch.sub(torch.detach(warped), target)), [1], True)
     size = [torch.size(visible, 2), torch.size(visible, 3)]

@@ -57,31 +57,23 @@ class LossKernelsTest {
     assertThat(visibleLoss(0.01f, 0.01f)).isGreaterThan(1);
   }
 
-  /** Motions of the background and of two keypoints; the landmark is at the second of them. */
-  private double maskLoss(float background, float first, float second) {
-    NDArray mask =
-        plane(8, background, background)
-            .concat(plane(8, first, first), 1)
-            .concat(plane(8, second, second), 1);
-    float[] keypoints = {-0.5f, 0, 0.3f, 0.1f};
-    float[] landmark = {0.3f, 0.1f};
+  /** Of a flow of nothing but {@code shift} to the right, on a plane trusted left of its middle. */
+  private double denseFlowLoss(float shift, float wanted, float right) {
+    NDArray grid = execution.kernels().grid(plane(8, 0, 0)).expandDims(0);
+    NDArray fine = execution.kernels().grid(plane(SIDE, 0, 0)).expandDims(0);
+    NDArray sides = plane(SIDE, 1, 0).transpose(0, 2, 3, 1);
+    NDArray elsewhere = sides.sub(1).mul(-right);
     return execution
         .kernels()
-        .call(
-            "mask_loss",
-            mask,
-            execution.manager().create(keypoints, new Shape(1, 2, 2)),
-            execution.manager().create(landmark, new Shape(1, 1, 2)),
-            execution.manager().ones(new Shape(1, 1, 1)),
-            0.05)
+        .call("dense_flow_loss", grid.add(shift), fine.add(wanted).add(elsewhere), sides)
         .getFloat();
   }
 
   @Test
-  void theMotionOfTheNearestKeypointWeighsMost() {
-    assertThat(maskLoss(0, 0.01f, 0.99f)).isCloseTo(-Math.log(0.99), within(1e-4));
-    assertThat(maskLoss(0.5f, 0.25f, 0.25f)).isCloseTo(Math.log(4), within(1e-4));
-    assertThat(maskLoss(0, 0.99f, 0.01f)).isGreaterThan(4);
+  void aFlowIsComparedWhereTheWantedOneIsTrusted() {
+    assertThat(denseFlowLoss(0.1f, 0.1f, 0.7f)).isLessThan(0.05);
+    assertThat(denseFlowLoss(0.1f, 0.3f, 0)).isCloseTo(0.2, within(1e-5));
+    assertThat(denseFlowLoss(0, 0.3f, 0)).isCloseTo(0.3, within(1e-5));
   }
 
   private double expression(float shift, float lip) {

@@ -3,13 +3,30 @@ package io.understudy.model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import io.understudy.model.Picture;
 import io.understudy.model.engine.Networks;
+import io.understudy.model.engine.PictureTensors;
+import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.kernel.Scope;
+import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.Tap;
+import io.understudy.model.network.Network;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.FommGeneratorConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.synthetic.DrivingMotion;
+import io.understudy.model.synthetic.HeadIdentity;
+import io.understudy.model.synthetic.HeadRenderer;
+import io.understudy.model.synthetic.Light;
+import io.understudy.model.synthetic.Scene;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsException;
 import java.util.List;
@@ -51,5 +68,63 @@ class WarmStartTest {
     assertThatThrownBy(() -> WarmStart.of(UNET, empty, 2))
         .isInstanceOf(WeightsException.class)
         .hasMessageContaining("share no tensor");
+  }
+
+  @Test
+  void aMotionEstimatorSeesTheSameInAnotherRangeOfPixels() {
+    Preset fomm = Presets.named("fomm-compact");
+    Preset synergize = Presets.named("synergize-compact");
+    Weights learned = Networks.initialWeights(fomm, 1);
+
+    Weights start = WarmStart.of(synergize, learned, 2);
+
+    float[] wanted = keypoints(learned);
+    double away = shifted(keypoints(start), wanted);
+    // Not none: a border that is padded with zeros is black to one and grey to the other.
+    assertThat(away).isLessThan(0.02);
+    assertThat(shifted(keypoints(copied(start, learned)), wanted)).isGreaterThan(2 * away);
+  }
+
+  /** {@code start} with the motion estimator of {@code learned} as it is. */
+  private static Weights copied(Weights start, Weights learned) {
+    String prefix = "motion_estimator.";
+    return Weights.of(
+        start.description().asPreset(),
+        start.description().training(),
+        start.tensors().stream()
+            .map(
+                tensor ->
+                    tensor.name().startsWith(prefix + "kp_detector.")
+                        ? learned
+                            .tensor(tensor.name().substring(prefix.length()))
+                            .withName(tensor.name())
+                        : tensor)
+            .toList());
+  }
+
+  /** Largest difference of a coordinate, in [-1, 1]. */
+  private static double shifted(float[] one, float[] other) {
+    double largest = 0;
+    for (int i = 0; i < one.length; i++) {
+      largest = Math.max(largest, Math.abs(one[i] - other[i]));
+    }
+    return largest;
+  }
+
+  private static float[] keypoints(Weights weights) {
+    try (Execution execution = Execution.open(Device.cpu(), Precision.EXACT);
+        Scope scope = new Scope()) {
+      Execution.prepareThread();
+      Parameters root = Parameters.of(execution);
+      Network network = Networks.declare(root, weights.description().configuration());
+      Networks.load(root, weights);
+      int size = ModelConfiguration.SIZE_PIXELS;
+      Picture head =
+          HeadRenderer.render(
+              new Scene(HeadIdentity.random(3), DrivingMotion.of(1).at(0.7), Light.STUDIO), size);
+      NDArray image =
+          new PictureTensors(execution, network.pixelRange(), size).toTensor(List.of(head));
+      return network.detect(image, Tap.NONE).values().toFloatArray();
+    }
   }
 }

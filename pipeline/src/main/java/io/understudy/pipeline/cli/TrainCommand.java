@@ -1,11 +1,12 @@
 package io.understudy.pipeline.cli;
 
-import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Presets;
+import io.understudy.model.training.LossTerm;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.TrainingSettings;
+import io.understudy.model.training.TrainingStart;
 import io.understudy.model.training.WarmStart;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,6 +95,20 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--rate", description = "Learning rate (default: ${DEFAULT-VALUE}).")
   private double rate = 2e-4;
+
+  @Option(
+      names = "--momentum",
+      paramLabel = "SHARE",
+      description =
+          "Adam's first decay: what is kept of the gradients' mean (default: ${DEFAULT-VALUE}).")
+  private double momentum = 0.5;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME=WEIGHT",
+      description =
+          "Weigh a loss otherwise, 0 leaves it out; may be repeated. One of: ${COMPLETION-CANDIDATES}.")
+  private Map<LossTerm, Double> losses = new EnumMap<>(LossTerm.class);
 
   @Option(names = "--save-every", description = "In steps (default: ${DEFAULT-VALUE}).")
   private long saveEvery = 200;
@@ -186,16 +203,24 @@ final class TrainCommand implements Callable<Integer> {
 
   private Weights initial() throws IOException {
     return from == null
-        ? Networks.initialWeights(Presets.named(preset), seed)
+        ? TrainingStart.of(Presets.named(preset), seed)
         : WarmStart.of(Presets.named(preset), WeightsFile.read(from), seed);
   }
 
-  private TrainingSettings settings(LossWeights losses) {
+  private LossWeights weights(LossWeights usual) {
+    LossWeights weights = usual;
+    for (Map.Entry<LossTerm, Double> loss : losses.entrySet()) {
+      weights = weights.with(loss.getKey(), loss.getValue());
+    }
+    return weights;
+  }
+
+  private TrainingSettings settings(LossWeights usual) {
     return new TrainingSettings(
         size,
         precision,
-        OptimizerSettings.published(rate),
-        perceptual.equals("none") ? losses : losses.perceptual(),
+        OptimizerSettings.published(rate).withMomentum(momentum),
+        weights(perceptual.equals("none") ? usual : usual.perceptual()),
         keypointSteps,
         motionSteps,
         frozenKeypoints,
