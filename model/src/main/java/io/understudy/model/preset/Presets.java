@@ -17,7 +17,7 @@ import java.util.Set;
  *   <caption>Cost</caption>
  *   <tr><th>preset</th><th>GMAC</th></tr>
  *   <tr><td>fomm-256</td><td>44.6</td></tr>
- *   <tr><td>fomm-compact</td><td>11.6</td></tr>
+ *   <tr><td>fomm-compact</td><td>11.5</td></tr>
  *   <tr><td>mcnet-256</td><td>182.5</td></tr>
  *   <tr><td>mcnet-compact</td><td>23.8</td></tr>
  *   <tr><td>ostnet-256</td><td>128.6</td></tr>
@@ -25,9 +25,9 @@ import java.util.Set;
  *   <tr><td>dagan-256</td><td>54.5</td></tr>
  *   <tr><td>tpsm-256</td><td>121.9</td></tr>
  *   <tr><td>synergize-256</td><td>154.0</td></tr>
- *   <tr><td>synergize-compact</td><td>23.9</td></tr>
+ *   <tr><td>synergize-compact</td><td>17.4</td></tr>
  *   <tr><td>understudy-256</td><td>155.4</td></tr>
- *   <tr><td>understudy-compact</td><td>24.4</td></tr>
+ *   <tr><td>understudy-compact</td><td>17.7</td></tr>
  * </table>
  */
 public final class Presets {

@@ -24,9 +24,11 @@ final class Losses {
     add(loss, "", value);
   }
 
-  /** Adds a loss that is taken at several places. */
+  /** Adds a loss that is taken at several places; one that weighs nothing is not worked out. */
   void add(LossTerm loss, String place, NDArray value) {
-    add(name(loss) + place, weights.of(loss), value);
+    if (weights.has(loss)) {
+      add(name(loss) + place, weights.of(loss), value);
+    }
   }
 
   private static String name(LossTerm loss) {

@@ -55,7 +55,7 @@ class ExplainerTest {
       assertThat(sum(explanation, "attention_motion_" + step)).isCloseTo(1, within(1e-4));
       assertThat(sum(explanation, "attention_app_" + step)).isCloseTo(1, within(1e-4));
       assertThat(explanation.find("attention_app_" + step).orElseThrow().shape())
-          .containsExactly(1, 256L * (step + 1));
+          .containsExactly(1, 128L * (step + 1));
     }
   }
 

@@ -63,4 +63,26 @@ class OpticalFlowTest {
     assertThat(shiftAt(1, 40)).isLessThan(-2);
     assertThat(trusted[40 * SIZE + 1]).isZero();
   }
+
+  @Test
+  void aPlainWallBehindStaysWhereItIs() {
+    try (OpticalFlow flow = new OpticalFlow()) {
+      flow.write(beforeAWall(0), beforeAWall(SHIFT), false, positions, trusted, 0);
+    }
+
+    assertThat(shiftAt(20, 40)).isCloseTo(-SHIFT, within(0.5));
+    for (int x = 65; x < SIZE; x++) {
+      assertThat(shiftAt(x, 40)).isCloseTo(0, within(1e-3));
+      assertThat(trusted[40 * SIZE + x]).isEqualTo(1);
+    }
+  }
+
+  /** Waves at the left, half of the picture plain. */
+  private static Picture beforeAWall(int shift) {
+    byte[] rgb = waves(shift).rgb();
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = i / 3 % SIZE < SIZE / 2 + shift ? rgb[i] : (byte) 200;
+    }
+    return new Picture(SIZE, SIZE, rgb);
+  }
 }
