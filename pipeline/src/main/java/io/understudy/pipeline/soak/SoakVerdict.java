@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * How one gauge grew after warm-up: the last third against the middle one. Of each the mean of the
- * middle half counts, which one spike does not move, and which does not leap as a median does when a
- * gauge goes to and fro between two values.
+ * middle half counts, which one spike does not move, and which does not leap as a median does when
+ * a gauge goes to and fro between two values.
  *
  * @param before mean of the middle third
  * @param after mean of the last third
