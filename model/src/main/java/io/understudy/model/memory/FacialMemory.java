@@ -168,7 +168,7 @@ public final class FacialMemory {
       Level level = levels.get(name);
       List<NDArray> parts = split.apart(warped);
       NDArray feature = level.project.forward(execution.toWorking(parts.get(1)));
-      NDArray pooled = kernels.call("pool", execution.toFloat(feature));
+      NDArray pooled = kernels.call("pool_to_float", feature);
       Shape shape = new Shape(warped.getShape().get(0), 1, sidePixels, sidePixels);
       NDArray memory =
           conditioning.condition(code(pooled, source, tap), noise.draw(call(name), shape));

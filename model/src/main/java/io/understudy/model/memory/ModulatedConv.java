@@ -1,7 +1,9 @@
 package io.understudy.model.memory;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
+import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameter;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.weights.Initializer;
@@ -9,9 +11,14 @@ import java.util.Optional;
 
 /**
  * Style convolution of StyleGAN2 (NETWORKS section 2.2 step 3): kernels modulated by the scale code
- * and demodulated, noise, bias, leaky ReLU with gain. fp32: one 32x32 map.
+ * and demodulated, noise, bias, leaky ReLU with gain. One 32x32 map.
+ *
+ * <p>In {@code exact}, in training and on a GPU kernels are made for each row. In {@code fast} on a
+ * CPU the map is modulated and the result demodulated, which is the same sum: the kernels stay as
+ * they are, pre-packed in bf16.
  */
 final class ModulatedConv {
+  private final Execution execution;
   private final Kernels kernels;
   private final int channels;
   private final Parameter weight;
@@ -19,12 +26,14 @@ final class ModulatedConv {
   private final Parameter modulationBias;
   private final Optional<Parameter> noiseStrength;
   private final Optional<Parameter> bias;
+  private Packed packed;
 
   /**
    * @param styled whether noise, bias, leaky ReLU and gain follow, as in the released code
    */
   ModulatedConv(Parameters parameters, int channels, int styleDimensions, boolean styled) {
-    this.kernels = parameters.execution().kernels();
+    this.execution = parameters.execution();
+    this.kernels = execution.kernels();
     this.channels = channels;
     Parameters conv = parameters.at("modulated_conv");
     Initializer unit = new Initializer.Normal(1);
@@ -52,11 +61,55 @@ final class ModulatedConv {
     double equalised = 1 / Math.sqrt(code.getShape().get(1));
     NDArray style =
         kernels.call("linear", code, modulation.value().mul(equalised), modulationBias.value());
-    double scale = 1 / Math.sqrt(channels * 9.0);
-    NDArray rowKernels = kernels.call("modulated_kernels", weight.value(), style, scale);
-    NDArray modulated = kernels.call("row_conv", memory, rowKernels, 1);
+    NDArray modulated =
+        execution.fast() && execution.bfloat16() && execution.onCpu()
+            ? modulatedMap(memory, style)
+            : modulatedKernels(memory, style);
     return noiseStrength.isEmpty()
         ? modulated
         : kernels.call("styled", modulated, noise, noiseStrength.get().value(), bias.get().value());
+  }
+
+  private double scale() {
+    return 1 / Math.sqrt(channels * 9.0);
+  }
+
+  private NDArray modulatedKernels(NDArray memory, NDArray style) {
+    NDArray rowKernels = kernels.call("modulated_kernels", weight.value(), style, scale());
+    return kernels.call("row_conv", memory, rowKernels, 1);
+  }
+
+  private NDArray modulatedMap(NDArray memory, NDArray style) {
+    if (packed == null) {
+      packed = Packed.of(kernels, weight.value().mul(scale()).squeeze(0), memory);
+    }
+    NDArray map = kernels.call("modulated_rows", memory, style);
+    return kernels.call("demodulated", packed.apply(kernels, map), style, packed.squares);
+  }
+
+  /**
+   * The kernels of all rows.
+   *
+   * @param weight pre-packed, bf16
+   * @param bias zeros, bf16
+   * @param squares sums of the squares of each kernel's weights (out, in), fp32
+   */
+  private record Packed(NDArray weight, NDArray bias, NDArray squares) {
+    static Packed of(Kernels kernels, NDArray weight, NDArray memory) {
+      try (Scope scope = new Scope()) {
+        long[] size = memory.getShape().getShape();
+        NDArray squares = weight.square().sum(new int[] {2, 3});
+        NDArray bias = squares.sum(new int[] {1}).zerosLike();
+        NDArray working = kernels.toBfloat16ChannelsLast(weight);
+        return new Packed(
+            scope.own(kernels.call("pack", working, 1, 1, 1, size)),
+            scope.own(kernels.toBfloat16(bias)),
+            scope.own(squares));
+      }
+    }
+
+    NDArray apply(Kernels kernels, NDArray map) {
+      return kernels.call("conv_packed", map, weight, bias, 1, 1, 1, "none", new double[0]);
+    }
   }
 }

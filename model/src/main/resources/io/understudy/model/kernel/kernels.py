@@ -52,8 +52,24 @@ class Kernels(Module):
   def resize(self: __torch__.Kernels, x: Tensor, height: int, width: int, align: bool) -> Tensor:
     return torch.upsample_bilinear2d(x, [height, width], align, None, None)
   def grid_sample(self: __torch__.Kernels, x: Tensor, grid: Tensor, align: bool) -> Tensor:
-    y = torch.contiguous(torch.to(x, 6), memory_format=2)
-    return torch.to(torch.grid_sampler(y, torch.to(grid, 6), 0, 0, align), ops.prim.dtype(x))
+    t = ops.prim.dtype(x)
+    rows = torch.__and__(torch.eq(t, 15), torch.__not__(ops.prim.is_cuda(x)))
+    wide = torch.__and__(torch.ge(torch.size(x, 1), 64), torch.__not__(torch.is_grad_enabled()))
+    if torch.__and__(rows, wide):
+      y = torch.to((self).grid_sample_rows(torch.to(x, 6), torch.to(grid, 6), align, ), t)
+    else:
+      z = torch.contiguous(torch.to(x, 6), memory_format=2)
+      y = torch.to(torch.grid_sampler(z, torch.to(grid, 6), 0, 0, align), t)
+      if rows:
+        y = torch.contiguous(y, memory_format=2)
+    return y
+  def grid_sample_rows(self: __torch__.Kernels, x: Tensor, grid: Tensor, align: bool) -> Tensor:
+    if align:
+      corners = grid
+    else:
+      size = torch.tensor([torch.size(x, 3), torch.size(x, 2)], dtype=6, device=ops.prim.device(x))
+      corners = torch.mul(grid, torch.div(size, torch.sub(size, 1)))
+    return (self).warp_rows(x, corners, )
   def softmax(self: __torch__.Kernels, x: Tensor, axis: int) -> Tensor:
     return torch.softmax(x, axis, None)
   def concat(self: __torch__.Kernels, xs: List[Tensor], axis: int) -> Tensor:
@@ -297,9 +313,25 @@ class Kernels(Module):
     return torch.cat([torch.to(pooled, 6), torch.flatten(keypoints, 1)], 1)
   def pool(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.mean(x, [2, 3])
+  def pool_to_float(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    h = torch.size(x, 2)
+    w = torch.size(x, 3)
+    whole = torch.__and__(torch.eq(torch.remainder(h, 16), 0), torch.eq(torch.remainder(w, 16), 0))
+    reduced = torch.__and__(torch.eq(ops.prim.dtype(x), 15), torch.__not__(ops.prim.is_cuda(x)))
+    if torch.__and__(reduced, whole):
+      y = torch.adaptive_avg_pool2d(x, [16, 16])
+    else:
+      y = x
+    return torch.mean(torch.to(y, 6), [2, 3])
   def modulated_kernels(self: __torch__.Kernels, weight: Tensor, style: Tensor, scale: float) -> Tensor:
     w = torch.mul(torch.mul(weight, scale), torch.view(style, [torch.size(style, 0), 1, -1, 1, 1]))
     return torch.mul(w, torch.rsqrt(torch.add(torch.sum(torch.mul(w, w), [2, 3, 4], True), 1e-08)))
+  def modulated_rows(self: __torch__.Kernels, x: Tensor, style: Tensor) -> Tensor:
+    y = torch.mul(x, torch.view(style, [torch.size(style, 0), -1, 1, 1]))
+    return torch.contiguous(torch.to(y, 15), memory_format=2)
+  def demodulated(self: __torch__.Kernels, x: Tensor, style: Tensor, squares: Tensor) -> Tensor:
+    scale = torch.rsqrt(torch.add(torch.linear(torch.mul(style, style), squares), 1e-08))
+    return torch.mul(torch.to(x, 6), torch.view(scale, [torch.size(scale, 0), -1, 1, 1]))
   def mixed_kernels(self: __torch__.Kernels, weight: Tensor, attention: Tensor) -> Tensor:
     flat = torch.matmul(torch.to(attention, ops.prim.dtype(weight)), torch.flatten(weight, 1))
     return torch.view(flat, [-1, torch.size(weight, 1), torch.size(weight, 2), torch.size(weight, 3), torch.size(weight, 4)])
