@@ -41,15 +41,21 @@ class KilledTrainingITCase {
     assertThat(Files.readAllLines(killed.resolve("losses.jsonl"))).hasSize((int) STEPS);
   }
 
-  /** Before the process waited for its step, libtorch was taken away from under it: SIGSEGV. */
+  /**
+   * A process that does not wait for its step may have libtorch taken away from under it: SIGSEGV.
+   * One that waits has closed its cluster before it ends.
+   */
   @Test
   void aRunThatIsAskedToEndFinishesItsStepAndGoesOnLater() throws IOException {
     Path clips = TrainingClips.write(folder.resolve("clips"), 2, 4, TinyTraining.SIZE_PIXELS);
     Path ended = folder.resolve("ended");
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
 
-    int exitCode = TrainingChild.runAndTerminate(clips, ended, 10 * STEPS, new HeldSteps(ended));
+    int exitCode =
+        TrainingChild.runAndTerminate(clips, ended, 10 * STEPS, temporary, new HeldSteps(ended));
 
     assertThat(exitCode).isEqualTo(SIGTERM_EXIT_CODE);
+    assertThat(temporary).isDirectoryNotContaining("glob:**/understudy-flink-*");
     assertThat(TinyTraining.of(10 * STEPS, 10 * STEPS).prepare(clips, ended).resumesFrom())
         .get()
         .asString()

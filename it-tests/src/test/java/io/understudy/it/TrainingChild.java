@@ -59,14 +59,16 @@ final class TrainingChild {
   /**
    * Trains in a process and asks it to end, with SIGTERM, while a step is under way.
    *
+   * @param temporary where the process keeps what lives no longer than it does
    * @return its exit code
    */
-  static int runAndTerminate(Path clips, Path out, long steps, BooleanSupplier ripe)
+  static int runAndTerminate(Path clips, Path out, long steps, Path temporary, BooleanSupplier ripe)
       throws IOException {
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command(clips, out, steps))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    Process process = builder.start();
     try (BufferedReader told = process.inputReader(StandardCharsets.UTF_8)) {
       awaitStep(told, ripe);
       // Not Process.destroy(), which closes the pipe that the process still writes to.
