@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.ReenactedFrame;
@@ -190,6 +191,10 @@ final class Rig implements AutoCloseable {
 
   void publishFrame(String streamId, long number, ByteString jpeg) {
     publisher.publish(TestRecords.frame(streamId, number, 1_000_000 + number, jpeg));
+  }
+
+  void publish(DrivingFrame frame) {
+    publisher.publish(frame);
   }
 
   /** Publishes a session for a source and waits until its stream has started. */

@@ -40,6 +40,15 @@ final class TestRecords {
 
   /** A frame of epoch 1 that no gate drops. */
   static DrivingFrame frame(String streamId, long number, long captureMicros, ByteString jpeg) {
+    return frame(streamId, number, captureMicros, FrameEncoding.JPEG, jpeg);
+  }
+
+  static DrivingFrame frame(
+      String streamId,
+      long number,
+      long captureMicros,
+      FrameEncoding encoding,
+      ByteString payload) {
     return new DrivingFrame(
         streamId,
         1,
@@ -47,10 +56,10 @@ final class TestRecords {
         captureMicros,
         40_000 * number,
         0,
-        FrameEncoding.JPEG,
+        encoding,
         0,
         0,
-        jpeg,
+        payload,
         Origin.NONE);
   }
 }

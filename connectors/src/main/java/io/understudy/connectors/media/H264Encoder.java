@@ -17,7 +17,7 @@ import org.bytedeco.javacv.FrameRecorder;
 /** How every output is encoded and marked: H.264, two seconds between key frames. One thread. */
 public final class H264Encoder {
   private static final List<String> NAMES = List.of("libopenh264", "libx264", "h264_nvenc");
-  private static final double BITS_PER_PIXEL = 0.25;
+  static final double BITS_PER_PIXEL = 0.25;
 
   private final FFmpegFrameRecorder recorder;
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
@@ -45,7 +45,7 @@ public final class H264Encoder {
   }
 
   /** The first encoder that this FFmpeg has: an unknown name would silently encode MPEG-4. */
-  private static String name() throws IOException {
+  static String name() throws IOException {
     for (String name : NAMES) {
       if (avcodec_find_encoder_by_name(name) != null) {
         return name;

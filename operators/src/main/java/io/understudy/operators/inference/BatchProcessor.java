@@ -48,7 +48,7 @@ final class BatchProcessor implements AutoCloseable {
     this.clockMillis = clockMillis;
   }
 
-  /** One outcome for each task; all tasks have the same model. */
+  /** One outcome for each task; all that are not given up have the same model. */
   List<FrameOutcome> process(List<FrameTask> tasks) {
     FrameOutcome[] outcomes = new FrameOutcome[tasks.size()];
     List<BatchRow> rows = decode(tasks, outcomes);
@@ -61,16 +61,22 @@ final class BatchProcessor implements AutoCloseable {
   private List<BatchRow> decode(List<FrameTask> tasks, FrameOutcome[] outcomes) {
     long batchStart = System.nanoTime();
     List<BatchRow> rows = new ArrayList<>(tasks.size());
+    decoder.begin();
     for (int i = 0; i < tasks.size(); i++) {
       FrameTask task = tasks.get(i);
       Optional<DropReason> reason = task.dropReason(clockMillis.getAsLong() * 1000);
       if (reason.isPresent()) {
-        outcomes[i] = new FrameOutcome.Dropped(reason.get());
+        outcomes[i] = drop(task, reason.get());
         continue;
       }
       long start = System.nanoTime();
       try {
-        List<DrivingFace> faces = faces(task, decoder.decode(task.frame()));
+        Optional<RgbImage> whole = decoder.decode(task);
+        if (whole.isEmpty()) {
+          outcomes[i] = new FrameOutcome.Dropped(DropReason.AWAITS_KEY_PICTURE);
+          continue;
+        }
+        List<DrivingFace> faces = faces(task, whole.get());
         rows.add(
             new BatchRow(
                 i, task, faces, micros(task.arrivalNanos(), batchStart), microsSince(start)));
@@ -79,6 +85,13 @@ final class BatchProcessor implements AutoCloseable {
       }
     }
     return rows;
+  }
+
+  private FrameOutcome drop(FrameTask task, DropReason reason) {
+    if (task.referredTo() && reason != DropReason.SESSION_ENDED) {
+      decoder.decodeForOthers(task);
+    }
+    return new FrameOutcome.Dropped(reason);
   }
 
   /** The session's own face chooses first; none takes what another one has. */

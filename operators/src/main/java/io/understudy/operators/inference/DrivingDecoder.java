@@ -16,14 +16,20 @@ import io.understudy.operators.stream.StreamFace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From a driving frame's bytes to the square of pixels that drives: the session's fixed crop, or
- * the face that its stream follows. One thread, that of the codec, which is borrowed; owns the face
- * detector, which is made when the first stream follows a face.
+ * the face that its stream follows. One thread, that of the codec, which is borrowed; owns the
+ * streams' H.264 decoders and the face detector, which is made when the first stream follows a
+ * face.
  */
 final class DrivingDecoder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DrivingDecoder.class);
+
   private final PictureCodec codec;
+  private final StreamDecoders decoders;
   private final Optional<Path> faceNetworks;
   private FaceDetector detector;
 
@@ -32,15 +38,41 @@ final class DrivingDecoder implements AutoCloseable {
    */
   DrivingDecoder(PictureCodec codec, LiveOptions options) {
     this.codec = codec;
+    decoders = new StreamDecoders(options.pictureBounds());
     faceNetworks =
         Optional.of(options.faceNetworks()).filter(path -> !path.isEmpty()).map(Path::of);
     faceNetworks.ifPresent(MeshFaceDetector::requireNetworks);
   }
 
-  /** Decodes a frame. */
-  RgbImage decode(DrivingFrame frame) throws PictureException {
-    return codec.decode(
-        frame.payload(), frame.encoding(), frame.widthPixels(), frame.heightPixels());
+  /** A batch begins. */
+  void begin() {
+    decoders.releaseStopped();
+  }
+
+  /**
+   * Decodes the frame of a task.
+   *
+   * @return empty where its predecessor was not decoded, without which it cannot be
+   */
+  Optional<RgbImage> decode(FrameTask task) throws PictureException {
+    if (task.referredTo()) {
+      return decoders.decode(task);
+    }
+    DrivingFrame frame = task.frame();
+    return Optional.of(
+        codec.decode(frame.payload(), frame.encoding(), frame.widthPixels(), frame.heightPixels()));
+  }
+
+  /**
+   * Decodes a frame that is not reenacted but referred to; one that is broken ends the sequence.
+   */
+  void decodeForOthers(FrameTask task) {
+    try {
+      decoders.decode(task);
+    } catch (PictureException broken) {
+      LOG.debug(
+          "A frame that was given up is broken too; its stream waits for a key picture.", broken);
+    }
   }
 
   /**
@@ -66,6 +98,7 @@ final class DrivingDecoder implements AutoCloseable {
 
   @Override
   public void close() {
+    decoders.close();
     if (detector != null) {
       detector.close();
     }

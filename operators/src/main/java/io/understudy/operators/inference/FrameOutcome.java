@@ -12,6 +12,6 @@ sealed interface FrameOutcome {
   /** It could not be. */
   record Refused(DeadLetter.Reason reason, String message) implements FrameOutcome {}
 
-  /** Its time was over before its decoding. */
+  /** It was not wanted any more, or could not be decoded for want of its predecessor. */
   record Dropped(DropReason reason) implements FrameOutcome {}
 }

@@ -25,7 +25,7 @@ final class OutcomeEmitter {
 
   /** Ends the leases of a batch and emits its outcomes in order. */
   void emit(List<FrameTask> tasks, List<FrameOutcome> outcomes) {
-    metrics.batch(tasks.size());
+    metrics.batch((int) tasks.stream().filter(task -> task.givenUp() == null).count());
     for (int i = 0; i < tasks.size(); i++) {
       tasks.get(i).close();
       emit(tasks.get(i), outcomes.get(i));

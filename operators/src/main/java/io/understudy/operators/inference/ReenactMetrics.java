@@ -48,7 +48,9 @@ final class ReenactMetrics {
   }
 
   void batch(int frames) {
-    batch.update(frames);
+    if (frames > 0) {
+      batch.update(frames);
+    }
   }
 
   void done(ReenactedFrame frame) {

@@ -8,6 +8,11 @@ public enum DropReason {
   DUPLICATE_OR_LATE("duplicate-or-late"),
   /** Its session has ended or its source was withdrawn. */
   SESSION_ENDED("session-ended"),
+  /**
+   * An H.264 access unit whose predecessor was not decoded: after a restart, a gap or a broken unit
+   * a stream goes on with its next key picture.
+   */
+  AWAITS_KEY_PICTURE("awaits-key-picture"),
   /** Live, and newer frames of its stream filled the queue. */
   QUEUE_FULL("queue-full"),
   /** Live, and older than the session's deadline before its decoding. */

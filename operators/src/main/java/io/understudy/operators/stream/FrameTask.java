@@ -2,6 +2,7 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.Session;
 import io.understudy.operators.metric.DropReason;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param expiryEpochMicros when a live frame is too late, µs since 1970
  * @param arrivalNanos when the frame passed stream-session, on {@link System#nanoTime}'s clock
  * @param others the same frame for the session's other faces, as far as their sources are there
+ * @param givenUp why it is not reenacted but only decoded, for the frames that refer to its
+ *     picture; null where it is reenacted
  */
 public record FrameTask(
     DrivingFrame frame,
@@ -32,11 +35,32 @@ public record FrameTask(
     FeatureLease lease,
     long expiryEpochMicros,
     long arrivalNanos,
-    List<FrameTask> others) {
+    List<FrameTask> others,
+    DropReason givenUp) {
   /** Ends the leases. Task thread. */
   public void close() {
     lease.close();
     others.forEach(FrameTask::close);
+  }
+
+  /** The task that only has its picture decoded, because later pictures refer to it. */
+  public FrameTask giveUp(DropReason reason) {
+    return new FrameTask(
+        frame,
+        session,
+        sourceVersion,
+        track,
+        motion,
+        lease,
+        expiryEpochMicros,
+        arrivalNanos,
+        others,
+        reason);
+  }
+
+  /** Whether later pictures of the stream cannot be decoded without this one. */
+  public boolean referredTo() {
+    return frame.encoding() == FrameEncoding.H264;
   }
 
   /** Whether it shows a source that may be shown no more. Any thread. */
@@ -61,6 +85,9 @@ public record FrameTask(
   public Optional<DropReason> dropReason(long nowEpochMicros) {
     if (track.stopped()) {
       return Optional.of(DropReason.SESSION_ENDED);
+    }
+    if (givenUp != null) {
+      return Optional.of(givenUp);
     }
     return live() && nowEpochMicros > expiryEpochMicros
         ? Optional.of(DropReason.DEADLINE)

@@ -107,7 +107,16 @@ public final class StreamTrack {
     boolean live = session.delivery() == DeliveryMode.LIVE;
     long expiry = live ? frame.captureEpochMicros() + deadlineMicros : Long.MAX_VALUE;
     return new FrameTask(
-        frame, session, sourceVersion, this, motion, lease, expiry, System.nanoTime(), others);
+        frame,
+        session,
+        sourceVersion,
+        this,
+        motion,
+        lease,
+        expiry,
+        System.nanoTime(),
+        others,
+        null);
   }
 
   /** Ends the stream, for frames in the queue too. */

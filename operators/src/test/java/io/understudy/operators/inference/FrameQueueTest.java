@@ -2,6 +2,7 @@ package io.understudy.operators.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.operators.metric.DropReason;
 import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.Tasks;
 import io.understudy.operators.testing.FakeReenactor;
@@ -85,5 +86,49 @@ class FrameQueueTest {
     assertThat(take(9)).containsExactly("a0", "a1");
     assertThat(take(9)).containsExactly("b0");
     assertThat(take(9)).containsExactly("b1");
+  }
+
+  private FrameTask key(long sequence, long lifeMillis) {
+    return tasks.h264("v", sequence, fake, lifeMillis, new byte[] {0, 0, 1, 0x65});
+  }
+
+  private FrameTask referring(long sequence, long lifeMillis) {
+    return tasks.h264("v", sequence, fake, lifeMillis, new byte[] {0, 0, 1, 0x41});
+  }
+
+  @Test
+  void aDroppedPictureGoesBeforeTheOneThatRefersToItAndTakesNoPlaceInTheBatch() {
+    queue.add(key(0, 9));
+    queue.add(referring(1, 9));
+    queue.add(referring(2, 9));
+    queue.add(referring(3, 9));
+    List<FrameTask> batch = queue.takeBatch(2, NOW_MICROS);
+    assertThat(batch).extracting(FrameQueueTest::name).containsExactly("v0", "v1", "v2", "v3");
+    assertThat(batch)
+        .extracting(FrameTask::givenUp)
+        .containsExactly(DropReason.QUEUE_FULL, DropReason.QUEUE_FULL, null, null);
+    assertThat(dropped).isEmpty();
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void noPictureIsKeptThatAKeyPictureMakesNeedless() {
+    queue.add(referring(0, -1));
+    queue.add(key(1, 9));
+    assertThat(take(9)).containsExactly("v1");
+    assertThat(dropped).containsExactly("v0 deadline");
+    queue.add(key(2, -1));
+    queue.add(key(3, -1));
+    assertThat(take(9)).as("decoded for those that come").containsExactly("v3");
+    assertThat(dropped).containsExactly("v0 deadline", "v2 deadline");
+  }
+
+  @Test
+  void picturesWithoutKeysAreNotKeptWithoutBound() {
+    for (int i = 0; i < 2 * ReferencePictures.MOST; i++) {
+      queue.add(referring(i, 9));
+    }
+    assertThat(dropped).hasSizeGreaterThanOrEqualTo(ReferencePictures.MOST);
+    assertThat(queue.takeAll().size() + dropped.size()).isEqualTo(2 * ReferencePictures.MOST);
   }
 }

@@ -197,14 +197,6 @@ class ReenactOperatorTest {
   }
 
   @Test
-  void refusesAnEncodingThatIsNotDecodedFrameByFrame() throws Exception {
-    chain.frame(encoded("a", 0, FrameEncoding.H264, new byte[] {0, 0, 1})).flush();
-    assertThat(chain.deadLetters())
-        .extracting(DeadLetter::reason)
-        .containsExactly(DeadLetter.Reason.UNSUPPORTED_ENCODING);
-  }
-
-  @Test
   void retriesAFailedBatchRowByRowAndRefusesOnlyTheCulprit() throws Exception {
     occupyWorker();
     chain.frame(frame("b", 0, 0, 1, 1, 1)).frame(frame("b", 0, 1, FakeReenactor.FACELESS));

@@ -1,6 +1,8 @@
 package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.model.Picture;
@@ -28,18 +30,28 @@ public final class Tasks {
     return task(streamId, sequence, model, DeliveryMode.COMPLETE, 0);
   }
 
+  /** A task of a live stream whose frame is {@code unit}, an H.264 access unit. */
+  public FrameTask h264(
+      String streamId, long sequence, Reenactor model, long lifeMillis, byte[] unit) {
+    DrivingFrame frame = Frames.encoded(streamId, sequence, FrameEncoding.H264, unit);
+    return task(frame, model, DeliveryMode.LIVE, lifeMillis);
+  }
+
   private FrameTask task(
       String streamId, long sequence, Reenactor model, DeliveryMode delivery, long lifeMillis) {
+    return task(Frames.frame(streamId, 0, sequence, 1, 1, 1), model, delivery, lifeMillis);
+  }
+
+  private FrameTask task(
+      DrivingFrame frame, Reenactor model, DeliveryMode delivery, long lifeMillis) {
+    String streamId = frame.streamId();
     Session session = Frames.session(streamId, "s", "", MotionMode.RELATIVE, delivery);
     SessionUpdate update = Frames.start(session, 1, 1, 2, 3);
     StreamTrack track = StreamTrack.start(update, Frames.options());
-    FeatureKey key = new FeatureKey(update.model(), streamId + sequence + model.preset());
+    FeatureKey key = new FeatureKey(update.model(), streamId + frame.sequence() + model.preset());
     Picture portrait = Frames.plain(8, 1, 2, 3);
     return track.task(
-        Frames.frame(streamId, 0, sequence, 1, 1, 1),
-        cache.add(key, lease(model), model.encode(portrait)),
-        lifeMillis * 1000,
-        List.of());
+        frame, cache.add(key, lease(model), model.encode(portrait)), lifeMillis * 1000, List.of());
   }
 
   /** Tasks share a model, so that the end of one does not close it under the others. */

@@ -13,6 +13,7 @@ import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.ClipPublisher;
+import io.understudy.pipeline.playback.DrivingCodec;
 import io.understudy.pipeline.playback.LivePublisher;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.StreamPublisher;
@@ -73,6 +74,14 @@ final class PublishCommand implements Callable<Integer> {
       description =
           "Publish this feed's frames: a file, /dev/videoN, or an rtmp, srt, rtsp or http address.")
   private String driving;
+
+  @Option(
+      names = "--codec",
+      paramLabel = "jpeg|h264",
+      defaultValue = "jpeg",
+      description =
+          "How driving frames travel: JPEG, or H.264, a tenth of the bytes (default: jpeg).")
+  private DrivingCodec codec;
 
   @Option(
       names = "--listen",
@@ -147,7 +156,7 @@ final class PublishCommand implements Callable<Integer> {
   }
 
   private void publishClip(StreamPublisher publisher, VideoClip clip) throws InterruptedException {
-    try (ClipPublisher feed = new ClipPublisher(publisher, streamId, Clock.systemUTC())) {
+    try (ClipPublisher feed = new ClipPublisher(publisher, streamId, Clock.systemUTC(), codec)) {
       long frames = session.live() ? feed.publishPaced(clip) : feed.publishAtOnce(clip);
       publisher.flush();
       spec.commandLine().getOut().printf("%d driving frames of %s published.%n", frames, streamId);
@@ -167,7 +176,7 @@ final class PublishCommand implements Callable<Integer> {
                 Backoff.of(address),
                 TimeUnit.MILLISECONDS::sleep,
                 this::announce);
-        ClipPublisher frames = new ClipPublisher(publisher, streamId, clock)) {
+        ClipPublisher frames = new ClipPublisher(publisher, streamId, clock, codec)) {
       LivePublisher live = new LivePublisher(frames, OLDEST_MICROS, clock);
       live.publish(feed, stop::given);
       publisher.flush();

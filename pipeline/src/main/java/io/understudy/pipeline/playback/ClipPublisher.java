@@ -1,12 +1,7 @@
 package io.understudy.pipeline.playback;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import io.understudy.connectors.contract.DrivingFrame;
-import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.Origin;
-import io.understudy.connectors.media.PictureBounds;
-import io.understudy.connectors.media.PictureCodec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,23 +10,30 @@ import java.util.concurrent.TimeUnit;
 
 /** Publishes a clip's frames as one epoch of a stream. Not thread-safe; owns its codec. */
 public final class ClipPublisher implements AutoCloseable {
-  private static final int JPEG_QUALITY = 95;
   private static final long NANOS_PER_MICRO = 1000;
 
-  private final PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT);
+  private final DrivingEncoder encoder;
   private final StreamPublisher publisher;
   private final String streamId;
   private final Clock clock;
   private final long epoch;
   private long sequence;
 
+  /** Starts an epoch of JPEGs, numbered by the time. */
+  public ClipPublisher(StreamPublisher publisher, String streamId, Clock clock) {
+    this(publisher, streamId, clock, DrivingCodec.JPEG);
+  }
+
   /**
    * Starts an epoch, numbered by the time.
    *
    * @param publisher takes the frames; borrowed
    * @param clock gives the capture times
+   * @param codec how the pictures travel
    */
-  public ClipPublisher(StreamPublisher publisher, String streamId, Clock clock) {
+  public ClipPublisher(
+      StreamPublisher publisher, String streamId, Clock clock, DrivingCodec codec) {
+    this.encoder = new DrivingEncoder(codec);
     this.publisher = publisher;
     this.streamId = streamId;
     this.clock = clock;
@@ -75,7 +77,7 @@ public final class ClipPublisher implements AutoCloseable {
 
   @Override
   public void close() {
-    codec.close();
+    encoder.close();
   }
 
   private DrivingFrame drivingFrame(ClipFrame frame) {
@@ -83,8 +85,7 @@ public final class ClipPublisher implements AutoCloseable {
   }
 
   private DrivingFrame drivingFrame(ClipFrame frame, long captureEpochMicros) {
-    ByteString payload =
-        UnsafeByteOperations.unsafeWrap(codec.encodeJpeg(frame.image(), JPEG_QUALITY));
+    DrivingEncoder.Encoded picture = encoder.encode(frame.image());
     return new DrivingFrame(
         streamId,
         epoch,
@@ -92,10 +93,10 @@ public final class ClipPublisher implements AutoCloseable {
         captureEpochMicros,
         frame.presentationMicros(),
         0,
-        FrameEncoding.JPEG,
-        frame.image().widthPixels(),
-        frame.image().heightPixels(),
-        payload,
+        picture.encoding(),
+        picture.widthPixels(),
+        picture.heightPixels(),
+        picture.payload(),
         Origin.NONE);
   }
 }
