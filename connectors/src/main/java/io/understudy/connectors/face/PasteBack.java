@@ -32,7 +32,7 @@ public final class PasteBack {
   private static void paste(byte[] rgb, RgbImage whole, Head head) {
     Square square = head.square();
     int side = square.side();
-    RgbImage sized = PictureTransform.resized(head.picture(), side, side);
+    RgbImage sized = PictureTransform.enlarged(head.picture(), side, side);
     float[] change = BorderColours.change(sized, PictureTransform.crop(whole, square));
     for (int row = 0; row < side; row++) {
       int to = 3 * ((square.top() + row) * whole.widthPixels() + square.left());

@@ -1,8 +1,11 @@
 package io.understudy.connectors.media;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_core.addWeighted;
 import static org.bytedeco.opencv.global.opencv_core.rotate;
+import static org.bytedeco.opencv.global.opencv_imgproc.GaussianBlur;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
+import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LANCZOS4;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
@@ -13,6 +16,11 @@ import org.bytedeco.opencv.opencv_core.Size;
 
 /** Cuts and resizes pictures. Pure; any thread. */
 public final class PictureTransform {
+  /** In pixels of the small picture. */
+  private static final double UNSHARP_RADIUS = 0.5;
+
+  private static final double UNSHARP_AMOUNT = 0.3;
+
   private PictureTransform() {}
 
   /** A square of a picture, in pixels, within its borders. */
@@ -63,6 +71,31 @@ public final class PictureTransform {
       resize(from, to, size, 0, 0, shrinks ? INTER_AREA : INTER_LINEAR);
       byte[] rgb = new byte[3 * widthPixels * heightPixels];
       to.data().get(rgb);
+      return new RgbImage(widthPixels, heightPixels, rgb);
+    }
+  }
+
+  /**
+   * {@code image} at another size with what bilinear sampling would blur: where it grows, Lanczos
+   * over eight by eight pixels and a light unsharp mask as wide as the pixels have become; else
+   * {@link #resized}.
+   */
+  public static RgbImage enlarged(RgbImage image, int widthPixels, int heightPixels) {
+    double scale = (double) widthPixels / image.widthPixels();
+    if (scale <= 1 || heightPixels <= image.heightPixels()) {
+      return resized(image, widthPixels, heightPixels);
+    }
+    try (BytePointer pixels = new BytePointer(image.rgb());
+        Mat from = new Mat(image.heightPixels(), image.widthPixels(), CV_8UC3, pixels);
+        Mat large = new Mat();
+        Mat blurred = new Mat();
+        Size size = new Size(widthPixels, heightPixels);
+        Size fitting = new Size(0, 0)) {
+      resize(from, large, size, 0, 0, INTER_LANCZOS4);
+      GaussianBlur(large, blurred, fitting, UNSHARP_RADIUS * scale);
+      addWeighted(large, 1 + UNSHARP_AMOUNT, blurred, -UNSHARP_AMOUNT, 0, large);
+      byte[] rgb = new byte[3 * widthPixels * heightPixels];
+      large.data().get(rgb);
       return new RgbImage(widthPixels, heightPixels, rgb);
     }
   }

@@ -107,7 +107,7 @@ public final class OutputPicture {
       return pixels == 0 ? whole : PictureTransform.scaled(whole, pixels);
     }
     RgbImage face = Pictures.fromModel(heads.get(0).picture());
-    return pixels == 0 ? face : PictureTransform.resized(face, pixels, pixels);
+    return pixels == 0 ? face : PictureTransform.enlarged(face, pixels, pixels);
   }
 
   private static Head head(Reenacted reenacted) {
