@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param featureCacheBytes device bytes for source features that no batch is using
  * @param sessionWaitFrames frames of a stream that wait for its session
  * @param sessionWaitMillis longest wait for a session, ms
- * @param maxPictureBytes encoded size beyond which a picture is refused unread
+ * @param maxPictureBytes encoded size beyond which a picture is refused unread; at most what a
+ *     record of the topics takes
  * @param maxPicturePixels width times height beyond which a picture is refused undecoded
  * @param jpegQuality quality of the output, 1..100
  * @param unlabelledAllowed whether a session may switch its visible label off
@@ -60,7 +61,7 @@ public record LiveOptions(
           512L << 20,
           32,
           3000,
-          16 << 20,
+          PictureBounds.MOST_BYTES,
           1L << 24,
           90,
           false,
@@ -116,7 +117,7 @@ public record LiveOptions(
     atLeastOne("maxQueuedFramesPerStream", maxQueuedFramesPerStream);
     atLeastOne("sessionWaitFrames", sessionWaitFrames);
     atLeastOne("sessionWaitMillis", sessionWaitMillis);
-    atLeastOne("maxPictureBytes", maxPictureBytes);
+    within("maxPictureBytes", maxPictureBytes, 1, PictureBounds.MOST_BYTES);
     atLeastOne("maxPicturePixels", maxPicturePixels);
     atLeastOne("defaultDeadlineMillis", defaultDeadlineMillis);
     within("featureCacheBytes", featureCacheBytes, 0, Long.MAX_VALUE);

@@ -9,6 +9,7 @@ import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.media.PictureBounds;
 import io.understudy.operators.reenactor.ModelKey;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,20 @@ class LiveOptionsTest {
         1000,
         0,
         8);
+  }
+
+  @Test
+  void noPictureIsAllowedThatARecordOfTheTopicsCannotHold() {
+    LiveOptions o = LiveOptions.DEFAULTS;
+    assertThat(o.maxPictureBytes()).isEqualTo(PictureBounds.MOST_BYTES).isLessThan(10 << 20);
+    assertThatThrownBy(() -> withMaxPictureBytes(PictureBounds.MOST_BYTES + 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("maxPictureBytes is 9437185, it must be from 1 to 9437184");
+  }
+
+  private static LiveOptions withMaxPictureBytes(int bytes) {
+    return new LiveOptions(
+        1, 2, 3, 0, 3, 500, bytes, 100, 90, true, "AI", "fomm", "w7", 1000, 0, 8);
   }
 
   private static Session asking(String preset, String weightsId, boolean label) {

@@ -11,4 +11,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param timestampMillis the record's Kafka timestamp
  */
 @TypeInfo(KafkaRecordSerializer.Factory.class)
-public record KafkaRecord(Origin origin, long timestampMillis, byte[] key, byte[] value) {}
+public record KafkaRecord(Origin origin, long timestampMillis, byte[] key, byte[] value) {
+  /** Largest record that topics, brokers and clients of Understudy take, in bytes. */
+  public static final int MAX_BYTES = 10 << 20;
+}

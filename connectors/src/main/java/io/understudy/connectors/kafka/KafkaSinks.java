@@ -1,6 +1,7 @@
 package io.understudy.connectors.kafka;
 
 import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.KafkaRecord;
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StreamEvent;
@@ -99,7 +100,7 @@ public final class KafkaSinks {
     properties.put("linger.ms", "0");
     properties.put("batch.size", "1048576");
     properties.put("buffer.memory", "67108864");
-    properties.put("max.request.size", "10485760");
+    properties.put("max.request.size", Integer.toString(KafkaRecord.MAX_BYTES));
     properties.put("compression.type", "none");
     properties.put("transaction.timeout.ms", Integer.toString(TRANSACTION_TIMEOUT_MILLIS));
     properties.putAll(clientProperties);

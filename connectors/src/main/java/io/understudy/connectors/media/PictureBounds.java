@@ -1,5 +1,6 @@
 package io.understudy.connectors.media;
 
+import io.understudy.connectors.contract.KafkaRecord;
 import io.understudy.connectors.media.PictureException.Reason;
 
 /**
@@ -9,8 +10,11 @@ import io.understudy.connectors.media.PictureException.Reason;
  * @param maxPixels width times height
  */
 public record PictureBounds(int maxBytes, long maxPixels) {
-  /** 16 MiB, and 8192 x 4320 pixels. */
-  public static final PictureBounds DEFAULT = new PictureBounds(16 << 20, 8192L * 4320);
+  /** 9 MiB: what a record of the topics takes, less what stands around the picture. */
+  public static final int MOST_BYTES = KafkaRecord.MAX_BYTES - (1 << 20);
+
+  /** All that a record takes, and 8192 x 4320 pixels. */
+  public static final PictureBounds DEFAULT = new PictureBounds(MOST_BYTES, 8192L * 4320);
 
   void checkBytes(int bytes) throws PictureException {
     if (bytes > maxBytes) {

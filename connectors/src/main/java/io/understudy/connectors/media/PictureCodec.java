@@ -23,8 +23,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * the bounds allow; {@code close()} is idempotent.
  */
 public final class PictureCodec implements AutoCloseable {
-  /** 9 MiB: fits a record of the topics, which take 10 MiB; a sink would fail on a larger one. */
-  public static final int MAX_JPEG_BYTES = 9 << 20;
+  /** What fits a record of the topics: a sink would fail on a larger picture. */
+  public static final int MAX_JPEG_BYTES = PictureBounds.MOST_BYTES;
 
   private static final int QUALITY_STEP = 15;
 

@@ -1,5 +1,6 @@
 package io.understudy.pipeline.configuration;
 
+import io.understudy.connectors.media.PictureBounds;
 import io.understudy.model.kernel.Precision;
 import java.time.Duration;
 import java.util.List;
@@ -137,8 +138,8 @@ public final class Options {
   static final Option<Long> LIVE_MAX_PICTURE_SIZE =
       new Option<>(
           "live.max-picture-size",
-          OptionType.bytes(1, 1L << 30),
-          "16 MiB",
+          OptionType.bytes(1, PictureBounds.MOST_BYTES),
+          "9 MiB",
           "Encoded size beyond which a picture is refused unread.");
   static final Option<Integer> LIVE_MAX_PICTURE_PIXELS =
       new Option<>(

@@ -1,5 +1,6 @@
 package io.understudy.pipeline.local;
 
+import io.understudy.connectors.contract.KafkaRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -27,7 +28,6 @@ import org.apache.kafka.server.common.MetadataVersion;
  * forgets them.
  */
 public final class LocalBroker implements AutoCloseable {
-  private static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
   private final KafkaRaftServer server;
   private final BrokerPorts ports;
@@ -116,8 +116,8 @@ public final class LocalBroker implements AutoCloseable {
         Map.entry("share.coordinator.state.topic.replication.factor", "1"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         Map.entry("auto.create.topics.enable", "false"),
-        Map.entry("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES)),
-        Map.entry("replica.fetch.max.bytes", Integer.toString(MAX_MESSAGE_BYTES)),
+        Map.entry("message.max.bytes", Integer.toString(KafkaRecord.MAX_BYTES)),
+        Map.entry("replica.fetch.max.bytes", Integer.toString(KafkaRecord.MAX_BYTES)),
         // A killed broker's registration blocks its successor for this long; the default is 9 s.
         Map.entry("broker.session.timeout.ms", "1500"),
         Map.entry("broker.heartbeat.interval.ms", "300"));

@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.understudy.connectors.media.PictureBounds;
 import io.understudy.pipeline.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class PortraitFile {
   private PortraitFile() {}
 
   /**
-   * The portrait as PNG.
+   * The portrait as PNG, or as JPEG where that would not fit a record of the topics.
    *
    * @throws BadInputException if the file is missing, empty or not an image
    */
@@ -67,6 +68,9 @@ public final class PortraitFile {
         resize(picture, small, size, scale, scale, INTER_AREA);
       }
       imencode(".png", scale < 1 ? small : picture, png);
+      if (png.limit() > PictureBounds.MOST_BYTES) {
+        imencode(".jpg", scale < 1 ? small : picture, png);
+      }
       byte[] bytes = new byte[Math.toIntExact(png.limit())];
       png.get(bytes);
       return UnsafeByteOperations.unsafeWrap(bytes);

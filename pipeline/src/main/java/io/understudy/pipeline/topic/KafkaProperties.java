@@ -1,5 +1,6 @@
 package io.understudy.pipeline.topic;
 
+import io.understudy.connectors.contract.KafkaRecord;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ record KafkaProperties(UnderstudyConfiguration.Kafka kafka) {
     properties.put("acks", "all");
     properties.put("linger.ms", 0);
     properties.put("batch.size", MEBIBYTE);
-    properties.put("max.request.size", 10 * MEBIBYTE);
+    properties.put("max.request.size", KafkaRecord.MAX_BYTES);
     properties.put("buffer.memory", 64 * MEBIBYTE);
     properties.put("max.block.ms", 10_000);
     properties.putAll(common());
@@ -41,7 +42,7 @@ record KafkaProperties(UnderstudyConfiguration.Kafka kafka) {
     properties.put("key.deserializer", ByteArrayDeserializer.class);
     properties.put("value.deserializer", ByteArrayDeserializer.class);
     properties.put("isolation.level", "read_committed");
-    properties.put("max.partition.fetch.bytes", 10 * MEBIBYTE);
+    properties.put("max.partition.fetch.bytes", KafkaRecord.MAX_BYTES);
     properties.put("max.poll.records", 200);
     properties.putAll(common());
     return properties;

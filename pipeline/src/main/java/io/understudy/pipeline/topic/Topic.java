@@ -1,5 +1,6 @@
 package io.understudy.pipeline.topic;
 
+import io.understudy.connectors.contract.KafkaRecord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -15,8 +16,6 @@ public enum Topic {
   DEAD_LETTERS("dead-letters", Duration.ofDays(7)),
   STREAM_EVENTS("stream-events", Duration.ofDays(7)),
   MODELS("models", null);
-
-  private static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
   private final String baseName;
   private final Duration retention;
@@ -48,7 +47,7 @@ public enum Topic {
 
   /** Settings for the creation of the topic. */
   public Map<String, String> settings() {
-    String bytes = Integer.toString(MAX_MESSAGE_BYTES);
+    String bytes = Integer.toString(KafkaRecord.MAX_BYTES);
     return retention == null
         ? Map.of("cleanup.policy", "compact", "max.message.bytes", bytes)
         : Map.of(

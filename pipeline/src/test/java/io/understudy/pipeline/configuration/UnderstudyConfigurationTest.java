@@ -39,7 +39,7 @@ class UnderstudyConfigurationTest {
                     512L << 20,
                     32,
                     3000,
-                    16 << 20,
+                    9 << 20,
                     1 << 24,
                     90,
                     false,

@@ -3,6 +3,13 @@ package io.understudy.pipeline.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.Origin;
+import io.understudy.connectors.media.PictureBounds;
+import io.understudy.connectors.wire.DrivingFrameWire;
+import io.understudy.operators.LiveOptions;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration.Kafka;
@@ -70,6 +77,37 @@ class TopicITCase {
         assertThat(records.get(i).key()).isEqualTo("feed".getBytes(StandardCharsets.UTF_8));
       }
       assertThat(records.get(50).value()).isNull();
+    }
+  }
+
+  @Test
+  void theLargestPictureThatTheJobTakesFitsARecord() {
+    Kafka kafka = kafka("large.");
+    try (TopicAdministration administration = new TopicAdministration(kafka)) {
+      administration.createMissing(1);
+    }
+    DrivingFrame frame =
+        new DrivingFrame(
+            "feed",
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            FrameEncoding.JPEG,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            ByteString.copyFrom(new byte[LiveOptions.DEFAULTS.maxPictureBytes()]),
+            Origin.NONE);
+    try (TopicWriter writer = new TopicWriter(kafka);
+        TopicReader reader = TopicReader.fromBeginning(kafka, Topic.DRIVING_FRAMES)) {
+      writer.write(Topic.DRIVING_FRAMES, "feed", DrivingFrameWire.toBytes(frame));
+      writer.flush();
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      while (records.isEmpty()) {
+        records.addAll(reader.poll(Duration.ofSeconds(1)));
+      }
+      assertThat(records.get(0).value()).hasSizeGreaterThan(PictureBounds.MOST_BYTES);
     }
   }
 
