@@ -31,6 +31,8 @@ import java.util.concurrent.TimeUnit;
  *     empty for no mark. A path, so that no job graph holds the key.
  * @param faceNetworks folder, on each machine of the cluster, of the networks that find driving
  *     faces; empty for the cascade of OpenCV's jar
+ * @param sessionTimeoutMillis time without a driving frame after which a live session is stopped,
+ *     ms; 0 for never
  */
 public record LiveOptions(
     int maxBatchFrames,
@@ -50,7 +52,8 @@ public record LiveOptions(
     long defaultScaleSmoothingMillis,
     int maxParallelism,
     String watermarkKeyFile,
-    String faceNetworks)
+    String faceNetworks,
+    long sessionTimeoutMillis)
     implements Serializable {
   /** What runs where nothing is said. */
   public static final LiveOptions DEFAULTS =
@@ -72,7 +75,7 @@ public record LiveOptions(
           0,
           128);
 
-  /** Options without an invisible mark and without networks that find faces. */
+  /** Options without an invisible mark, networks that find faces, and a session timeout. */
   public LiveOptions(
       int maxBatchFrames,
       int maxBatchesInFlight,
@@ -108,7 +111,8 @@ public record LiveOptions(
         defaultScaleSmoothingMillis,
         maxParallelism,
         "",
-        "");
+        "",
+        0);
   }
 
   public LiveOptions {
@@ -122,6 +126,7 @@ public record LiveOptions(
     atLeastOne("defaultDeadlineMillis", defaultDeadlineMillis);
     within("featureCacheBytes", featureCacheBytes, 0, Long.MAX_VALUE);
     within("defaultScaleSmoothingMillis", defaultScaleSmoothingMillis, 0, 60_000);
+    within("sessionTimeoutMillis", sessionTimeoutMillis, 0, Long.MAX_VALUE / 1000);
     within("jpegQuality", jpegQuality, 1, 100);
     within("maxParallelism", maxParallelism, 1, 1 << 15);
     if (labelText == null || labelText.isBlank()) {

@@ -4,6 +4,8 @@ package io.understudy.operators.source;
 public enum StopReason {
   /** It has one. */
   NONE("", false),
+  /** It is live and no driving frame came for the time that the job grants. */
+  TIMED_OUT("session timeout", true),
   /** The session's tombstone arrived. */
   SESSION_ENDED("session ended", true),
   /** The source was withdrawn. */

@@ -8,6 +8,7 @@ final class LiveStream {
   private StreamTrack track;
   private SessionUpdate next;
   private boolean waitingSaved;
+  private long lastSignMillis;
 
   /**
    * @param track the running stream, null where none is
@@ -19,6 +20,16 @@ final class LiveStream {
     this.next = next;
     this.waiting = waiting;
     this.waitingSaved = !waiting.isEmpty();
+  }
+
+  /** Notes a sign of life: a session or a frame. */
+  void signOfLife(long nowMillis) {
+    lastSignMillis = nowMillis;
+  }
+
+  /** When the last sign of life came; 0 where none has since it was loaded. */
+  long lastSignMillis() {
+    return lastSignMillis;
   }
 
   boolean running() {

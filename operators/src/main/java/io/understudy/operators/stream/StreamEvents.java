@@ -48,7 +48,7 @@ final class StreamEvents {
 
   private static Kind kindOf(StopReason reason) {
     return switch (reason) {
-      case NONE, SESSION_ENDED, NO_SOURCE -> Kind.STOPPED;
+      case NONE, TIMED_OUT, SESSION_ENDED, NO_SOURCE -> Kind.STOPPED;
       case WITHDRAWN, CONSENT_EXPIRED -> Kind.WITHDRAWN;
       case NO_CONSENT, UNKNOWN_MODEL, NOT_ENCODABLE -> Kind.REFUSED;
     };

@@ -14,6 +14,7 @@ import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate;
+import io.understudy.operators.source.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * one closes the features. Frames without a session wait for it within bounds and then go to
  * dead-letters; frames that are not beyond their stream's last one are dropped and counted. Other
  * weights are loaded beside those of a running stream, which goes on and changes between two
- * frames.
+ * frames. A live session without frames for the job's session timeout is stopped.
  */
 public final class StreamSessionOperator extends AbstractStreamOperator<FrameTask>
     implements TwoInputStreamOperator<SessionUpdate, DrivingFrame, FrameTask> {
@@ -54,6 +55,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   private transient DeviceFeatures features;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient InternalTimerService<VoidNamespace> swapTimers;
+  private transient SessionTimeouts timeouts;
   private transient StreamEvents events;
   private transient FrameRejections rejections;
   private transient Counter framesIn;
@@ -73,6 +75,13 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     swapTimers =
         getInternalTimerService(
             "swaps", VoidNamespaceSerializer.INSTANCE, new ProcessingTimers(this::lookForModel));
+    timeouts =
+        new SessionTimeouts(
+            options.sessionTimeoutMillis(),
+            getInternalTimerService(
+                "session-timeouts",
+                VoidNamespaceSerializer.INSTANCE,
+                new ProcessingTimers(this::endIfTimedOut)));
     events = new StreamEvents(this::emit, timers::currentProcessingTime);
     framesIn = getMetricGroup().counter(LiveMetric.FRAMES_IN.metricName());
     rejections =
@@ -166,12 +175,23 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       states.started();
       events.started(update);
     }
+    timeouts.watch(stream);
     if (!keepsFeatures) {
       states.saveFeatures(update);
     }
     for (DrivingFrame frame : stream.waiting().takeAll()) {
       admit(stream.track(), frame);
     }
+  }
+
+  private void endIfTimedOut(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    LiveStream stream = streams.get(timer.getKey());
+    if (timeouts.ended(stream)) {
+      StreamTrack track = stream.track();
+      forgetNext(stream);
+      stop(stream, SessionUpdate.stop(track.session(), stream.revision(), StopReason.TIMED_OUT));
+    }
+    streams.release(timer.getKey());
   }
 
   private void stop(LiveStream stream, SessionUpdate update) throws Exception {
@@ -192,6 +212,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     framesIn.inc();
     LiveStream stream = streams.get(frame.streamId());
     if (stream.running()) {
+      timeouts.sign(stream);
       admit(stream.track(), frame);
     } else if (states.ended()) {
       rejections.drop(frame, DropReason.SESSION_ENDED);
@@ -223,6 +244,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       setCurrentKey(faceStream);
       LiveStream stream = streams.get(faceStream);
       if (stream.running() && stream.track().advance(frame)) {
+        timeouts.sign(stream);
         other(stream.track(), frame).ifPresent(others::add);
       }
       streams.release(faceStream);

@@ -79,6 +79,7 @@ class OutputPictureTest {
         o.defaultScaleSmoothingMillis(),
         o.maxParallelism(),
         keyFile,
-        "");
+        "",
+        0);
   }
 }

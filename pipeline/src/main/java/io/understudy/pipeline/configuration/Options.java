@@ -135,6 +135,13 @@ public final class Options {
           OptionType.duration(Duration.ofMillis(1), Duration.ofHours(1)),
           "3s",
           "Longest wait of a frame for its session.");
+  static final Option<Duration> LIVE_SESSION_TIMEOUT =
+      new Option<>(
+          "live.session-timeout",
+          OptionType.duration(Duration.ZERO, Duration.ofDays(30)),
+          "0ms",
+          "Time without a driving frame after which a live session is stopped, until it is published"
+              + " again; 0ms means never.");
   static final Option<Long> LIVE_MAX_PICTURE_SIZE =
       new Option<>(
           "live.max-picture-size",
@@ -237,6 +244,7 @@ public final class Options {
           LIVE_FEATURE_CACHE,
           LIVE_SESSION_WAIT_FRAMES,
           LIVE_SESSION_WAIT,
+          LIVE_SESSION_TIMEOUT,
           LIVE_MAX_PICTURE_SIZE,
           LIVE_MAX_PICTURE_PIXELS,
           LIVE_JPEG_QUALITY,

@@ -150,6 +150,7 @@ public record UnderstudyConfiguration(
         values.get(Options.LIVE_SCALE_SMOOTHING).toMillis(),
         MAX_PARALLELISM,
         values.get(Options.LIVE_WATERMARK_KEY_FILE),
-        values.get(Options.LIVE_FACE_NETWORKS));
+        values.get(Options.LIVE_FACE_NETWORKS),
+        values.get(Options.LIVE_SESSION_TIMEOUT).toMillis());
   }
 }
