@@ -39,7 +39,8 @@ final class AnimateCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "IMAGE",
       required = true,
-      description = "The portrait; its centred square is animated.")
+      description =
+          "The portrait; its centred square is animated, or the one around its face where faces are followed.")
   private Path source;
 
   @Option(
@@ -85,7 +86,8 @@ final class AnimateCommand implements Callable<Integer> {
   private LocalReenactment reenactment(ByteString portrait) {
     String sourceId = LocalReenactment.SOURCE;
     List<Source> sources = new ArrayList<>(pictures.otherSources(sourceId, 1, consent.given()));
-    sources.add(LocalReenactment.source(sourceId, portrait, consent.given()));
+    sources.add(
+        new Source(sourceId, 1, portrait, pictures.frame(portrait), consent.given(), false));
     return new LocalReenactment(
         sources,
         pictures.session(LocalReenactment.STREAM, sourceId, "", "", DeliveryMode.COMPLETE, 0));

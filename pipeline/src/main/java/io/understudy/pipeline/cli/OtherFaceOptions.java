@@ -1,11 +1,13 @@
 package io.understudy.pipeline.cli;
 
+import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.FaceTracking;
 import io.understudy.connectors.contract.OtherFace;
 import io.understudy.connectors.contract.Source;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.playback.FramedPortrait;
 import io.understudy.pipeline.playback.PortraitFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +52,9 @@ final class OtherFaceOptions {
     for (String other : others) {
       Path image = Path.of(other.substring(0, separator(other)));
       String id = idOf(sourceId, sources.size());
-      sources.add(new Source(id, version, PortraitFile.read(image), Crop.CENTRE, consent, false));
+      ByteString portrait = PortraitFile.read(image);
+      Crop face = FramedPortrait.around(portrait);
+      sources.add(new Source(id, version, portrait, face, consent, false));
     }
     return sources;
   }

@@ -1,5 +1,6 @@
 package io.understudy.pipeline.cli;
 
+import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
@@ -8,6 +9,7 @@ import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.playback.FramedPortrait;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +50,11 @@ final class PictureOptions {
   /** The portraits of the session's other faces. */
   List<Source> otherSources(String sourceId, long version, Consent consent) {
     return others.sources(sourceId, version, consent);
+  }
+
+  /** The square of a portrait that is animated: around its face where faces are followed. */
+  Crop frame(ByteString portrait) {
+    return tracking() == null ? Crop.CENTRE : FramedPortrait.around(portrait);
   }
 
   /**

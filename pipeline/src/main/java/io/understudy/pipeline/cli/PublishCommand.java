@@ -1,7 +1,6 @@
 package io.understudy.pipeline.cli;
 
 import com.google.protobuf.ByteString;
-import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.feed.Backoff;
@@ -148,7 +147,8 @@ final class PublishCommand implements Callable<Integer> {
   private void publishSession(StreamPublisher publisher, Session wanted, ByteString portrait) {
     String id = wanted.sourceId();
     long version = Clock.systemUTC().millis();
-    publisher.publish(new Source(id, version, portrait, Crop.CENTRE, consent.given(), false));
+    publisher.publish(
+        new Source(id, version, portrait, session.frame(portrait), consent.given(), false));
     session.otherSources(id, version, consent.given()).forEach(publisher::publish);
     publisher.publish(wanted);
     publisher.flush();

@@ -1,6 +1,8 @@
 package io.understudy.pipeline.cli;
 
+import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Consent;
+import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
@@ -40,6 +42,11 @@ final class SessionOptions {
   /** The portraits of the session's other faces. */
   List<Source> otherSources(String sourceId, long version, Consent consent) {
     return pictures.otherSources(sourceId, version, consent);
+  }
+
+  /** The square of a portrait that is animated. */
+  Crop frame(ByteString portrait) {
+    return pictures.frame(portrait);
   }
 
   boolean live() {
