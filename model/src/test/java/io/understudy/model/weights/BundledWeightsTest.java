@@ -7,13 +7,16 @@ import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.weights.TrainingRecord.Origin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundledWeightsTest {
   private static final long MOST_BYTES = 25_000_000;
 
-  @Test
-  void bundledWeightsAreTrainedFitTheirPresetAndAreSmall() {
-    Preset preset = Presets.named("ostnet-compact");
+  @ParameterizedTest
+  @ValueSource(strings = {"ostnet-compact", "synergize-compact"})
+  void bundledWeightsAreTrainedFitTheirPresetAndAreSmall(String name) {
+    Preset preset = Presets.named(name);
 
     Weights weights = BundledWeights.find(preset).orElseThrow();
 

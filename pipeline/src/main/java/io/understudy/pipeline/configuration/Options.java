@@ -49,7 +49,7 @@ public final class Options {
       new Option<>(
           "model.preset",
           OptionType.text("[a-z0-9-]+", "the name of a preset"),
-          "ostnet-compact",
+          "synergize-compact",
           "Network of sessions that name none.");
   static final Option<String> MODEL_WEIGHTS =
       new Option<>(

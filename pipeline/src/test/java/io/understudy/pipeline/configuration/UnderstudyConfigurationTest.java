@@ -31,7 +31,7 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "ostnet-compact", "bundled", Map.of(), "", Precision.FAST, "cpu", 0, 256, 0),
+                    "synergize-compact", "bundled", Map.of(), "", Precision.FAST, "cpu", 0, 256, 0),
                 new LiveOptions(
                     8,
                     2,
@@ -44,7 +44,7 @@ class UnderstudyConfigurationTest {
                     90,
                     false,
                     "AI generated",
-                    "ostnet-compact",
+                    "synergize-compact",
                     "",
                     2000,
                     0,
