@@ -2,6 +2,7 @@ package io.understudy.connectors.feed;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -43,7 +44,12 @@ public final class SteadyFeed<T> implements AutoCloseable {
 
   /** Waits for the next item, through as many connections as it takes; empty once stopped. */
   public Optional<T> next() throws InterruptedException {
-    while (!stopped) {
+    return next(() -> false);
+  }
+
+  /** The same, ended by {@code stop} too, which is asked between connections. */
+  public Optional<T> next(BooleanSupplier stop) throws InterruptedException {
+    while (!stopped && !stop.getAsBoolean()) {
       try {
         if (connection == null) {
           connection = opener.open();

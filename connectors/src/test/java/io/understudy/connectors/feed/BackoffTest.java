@@ -25,6 +25,22 @@ class BackoffTest {
   }
 
   @Test
+  void aFeedThatNeverComesIsGivenUpWhenItsTimeIsOver() throws InterruptedException {
+    List<Long> pauses = new ArrayList<>();
+    SteadyFeed<String> feed =
+        new SteadyFeed<>(
+            () -> {
+              throw new IOException("nobody there");
+            },
+            new Backoff(10, 1000),
+            pauses::add,
+            lost -> assertThat(lost).hasMessage("nobody there"));
+
+    assertThat(feed.next(() -> pauses.size() == 3)).isEmpty();
+    assertThat(pauses).containsExactly(10L, 20L, 40L);
+  }
+
+  @Test
   void aFeedWaitsLongerAfterEachFailureAndStopsWhenTold() throws InterruptedException {
     List<Long> pauses = new ArrayList<>();
     Queue<Integer> failures = new ArrayDeque<>(List.of(1, 2, 3));

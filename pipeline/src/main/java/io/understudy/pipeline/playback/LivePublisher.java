@@ -40,7 +40,7 @@ public final class LivePublisher {
   public void publish(SteadyFeed<FeedPicture> feed, BooleanSupplier stop)
       throws InterruptedException {
     while (!stop.getAsBoolean()) {
-      Optional<FeedPicture> picture = feed.next();
+      Optional<FeedPicture> picture = feed.next(stop);
       if (picture.isEmpty()) {
         return;
       }
