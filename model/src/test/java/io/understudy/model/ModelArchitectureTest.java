@@ -1,12 +1,17 @@
 package io.understudy.model;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -95,6 +100,15 @@ class ModelArchitectureTest {
           .that(resideInAnyPackage("..model.weights..", "..model.preset.."))
           .should()
           .dependOnClassesThat(resideInAPackage("ai.djl.."));
+
+  @ArchTest
+  static final ArchRule numbersReachTensorsThroughKernelsAlone =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              target(owner(assignableTo(NDArray.class)))
+                  .and(target(rawParameterTypes(Number.class))))
+          .because("DJL frees the number's memory, which gradients may still need");
 
   @ArchTest
   static final ArchRule packagesDependOnEachOtherInOneDirection =

@@ -54,7 +54,7 @@ final class DepthNetwork {
   /** Disparity (B, 1, H, W) in [0, 1] of images (B, 3, H, W) in [0, 1]; H, W divisible by 32. */
   NDArray disparity(NDArray images) {
     try (Scope scope = new Scope()) {
-      NDArray normal = images.sub(MEAN).div(DEVIATION);
+      NDArray normal = kernels.affine(images, 1 / DEVIATION, -MEAN / DEVIATION);
       List<NDArray> maps = encoder.forward(execution.toWorking(normal));
       NDArray x = maps.get(maps.size() - 1);
       for (int level = WIDTHS.size() - 1; level >= 0; level--) {

@@ -146,6 +146,19 @@ public final class Kernels {
     return call("concat", List.of(parts), axis);
   }
 
+  /**
+   * {@code factor * x}. Not DJL's {@code x.mul(number)}: that puts the number into memory which
+   * Java may take back before the gradients are asked for.
+   */
+  public NDArray times(NDArray x, double factor) {
+    return call("times", x, factor);
+  }
+
+  /** {@code factor * x + summand}; see {@link #times} for why not DJL's. */
+  public NDArray affine(NDArray x, double factor, double summand) {
+    return call("affine", x, factor, summand);
+  }
+
   /** {@code leakyRelu(0)} is the plain rectifier. */
   public NDArray leakyRelu(NDArray x, double slope) {
     return call("leaky_relu", x, slope);

@@ -76,6 +76,6 @@ final class DynamicConv {
         kernels.call("relu", pooled.matMul(reduce.value().squeeze(-1).squeeze(-1).transpose()));
     NDArray logits =
         kernels.call("linear", hidden, expand.value().squeeze(-1).squeeze(-1), expandBias.value());
-    return kernels.softmax(logits.div(TEMPERATURE), 1);
+    return kernels.softmax(kernels.times(logits, 1 / TEMPERATURE), 1);
   }
 }

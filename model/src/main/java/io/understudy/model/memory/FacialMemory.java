@@ -224,7 +224,8 @@ public final class FacialMemory {
     long stride = Math.max(1, asked.getShape().get(2) / RASTER);
     NDArray places = execution.toFloat(asked).get(":, :, ::%1$d, ::%1$d".formatted(stride));
     NDArray queries = places.flatten(2, 3).transpose(0, 2, 1);
-    NDArray logits = queries.matMul(execution.toFloat(keys).flatten(2, 3)).mul(attentionScale);
+    NDArray logits =
+        kernels.times(queries.matMul(execution.toFloat(keys).flatten(2, 3)), attentionScale);
     return kernels.softmax(logits, 2);
   }
 

@@ -60,7 +60,8 @@ final class ModulatedConv {
   NDArray forward(NDArray memory, NDArray code, NDArray noise) {
     double equalised = 1 / Math.sqrt(code.getShape().get(1));
     NDArray style =
-        kernels.call("linear", code, modulation.value().mul(equalised), modulationBias.value());
+        kernels.call(
+            "linear", code, kernels.times(modulation.value(), equalised), modulationBias.value());
     NDArray modulated =
         execution.fast() && execution.bfloat16() && execution.onCpu()
             ? modulatedMap(memory, style)
@@ -81,7 +82,7 @@ final class ModulatedConv {
 
   private NDArray modulatedMap(NDArray memory, NDArray style) {
     if (packed == null) {
-      packed = Packed.of(kernels, weight.value().mul(scale()).squeeze(0), memory);
+      packed = Packed.of(kernels, kernels.times(weight.value(), scale()).squeeze(0), memory);
     }
     NDArray map = kernels.call("modulated_rows", memory, style);
     return kernels.call("demodulated", packed.apply(kernels, map), style, packed.squares);

@@ -65,7 +65,7 @@ final class PerceptualParity implements FixtureParity {
     for (int i = 0; i < LAYERS.size(); i++) {
       recorder.accept(LAYERS.get(i) + "_at_0.125", features.get(i));
     }
-    NDArray total = pyramid.loss(source, driving).mul((float) weight);
+    NDArray total = execution.kernels().times(pyramid.loss(source, driving), weight);
     recorder.accept("perceptual_total", total.reshape(1));
   }
 

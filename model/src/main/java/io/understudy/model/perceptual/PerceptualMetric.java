@@ -70,8 +70,8 @@ public final class PerceptualMetric implements AutoCloseable {
       List<NDArray> features = network.features(tensors.toTensor(List.of(first, second)));
       double sum = 0;
       for (NDArray layer : features) {
-        NDArray lengths = layer.square().sum(new int[] {1}, true).sqrt().add(LEAST_LENGTH);
-        NDArray unit = layer.div(lengths);
+        NDArray lengths = layer.square().sum(new int[] {1}, true).sqrt();
+        NDArray unit = layer.div(execution.kernels().affine(lengths, 1, LEAST_LENGTH));
         NDArray apart = unit.get("0:1").sub(unit.get("1:2"));
         sum += apart.square().sum(new int[] {1}).mean().getFloat();
       }

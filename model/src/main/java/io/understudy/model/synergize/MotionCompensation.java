@@ -153,7 +153,7 @@ final class MotionCompensation {
     tap.accept("codebook_loss_motion_" + step, codes.loss());
     NDArray map = kernels.call("from_tokens", codes.tokens(), SIDE, 1);
     NDArray decoded = decoder.forward(execution.toWorking(map));
-    NDArray rebuilt = kernels.call("add_flow", grid.mul(0), decoded, PIXELS);
+    NDArray rebuilt = kernels.call("add_flow", grid.zerosLike(), decoded, PIXELS);
     tap.accept("motion_recon_" + step, rebuilt);
     NDArray wanted = flow.sub(grid).stopGradient();
     tap.accept("motion_recon_loss_" + step, kernels.call("mean_absolute", rebuilt, wanted));

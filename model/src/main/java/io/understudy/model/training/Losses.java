@@ -1,6 +1,7 @@
 package io.understudy.model.training;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Kernels;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +13,12 @@ final class Losses {
   private final Map<String, NDArray> terms = new LinkedHashMap<>();
   private NDArray total;
 
+  private final Kernels kernels;
   private final LossWeights weights;
   private NDArray output;
 
-  Losses(LossWeights weights) {
+  Losses(Kernels kernels, LossWeights weights) {
+    this.kernels = kernels;
     this.weights = weights;
   }
 
@@ -37,7 +40,7 @@ final class Losses {
 
   /** Adds {@code weight * value}, a tensor of one element. */
   void add(String name, double weight, NDArray value) {
-    NDArray term = value.mul((float) weight);
+    NDArray term = kernels.times(value, weight);
     terms.put(name, term);
     total = total == null ? term : total.add(term);
   }

@@ -71,7 +71,7 @@ final class ReenactmentLoss {
         network.scaleTransform().isPresent()
             ? scales.apply(batch.driving(), extents)
             : batch.driving();
-    Losses losses = new Losses(weights);
+    Losses losses = new Losses(kernels, weights);
     boolean learning = stage == Stage.KEYPOINTS || !frozenKeypoints;
     List<KeypointTensors> found =
         learning ? moved(losses, batch, seen, extents, random) : still(batch.source(), seen);

@@ -9,6 +9,10 @@ class Kernels(Module):
     else:
       z = torch.contiguous(y)
     return z
+  def times(self: __torch__.Kernels, x: Tensor, factor: float) -> Tensor:
+    return torch.mul(x, factor)
+  def affine(self: __torch__.Kernels, x: Tensor, factor: float, summand: float) -> Tensor:
+    return torch.add(torch.mul(x, factor), summand)
   def conv2d(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int) -> Tensor:
     t = ops.prim.dtype(x)
     return torch.conv2d(x, torch.to(w, t), torch.to(b, t), [stride, stride], [pad, pad], [1, 1], groups)
