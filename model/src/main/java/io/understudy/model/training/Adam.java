@@ -7,6 +7,8 @@ import io.understudy.model.kernel.Scope;
 import io.understudy.model.weights.HostTensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,15 @@ final class Adam {
   private final List<NDArray> means = new ArrayList<>();
   private final List<NDArray> squares = new ArrayList<>();
   private final List<NDArray> steps = new ArrayList<>();
+  private final List<Group> groups;
+  private final List<Integer> learning;
+
+  /** Places of the parameters that learn at one rate. */
+  private record Group(double rateFactor, List<Integer> places) {
+    <T> List<T> of(List<T> all) {
+      return places.stream().map(all::get).toList();
+    }
+  }
 
   /**
    * @param prefix of the names of {@link #tensors}
@@ -47,12 +58,30 @@ final class Adam {
       squares.add(execution.manager().zeros(parameter.getShape()));
       steps.add(execution.manager().zeros(new Shape()));
     }
+    this.groups = groups();
+    this.learning = groups.stream().flatMap(group -> group.places.stream()).toList();
+  }
+
+  private List<Group> groups() {
+    Map<Double, List<Integer>> places = new TreeMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      places.computeIfAbsent(settings.rateFactor(names.get(i)), rate -> new ArrayList<>()).add(i);
+    }
+    places.remove(0.0);
+    return places.entrySet().stream()
+        .map(group -> new Group(group.getKey(), group.getValue()))
+        .toList();
+  }
+
+  /** The parameters whose rate is not 0, by groups of one rate; borrowed. */
+  List<NDArray> learning() {
+    return learning.stream().map(parameters::get).toList();
   }
 
   /**
    * One step; call without gradient mode.
    *
-   * @param gradients one of each parameter; scaled in place
+   * @param gradients one of each parameter of {@link #learning}; scaled in place
    * @param rate learning rate
    * @return the global norm of the gradients; not finite where the step was left out
    */
@@ -61,24 +90,33 @@ final class Adam {
       NDArray norm = execution.kernels().call("gradient_norm", gradients);
       double value = norm.getFloat();
       if (Double.isFinite(value)) {
-        execution
-            .kernels()
-            .call(
-                "adam_step",
-                parameters,
-                gradients,
-                means,
-                squares,
-                steps,
-                norm,
-                rate,
-                settings.beta1(),
-                settings.beta2(),
-                EPSILON,
-                settings.largestNorm());
+        int from = 0;
+        for (Group group : groups) {
+          int to = from + group.places.size();
+          step(group, gradients.subList(from, to), norm, rate * group.rateFactor);
+          from = to;
+        }
       }
       return value;
     }
+  }
+
+  private void step(Group group, List<NDArray> gradients, NDArray norm, double rate) {
+    execution
+        .kernels()
+        .call(
+            "adam_step",
+            group.of(parameters),
+            gradients,
+            group.of(means),
+            group.of(squares),
+            group.of(steps),
+            norm,
+            rate,
+            settings.beta1(),
+            settings.beta2(),
+            EPSILON,
+            settings.largestNorm());
   }
 
   /**
@@ -91,7 +129,7 @@ final class Adam {
       tensors.add(HostTensors.of(prefix + "mean." + names.get(i), means.get(i)));
       tensors.add(HostTensors.of(prefix + "square." + names.get(i), squares.get(i)));
     }
-    tensors.add(HostTensors.of(prefix + "step", steps.get(0)));
+    tensors.add(HostTensors.of(prefix + "step", steps.get(learning.get(0))));
     return tensors;
   }
 

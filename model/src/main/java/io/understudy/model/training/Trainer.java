@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Trains a network of any preset on pairs of frames, one step at a call. What a step does depends
@@ -49,6 +50,7 @@ public final class Trainer implements AutoCloseable {
   private final List<Parameter> gathered;
   private final List<NDArray> values;
   private final List<NDArray> averages = new ArrayList<>();
+  private final List<NDArray> learning;
   private final Adam adam;
   private final ReenactmentLoss loss;
   private final PictureTensors pictures;
@@ -86,8 +88,10 @@ public final class Trainer implements AutoCloseable {
     this.gathered = root.gathered();
     this.values = trained.stream().map(Parameter::value).toList();
     values.forEach(value -> averages.add(value.duplicate()));
-    values.forEach(value -> value.setRequiresGradient(true));
+    requireKnown(settings.optimizer());
     this.adam = new Adam(execution, settings.optimizer(), "adam.", names(), values);
+    this.learning = adam.learning();
+    learning.forEach(value -> value.setRequiresGradient(true));
     this.loss =
         new ReenactmentLoss(
             execution,
@@ -101,8 +105,32 @@ public final class Trainer implements AutoCloseable {
     this.adversary = adversarial.present() ? Optional.of(adversary()) : Optional.empty();
   }
 
+  private void requireKnown(OptimizerSettings optimizer) {
+    for (String beginning : optimizer.rateFactors().keySet()) {
+      if (names().stream().noneMatch(name -> name.startsWith(beginning))) {
+        throw new IllegalArgumentException(
+            "no parameter of %s begins with '%s', a learning rate of its own needs one: they begin with %s"
+                .formatted(preset.name(), beginning, beginnings()));
+      }
+    }
+    if (names().stream().noneMatch(name -> optimizer.rateFactor(name) > 0)) {
+      throw new IllegalArgumentException(
+          "every parameter has the learning rate 0, one must learn: leave a factor out");
+    }
+  }
+
+  /** The first two words of the parameters' names. */
+  private String beginnings() {
+    return names().stream()
+        .map(name -> name.split("\\."))
+        .map(words -> String.join(".", List.of(words).subList(0, Math.min(2, words.length))))
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
   private Adversary adversary() {
-    return new Adversary(execution, adversarial, settings.optimizer(), preset, settings.seed());
+    OptimizerSettings optimizer = settings.optimizer().withRateFactors(Map.of());
+    return new Adversary(execution, adversarial, optimizer, preset, settings.seed());
   }
 
   private PerceptualPyramid open(PerceptualFile file) {
@@ -138,7 +166,7 @@ public final class Trainer implements AutoCloseable {
       Optional<Adversary> judge = adversary.filter(known -> adversarial.takesPart(steps));
       judge.ifPresent(known -> known.join(losses, Adversary.lastConvolution(trained).value()));
       List<NDArray> gradients =
-          execution.kernels().callForList("gradients", losses.total(), values);
+          execution.kernels().callForList("gradients", losses.total(), learning);
       Execution.prepareThread();
       double norm = adam.step(gradients, rate);
       average();

@@ -1,6 +1,8 @@
 package io.understudy.model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.Device;
 import io.understudy.model.DrivenFrame;
@@ -24,6 +26,7 @@ import io.understudy.model.synthetic.Light;
 import io.understudy.model.synthetic.Scene;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,60 @@ class TrainerTest {
       }
       assertThat(last).isLessThan(0.6 * first);
     }
+  }
+
+  @Test
+  void someParametersLearnSlowerAndOthersNotAtAll() {
+    Weights initial = Networks.initialWeights(TINY, 3);
+    Map<String, Double> factors = Map.of("kp_detector", 0.0, "kp_detector.jacobian", 0.25);
+
+    Weights learned = afterAStep(initial, factors);
+
+    assertThat(largestChange(initial, learned, "kp_detector.kp.")).isZero();
+    assertThat(largestChange(initial, learned, "kp_detector.jacobian."))
+        .isCloseTo(0.25 * RATE, withinPercentage(1));
+    assertThat(largestChange(initial, learned, "generator."))
+        .isCloseTo(RATE, withinPercentage(1));
+  }
+
+  private static Weights afterAStep(Weights initial, Map<String, Double> factors) {
+    try (Trainer trainer = new Trainer(initial, withRateFactors(factors))) {
+      trainer.step(PAIRS, RATE);
+      return trainer.state("two heads");
+    }
+  }
+
+  private static TrainingSettings withRateFactors(Map<String, Double> factors) {
+    OptimizerSettings optimizer = OptimizerSettings.published(RATE).withRateFactors(factors);
+    return new TrainingSettings(
+        SIZE, Precision.EXACT, optimizer, LossWeights.pixelsOnly(), 0, 0, false, 5);
+  }
+
+  private static double largestChange(Weights before, Weights after, String beginning) {
+    double largest = 0;
+    for (HostTensor tensor : before.tensors()) {
+      if (!tensor.name().startsWith(beginning)
+          || after.find("average." + tensor.name()).isEmpty()) {
+        continue;
+      }
+      FloatBuffer old = tensor.floats();
+      FloatBuffer young = after.tensor(tensor.name()).floats();
+      for (int i = 0; i < old.limit(); i++) {
+        largest = Math.max(largest, Math.abs(young.get(i) - old.get(i)));
+      }
+    }
+    return largest;
+  }
+
+  @Test
+  void aRateOfNoParameterIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new Trainer(
+                    Networks.initialWeights(TINY, 3), withRateFactors(Map.of("decoder", 2.0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no parameter of tiny begins with 'decoder'")
+        .hasMessageContaining("kp_detector.predictor");
   }
 
   @Test

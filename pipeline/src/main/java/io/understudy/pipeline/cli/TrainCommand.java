@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,6 +103,14 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "Adam's first decay: what is kept of the gradients' mean (default: ${DEFAULT-VALUE}).")
   private double momentum = 0.5;
+
+  @Option(
+      names = "--rate-of",
+      paramLabel = "NAME=FACTOR",
+      description =
+          "Multiply the learning rate of parameters whose names begin so, 0 keeps them as they are;"
+              + " may be repeated.")
+  private Map<String, Double> rateFactors = new LinkedHashMap<>();
 
   @Option(
       names = "--loss",
@@ -219,7 +228,7 @@ final class TrainCommand implements Callable<Integer> {
     return new TrainingSettings(
         size,
         precision,
-        OptimizerSettings.published(rate).withMomentum(momentum),
+        OptimizerSettings.published(rate).withMomentum(momentum).withRateFactors(rateFactors),
         weights(perceptual.equals("none") ? usual : usual.perceptual()),
         keypointSteps,
         motionSteps,
