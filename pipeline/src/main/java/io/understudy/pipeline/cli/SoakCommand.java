@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "soak",
     description = {
       "Let streams and sources come and go on an engine in this process, and watch the process.",
-      "Fails if memory, handles or threads grow by more than 2 %% after warm-up."
+      "Fails if memory, handles, threads or latency grow by more than 2 %% after warm-up."
     })
 final class SoakCommand implements Callable<Integer> {
   private static final int MILLIS_PER_MINUTE = 60_000;
@@ -60,7 +60,8 @@ final class SoakCommand implements Callable<Integer> {
       names = "--turn",
       paramLabel = "SECONDS",
       description =
-          "The oldest stream and its source give way to new ones so often (default: ${DEFAULT-VALUE}).")
+          "The oldest stream and its source give way to new ones so often (default:"
+              + " ${DEFAULT-VALUE}).")
   private double turnSeconds = 5;
 
   @Override
@@ -108,13 +109,22 @@ final class SoakCommand implements Callable<Integer> {
               rounded(verdict.before()),
               rounded(verdict.after()),
               rounded(100 * verdict.growth()),
+              rounded(100 * verdict.leastGrowth()),
+              rounded(100 * verdict.mostGrowth()),
               verdict.holds()));
     }
     report.show(
         new Report(
             "Soak: %d streams came, %d frames came out"
                 .formatted(outcome.streams(), outcome.framesOut()),
-            List.of("gauge", "middle third", "last third", "growth %", "holds"),
+            List.of(
+                "gauge",
+                "after warm-up",
+                "at the end",
+                "growth %",
+                "at least %",
+                "at most %",
+                "holds"),
             rows),
         spec.commandLine().getOut());
     boolean holds = outcome.framesOut() > 0 && verdicts.stream().allMatch(SoakVerdict::holds);

@@ -3,45 +3,73 @@ package io.understudy.pipeline.soak;
 import java.util.List;
 
 /**
- * How one gauge grew after warm-up: the last third against the middle one. Of each the mean of the
- * middle half counts, which one spike does not move, and which does not leap as a median does when
- * a gauge goes to and fro between two values.
+ * How one gauge grew from the end of warm-up, a third of the soak, to the end of the soak: a
+ * straight line through all samples behind warm-up, which outliers do not move.
  *
- * @param before mean of the middle third
- * @param after mean of the last third
+ * @param before the line at the end of warm-up
+ * @param after the line at the end of the soak
+ * @param least growth in the gauge's unit that the samples make certain, see {@link Trend}
+ * @param most growth in the gauge's unit that the samples leave possible
  */
-public record SoakVerdict(SoakGauge gauge, double before, double after) {
+public record SoakVerdict(SoakGauge gauge, double before, double after, double least, double most) {
   private static final double MAX_GROWTH = 0.02;
+  private static final int LEAST_SAMPLES = 3;
 
-  /** Judges the samples of a whole soak, at least three. */
+  /**
+   * Judges the samples of a whole soak.
+   *
+   * @throws IllegalArgumentException if fewer than three are left behind warm-up
+   */
   public static List<SoakVerdict> of(List<SoakSample> samples) {
-    int third = samples.size() / 3;
-    List<SoakSample> middle = samples.subList(third, 2 * third);
-    List<SoakSample> last = samples.subList(samples.size() - third, samples.size());
+    double end = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).seconds();
+    double warm = end / 3;
+    List<SoakSample> behind = samples.stream().filter(sample -> sample.seconds() >= warm).toList();
+    if (behind.size() < LEAST_SAMPLES) {
+      throw new IllegalArgumentException(
+          "the soak took %d samples after warm-up, a verdict needs %d or more: let it run longer"
+              .formatted(behind.size(), LEAST_SAMPLES));
+    }
     return List.of(SoakGauge.values()).stream()
-        .map(gauge -> new SoakVerdict(gauge, mean(middle, gauge), mean(last, gauge)))
+        .map(gauge -> of(gauge, behind, end - warm))
         .toList();
+  }
+
+  private static SoakVerdict of(SoakGauge gauge, List<SoakSample> samples, double seconds) {
+    double end = samples.get(samples.size() - 1).seconds();
+    Trend trend =
+        Trend.of(
+            samples.stream().mapToDouble(sample -> sample.seconds() - end).toArray(),
+            samples.stream().mapToDouble(sample -> sample.value(gauge)).toArray());
+    return new SoakVerdict(
+        gauge,
+        trend.level() - trend.slope() * seconds,
+        trend.level(),
+        trend.low() * seconds,
+        trend.high() * seconds);
   }
 
   /** Growth as a fraction, 0 where the gauge was 0. */
   public double growth() {
-    return before == 0 ? 0 : after / before - 1;
+    return fraction(after - before);
+  }
+
+  /** Growth that the samples make certain, as a fraction. */
+  public double leastGrowth() {
+    return fraction(least);
+  }
+
+  /** Growth that the samples leave possible, as a fraction. */
+  public double mostGrowth() {
+    return fraction(most);
   }
 
   /** Whether it grew by no more than 2 %, or by what streams that come and go explain. */
   public boolean holds() {
-    return growth() <= MAX_GROWTH || after - before <= gauge.slack();
+    double judged = gauge.certain() ? growth() : leastGrowth();
+    return judged <= MAX_GROWTH || after - before <= gauge.slack();
   }
 
-  /** Mean of what lies between the quartiles. */
-  private static double mean(List<SoakSample> samples, SoakGauge gauge) {
-    int quarter = samples.size() / 4;
-    return samples.stream()
-        .mapToDouble(sample -> sample.value(gauge))
-        .sorted()
-        .skip(quarter)
-        .limit(samples.size() - 2 * quarter)
-        .average()
-        .orElseThrow();
+  private double fraction(double grown) {
+    return before == 0 ? 0 : grown / before;
   }
 }

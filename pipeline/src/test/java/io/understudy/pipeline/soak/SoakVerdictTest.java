@@ -1,9 +1,12 @@
 package io.understudy.pipeline.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,8 +39,7 @@ class SoakVerdictTest {
     IntToDoubleFunction moreOftenInTheEnd = i -> i % 10 < (i < 60 ? 4 : 6) ? 52.1 : 51;
 
     assertThat(verdict(SoakGauge.NETWORK_MEBIBYTES, moreOftenInTheEnd).growth())
-        .isPositive()
-        .isLessThan(0.01);
+        .isBetween(-0.01, 0.01);
   }
 
   @Test
@@ -46,12 +48,42 @@ class SoakVerdictTest {
     assertThat(verdict(SoakGauge.FILE_HANDLES, i -> i < 60 ? 20 : 40).holds()).isFalse();
   }
 
+  /** What a leak of one 64 MiB arena of malloc now and then looks like. */
   @Test
-  void latencyIsShownAndNotJudged() {
-    SoakVerdict verdict = verdict(SoakGauge.LATENCY_P95_MILLIS, i -> 100 + i);
+  void growthInStepsFails() {
+    assertThat(verdict(SoakGauge.RESIDENT_MEBIBYTES, i -> 500 + 5 * (i / 15)).holds()).isFalse();
+  }
 
-    assertThat(verdict.growth()).isPositive();
+  /** A difference of two thirds' means would show half of it. */
+  @Test
+  void growthIsCountedFromTheEndOfWarmUpToTheEnd() {
+    SoakVerdict verdict = verdict(SoakGauge.RESIDENT_MEBIBYTES, i -> 1000 + i);
+
+    assertThat(verdict.before()).isCloseTo(1030, within(1.0));
+    assertThat(verdict.after()).isCloseTo(1089, within(1.0));
+  }
+
+  @Test
+  void latencyThatGrowsFails() {
+    assertThat(verdict(SoakGauge.LATENCY_P95_MILLIS, i -> 100 + i).holds()).isFalse();
+  }
+
+  @Test
+  void latencyThatIsUncertainHolds() {
+    Random random = new Random(1);
+    SoakVerdict verdict =
+        verdict(SoakGauge.LATENCY_P50_MILLIS, i -> 100 + i / 20.0 + 20 * random.nextGaussian());
+
+    assertThat(verdict.leastGrowth()).isNegative();
+    assertThat(verdict.mostGrowth()).isGreaterThan(0.02);
     assertThat(verdict.holds()).isTrue();
+  }
+
+  @Test
+  void aSoakOfTooFewSamplesIsRefused() {
+    assertThatThrownBy(() -> SoakVerdict.of(List.of(sample(1, 1), sample(2, 1))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("let it run longer");
   }
 
   private static SoakVerdict verdict(SoakGauge gauge, IntToDoubleFunction value) {
