@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledTrainingITCase {
   private static final long STEPS = 20;
-  private static final int SIGTERM_EXIT_CODE = 128 + 15;
 
   @TempDir private Path folder;
 
@@ -54,7 +53,7 @@ class KilledTrainingITCase {
     int exitCode =
         TrainingChild.runAndTerminate(clips, ended, 10 * STEPS, temporary, new HeldSteps(ended));
 
-    assertThat(exitCode).isEqualTo(SIGTERM_EXIT_CODE);
+    assertThat(exitCode).isEqualTo(ChildJvm.TERMINATED);
     assertThat(temporary).isDirectoryNotContaining("glob:**/understudy-flink-*");
     assertThat(TinyTraining.of(10 * STEPS, 10 * STEPS).prepare(clips, ended).resumesFrom())
         .get()

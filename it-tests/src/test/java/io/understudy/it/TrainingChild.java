@@ -4,10 +4,8 @@ import io.understudy.model.training.StepReport;
 import io.understudy.pipeline.train.RunListener;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -64,20 +62,7 @@ final class TrainingChild {
    */
   static int runAndTerminate(Path clips, Path out, long steps, Path temporary, BooleanSupplier ripe)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(command(clips, out, steps))
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
-    Process process = builder.start();
-    try (BufferedReader told = process.inputReader(StandardCharsets.UTF_8)) {
-      awaitStep(told, ripe);
-      // Not Process.destroy(), which closes the pipe that the process still writes to.
-      process.toHandle().destroy();
-      told.lines().forEach(line -> {});
-      return process.onExit().join().exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
+    return ChildJvm.terminate(command(clips, out, steps), temporary, told -> awaitStep(told, ripe));
   }
 
   private static long awaitStep(BufferedReader told, BooleanSupplier ripe) throws IOException {
@@ -90,17 +75,7 @@ final class TrainingChild {
   }
 
   private static List<String> command(Path clips, Path out, long steps) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            TrainingChild.class.getName(),
-            clips.toString(),
-            out.toString(),
-            Long.toString(steps)));
-    return command;
+    return ChildJvm.command(
+        TrainingChild.class, clips.toString(), out.toString(), Long.toString(steps));
   }
 }

@@ -7,6 +7,7 @@ import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.evaluate.Score;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.train.RunListener;
 import io.understudy.pipeline.train.RunRequest;
 import io.understudy.pipeline.train.TrainingRun;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /**
@@ -50,32 +52,37 @@ public final class AblationStudy {
   }
 
   /**
-   * Trains and judges.
+   * Trains and judges. A process that is to end waits for the step or the frames under way.
    *
    * @param listeners asked for the listener of each row before it is trained
    * @return as many results, in the order of {@code rows}
+   * @throws CancellationException if the process is to end
    */
   public List<AblationResult> run(
       List<Ablation> rows, Judge judge, Function<Ablation, RunListener> listeners)
       throws IOException {
     Map<ModelConfiguration, Map<String, Score>> known = new HashMap<>();
     List<AblationResult> results = new ArrayList<>();
-    for (Ablation row : rows) {
-      if (!known.containsKey(row.configuration())) {
-        known.put(row.configuration(), scores(row, judge, listeners.apply(row)));
+    try (StopSignal stop = new StopSignal()) {
+      for (Ablation row : rows) {
+        if (!known.containsKey(row.configuration())) {
+          Path weights = train(row, listeners.apply(row));
+          stop.endIfGiven("the study was stopped; the same command goes on with it");
+          known.put(row.configuration(), judge.scores(name(row), weights));
+        }
+        results.add(new AblationResult(row, known.get(row.configuration())));
       }
-      results.add(new AblationResult(row, known.get(row.configuration())));
     }
     return results;
   }
 
-  private Map<String, Score> scores(Ablation row, Judge judge, RunListener listener)
-      throws IOException {
+  /** The file of the row's weights. */
+  private Path train(Ablation row, RunListener listener) throws IOException {
     Preset variant = new Preset(name(row), row.configuration());
     Path place = budget.out().resolve(variant.name());
     Weights initial = Networks.initialWeights(variant, budget.settings().seed());
     TrainingRun.prepare(budget.into(place), initial).run(listener);
-    return judge.scores(variant.name(), place.resolve(WeightsFile.FILE_NAME));
+    return place.resolve(WeightsFile.FILE_NAME);
   }
 
   /** For example {@code synergize-compact-synergizing-tab-2-mmc-sac}. */

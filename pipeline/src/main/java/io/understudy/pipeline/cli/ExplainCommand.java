@@ -7,6 +7,7 @@ import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.explain.ExplanationPage;
 import io.understudy.pipeline.explain.StillPicture;
+import io.understudy.pipeline.local.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,7 +67,8 @@ final class ExplainCommand implements Callable<Integer> {
     Picture portrait = StillPicture.ofImage(source);
     Picture driver = StillPicture.of(driving, frame);
     loader.check();
-    try (Explainer explainer = loader.explainer()) {
+    try (StopSignal untilExplained = new StopSignal();
+        Explainer explainer = loader.explainer()) {
       Explanation explanation = explainer.explain(portrait, driver);
       String page = ExplanationPage.html(explanation, name(source), name(driving));
       Files.writeString(out, page);

@@ -5,6 +5,7 @@ import io.understudy.model.kernel.Precision;
 import io.understudy.model.parity.ParityRow;
 import io.understudy.model.parity.ParityRun;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.local.StopSignal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,15 @@ final class ParityCommand implements Callable<Integer> {
   public Integer call() {
     report.check();
     List<ParityRow> rows = new ArrayList<>();
-    try {
-      ParityRun.run(folder, precision, Device.cpu(), rows::add);
+    try (StopSignal stop = new StopSignal()) {
+      ParityRun.run(
+          folder,
+          precision,
+          Device.cpu(),
+          row -> {
+            rows.add(row);
+            stop.endIfGiven("parity was stopped after %d lines".formatted(rows.size()));
+          });
     } catch (IllegalArgumentException e) {
       throw new BadInputException(e.getMessage(), e);
     }

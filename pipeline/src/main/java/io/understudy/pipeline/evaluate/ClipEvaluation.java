@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Judges a model, and the answer that costs nothing (the source as it is), on one test pair. One
@@ -34,7 +35,11 @@ final class ClipEvaluation {
     this.scorers = scorers;
   }
 
-  /** The pair's result; a clip that cannot be decoded is a skipped one. */
+  /**
+   * The pair's result; a clip that cannot be decoded is a skipped one.
+   *
+   * @throws CancellationException if the thread is interrupted, between two batches
+   */
   ClipResult run(TestPair pair) {
     String source = Path.of(pair.source()).getFileName().toString();
     ScoreSheet model = new ScoreSheet();
@@ -56,6 +61,9 @@ final class ClipEvaluation {
     int count = 0;
     try (SourceFeatures features = reenactor.encode(source)) {
       for (List<TestFrame> batch = batch(frames); !batch.isEmpty(); batch = batch(frames)) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("judging was cancelled after " + count + " frames");
+        }
         List<Picture> answers =
             reenactor.reenact(
                 batch.stream()

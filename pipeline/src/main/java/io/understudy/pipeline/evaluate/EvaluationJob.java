@@ -2,13 +2,17 @@ package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.MotionMode;
 import io.understudy.pipeline.PresetReenactorLoader;
+import io.understudy.pipeline.local.StopSignal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -24,10 +28,12 @@ import org.apache.flink.util.CloseableIterator;
 public record EvaluationJob(
     PresetReenactorLoader loader, MotionMode mode, ScorerModels models, int parallelism) {
   /**
-   * Runs the job on a cluster inside this JVM to its end, on the caller's thread.
+   * Runs the job on a cluster inside this JVM to its end, on the caller's thread. A process that is
+   * to end waits for the frames that are being judged.
    *
    * @param done told each result as it arrives, in any order
    * @return the results in order of the clips' names
+   * @throws CancellationException if the process is to end
    */
   public List<ClipResult> run(List<TestPair> pairs, Consumer<ClipResult> done) {
     Configuration settings = new Configuration();
@@ -35,18 +41,35 @@ public record EvaluationJob(
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     List<ClipResult> results = new ArrayList<>();
-    try (CloseableIterator<String> arriving =
-        define(environment, pairs).executeAndCollect("understudy-evaluate")) {
-      while (arriving.hasNext()) {
-        ClipResult result = ClipResult.ofJson(arriving.next());
-        results.add(result);
-        done.accept(result);
-      }
+    try (CloseableIterator<String> arriving = define(environment, pairs).collectAsync()) {
+      collect(arriving, environment.executeAsync("understudy-evaluate"), results, done);
+    } catch (CancellationException e) {
+      throw e;
     } catch (Exception e) {
       throw new IllegalStateException("the evaluation job failed", e);
     }
     results.sort(Comparator.comparing(ClipResult::clip));
     return results;
+  }
+
+  private static void collect(
+      Iterator<String> arriving,
+      JobClient job,
+      List<ClipResult> results,
+      Consumer<ClipResult> done) {
+    try (StopSignal stop = new StopSignal(job::cancel)) {
+      try {
+        while (arriving.hasNext()) {
+          ClipResult result = ClipResult.ofJson(arriving.next());
+          results.add(result);
+          done.accept(result);
+        }
+      } finally {
+        // A job has its result when none of its tasks computes any more, whatever that result is.
+        job.getJobExecutionResult().handle((result, failure) -> result).join();
+        stop.endIfGiven("the evaluation was stopped before all clips were judged");
+      }
+    }
   }
 
   private DataStream<String> define(StreamExecutionEnvironment environment, List<TestPair> pairs) {

@@ -1,5 +1,6 @@
 package io.understudy.pipeline.local;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,7 @@ public final class StopSignal implements AutoCloseable {
   private final Thread hook = new Thread(this::stop, "stop-signal");
   private final long startNanos = System.nanoTime();
   private final double seconds;
+  private final Runnable atEnd;
   private volatile boolean stopped;
 
   /** A signal that comes when the process is to end. */
@@ -22,9 +24,23 @@ public final class StopSignal implements AutoCloseable {
     this(Double.POSITIVE_INFINITY);
   }
 
+  /**
+   * A signal that comes when the process is to end.
+   *
+   * @param atEnd then told, on another thread: makes what waits for no signal end early
+   */
+  public StopSignal(Runnable atEnd) {
+    this(Double.POSITIVE_INFINITY, atEnd);
+  }
+
   /** A signal that comes after that time, or when the process is to end. */
   public StopSignal(double seconds) {
+    this(seconds, () -> {});
+  }
+
+  private StopSignal(double seconds, Runnable atEnd) {
     this.seconds = seconds;
+    this.atEnd = atEnd;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -33,8 +49,21 @@ public final class StopSignal implements AutoCloseable {
     return stopped || (System.nanoTime() - startNanos) / 1e9 >= seconds;
   }
 
+  /**
+   * Ends the caller's work if the signal has come.
+   *
+   * @param what one sentence for the user
+   * @throws CancellationException with that sentence
+   */
+  public void endIfGiven(String what) {
+    if (given()) {
+      throw new CancellationException(what);
+    }
+  }
+
   private void stop() {
     stopped = true;
+    atEnd.run();
     try {
       if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("understudy: what was under way could not be completed in time.");
