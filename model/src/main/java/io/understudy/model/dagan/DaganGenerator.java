@@ -63,7 +63,7 @@ public final class DaganGenerator implements Generator {
   public SourceMaps encode(NDArray images, KeypointTensors keypoints, Tap tap) {
     Map<String, NDArray> maps = new LinkedHashMap<>();
     maps.put(FEATURES, generator.encode(images, tap));
-    maps.put(QUERY, query(depth.disparity(images)));
+    maps.put(QUERY, query(keypoints.disparity().orElseGet(() -> depth.disparity(images))));
     generator
         .ofSource(keypoints.values())
         .ifPresent(share -> maps.put(FacialMemory.Source.CODE_SHARE, share));

@@ -14,6 +14,7 @@ import io.understudy.model.network.SourceMotion;
 import io.understudy.model.preset.DaganConfiguration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * DaGAN's motion (NETWORKS section 5): FOMM's, with keypoints of colour and disparity. Keys {@code
@@ -47,8 +48,8 @@ public final class DaganMotion implements MotionEstimator {
       NDArray disparity = depth.disparity(images);
       tap.accept("disparity", disparity);
       KeypointTensors found = detector.detect(kernels.concat(1, images, disparity), tap);
-      scope.keepAll(List.of(found.values(), found.jacobians()));
-      return found;
+      scope.keepAll(List.of(found.values(), found.jacobians(), disparity));
+      return new KeypointTensors(found.values(), found.jacobians(), Optional.of(disparity));
     }
   }
 

@@ -6,14 +6,22 @@ import ai.djl.ndarray.types.Shape;
 import io.understudy.model.Keypoints;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keypoints of a batch on the device.
  *
  * @param values (B, K, 2), (x, y) in [-1, 1]
  * @param jacobians (B, K, 2, 2)
+ * @param disparity (B, 1, H, W) of the images, where the detector looks at it: whoever encodes the
+ *     same images need not compute it again. Empty where there is none, or none was passed on
  */
-public record KeypointTensors(NDArray values, NDArray jacobians) {
+public record KeypointTensors(NDArray values, NDArray jacobians, Optional<NDArray> disparity) {
+  /** Keypoints of a detector that looks at colours only. */
+  public KeypointTensors(NDArray values, NDArray jacobians) {
+    this(values, jacobians, Optional.empty());
+  }
+
   /** The batch made of {@code rows}, all with the same number of keypoints. */
   public static KeypointTensors of(NDManager manager, List<Keypoints> rows) {
     int count = rows.get(0).count();

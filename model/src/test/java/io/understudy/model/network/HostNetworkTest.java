@@ -236,6 +236,30 @@ class HostNetworkTest {
     }
   }
 
+  @Test
+  void daganLooksForTheDepthOfASourceOnce() {
+    try (Fixture fixture = new Fixture(Precision.EXACT, DAGAN);
+        Scope scope = new Scope()) {
+      NDArray source = fixture.images(1, 1);
+      KeypointTensors found = fixture.network.detect(source, Tap.NONE);
+      KeypointTensors bare = new KeypointTensors(found.values(), found.jacobians());
+      List<String> called = new ArrayList<>();
+      fixture.execution.kernels().listen((function, arguments, result) -> called.add(function));
+      SourceMaps passedOn = fixture.network.encode(source, found, Tap.NONE);
+      assertThat(called).isNotEmpty().doesNotContain("elu");
+
+      SourceMaps computedAgain = fixture.network.encode(source, bare, Tap.NONE);
+
+      assertThat(called).contains("elu");
+      assertThat(passedOn.maps().keySet()).isEqualTo(computedAgain.maps().keySet());
+      passedOn
+          .maps()
+          .forEach(
+              (name, map) ->
+                  assertThat(map.toFloatArray()).isEqualTo(computedAgain.get(name).toFloatArray()));
+    }
+  }
+
   /** Initial weights depend on a tensor's name, so both networks have the shared ones in common. */
   private static Network loaded(
       Execution execution, ModelConfiguration configuration, boolean withoutDepth) {
