@@ -93,23 +93,7 @@ public record Session(
 
   /** The same session with other weights of its preset. */
   public Session withWeights(String otherWeightsId) {
-    return new Session(
-        streamId,
-        sourceId,
-        preset,
-        otherWeightsId,
-        motion,
-        delivery,
-        deadlineMillis,
-        drivingCrop,
-        outputSizePixels,
-        pasteBack,
-        label,
-        stopped,
-        jitterFilter,
-        scaleSmoothingMillis,
-        faceTracking,
-        otherFaces);
+    return with(streamId, sourceId, otherWeightsId, stopped, faceTracking, otherFaces);
   }
 
   /** The same session with these ways to calm and follow the driving face. */
@@ -136,57 +120,31 @@ public record Session(
 
   /** The same session with more faces of its pictures. */
   public Session withOtherFaces(List<OtherFace> otherFaces) {
-    return new Session(
-        streamId,
-        sourceId,
-        preset,
-        weightsId,
-        motion,
-        delivery,
-        deadlineMillis,
-        drivingCrop,
-        outputSizePixels,
-        pasteBack,
-        label,
-        stopped,
-        jitterFilter,
-        scaleSmoothingMillis,
-        faceTracking,
-        otherFaces);
+    return with(streamId, sourceId, weightsId, stopped, faceTracking, otherFaces);
   }
 
   /** The session of one more face, as a stream of its own. */
   public Session ofFace(String faceStreamId, OtherFace face) {
-    return new Session(
-        faceStreamId,
-        face.sourceId(),
-        preset,
-        weightsId,
-        motion,
-        delivery,
-        deadlineMillis,
-        drivingCrop,
-        outputSizePixels,
-        pasteBack,
-        label,
-        stopped,
-        jitterFilter,
-        scaleSmoothingMillis,
-        face.tracking(),
-        List.of());
+    return with(faceStreamId, face.sourceId(), weightsId, stopped, face.tracking(), List.of());
   }
 
   /** The same session, running, with another source. */
   public Session animating(String sourceId) {
-    return with(sourceId, false);
+    return with(streamId, sourceId, weightsId, false, faceTracking, otherFaces);
   }
 
   /** The same session, ended: its settings are kept for the next start. */
   public Session ended() {
-    return with(sourceId, true);
+    return with(streamId, sourceId, weightsId, true, faceTracking, otherFaces);
   }
 
-  private Session with(String sourceId, boolean stopped) {
+  private Session with(
+      String streamId,
+      String sourceId,
+      String weightsId,
+      boolean stopped,
+      FaceTracking faceTracking,
+      List<OtherFace> otherFaces) {
     return new Session(
         streamId,
         sourceId,

@@ -1,6 +1,7 @@
 package io.understudy.model.preset;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * How the facial memory compensates: the readings where paper and released code of MCNet differ
@@ -97,17 +98,7 @@ public record MemorySwitches(
 
   /** The same with noise of another seed. */
   public MemorySwitches withNoise(int seed) {
-    return new MemorySwitches(
-        split,
-        conditioning,
-        keyValue,
-        compensation,
-        levels,
-        scaledAttention,
-        pooledCode,
-        keypointCode,
-        keypointPositions,
-        seed);
+    return changed(draft -> draft.noiseSeed = seed);
   }
 
   /** As the released code computes, without its noise. */
@@ -142,106 +133,88 @@ public record MemorySwitches(
 
   /** The same with other channels compensated. */
   MemorySwitches with(Split other) {
-    return new MemorySwitches(
-        other,
-        conditioning,
-        keyValue,
-        compensation,
-        levels,
-        scaledAttention,
-        pooledCode,
-        keypointCode,
-        keypointPositions,
-        noiseSeed);
+    return changed(draft -> draft.split = other);
   }
 
   /** The same with the memory conditioned otherwise. */
   MemorySwitches with(Conditioning other) {
-    return new MemorySwitches(
-        split,
-        other,
-        keyValue,
-        compensation,
-        levels,
-        scaledAttention,
-        pooledCode,
-        keypointCode,
-        keypointPositions,
-        noiseSeed);
+    return changed(draft -> draft.conditioning = other);
   }
 
   /** The same with other keys and values. */
   MemorySwitches with(KeyValue other) {
-    return new MemorySwitches(
-        split,
-        conditioning,
-        other,
-        compensation,
-        levels,
-        scaledAttention,
-        pooledCode,
-        keypointCode,
-        keypointPositions,
-        noiseSeed);
+    return changed(draft -> draft.keyValue = other);
   }
 
   /** The same with what was found entering otherwise. */
   MemorySwitches with(Compensation other) {
-    return new MemorySwitches(
-        split,
-        conditioning,
-        keyValue,
-        other,
-        levels,
-        scaledAttention,
-        pooledCode,
-        keypointCode,
-        keypointPositions,
-        noiseSeed);
+    return changed(draft -> draft.compensation = other);
   }
 
   /** The same with logits as they are. */
   MemorySwitches unscaled() {
-    return new MemorySwitches(
-        split,
-        conditioning,
-        keyValue,
-        compensation,
-        levels,
-        false,
-        pooledCode,
-        keypointCode,
-        keypointPositions,
-        noiseSeed);
+    return changed(draft -> draft.scaledAttention = false);
   }
 
   /** The same on other maps. */
   MemorySwitches with(Levels other) {
-    return new MemorySwitches(
-        split,
-        conditioning,
-        keyValue,
-        compensation,
-        other,
-        scaledAttention,
-        pooledCode,
-        keypointCode,
-        keypointPositions,
-        noiseSeed);
+    return changed(draft -> draft.levels = other);
   }
 
   /** The same with a scale code that sees other things. */
   MemorySwitches withCode(boolean pooled, boolean keypoints, boolean positions) {
-    return new MemorySwitches(
-        split,
-        conditioning,
-        keyValue,
-        compensation,
-        levels,
-        scaledAttention,
-        pooled,
-        keypoints,
-        positions,
-        noiseSeed);
+    return changed(
+        draft -> {
+          draft.pooledCode = pooled;
+          draft.keypointCode = keypoints;
+          draft.keypointPositions = positions;
+        });
+  }
+
+  private MemorySwitches changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.switches();
+  }
+
+  /** Switches that are being changed. One thread. */
+  private static final class Draft {
+    private Split split;
+    private Conditioning conditioning;
+    private KeyValue keyValue;
+    private Compensation compensation;
+    private Levels levels;
+    private boolean scaledAttention;
+    private boolean pooledCode;
+    private boolean keypointCode;
+    private boolean keypointPositions;
+    private int noiseSeed;
+
+    Draft(MemorySwitches from) {
+      split = from.split;
+      conditioning = from.conditioning;
+      keyValue = from.keyValue;
+      compensation = from.compensation;
+      levels = from.levels;
+      scaledAttention = from.scaledAttention;
+      pooledCode = from.pooledCode;
+      keypointCode = from.keypointCode;
+      keypointPositions = from.keypointPositions;
+      noiseSeed = from.noiseSeed;
+    }
+
+    MemorySwitches switches() {
+      return new MemorySwitches(
+          split,
+          conditioning,
+          keyValue,
+          compensation,
+          levels,
+          scaledAttention,
+          pooledCode,
+          keypointCode,
+          keypointPositions,
+          noiseSeed);
+    }
   }
 }
