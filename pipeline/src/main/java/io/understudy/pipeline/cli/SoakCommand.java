@@ -93,7 +93,11 @@ final class SoakCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<String> texts = new ArrayList<>();
     for (SoakGauge gauge : SoakGauge.values()) {
-      texts.add(String.format(Locale.ROOT, "%s %.1f", gauge.label(), sample.values().get(gauge)));
+      Double value = sample.values().get(gauge);
+      texts.add(
+          value == null
+              ? gauge.label() + " -"
+              : String.format(Locale.ROOT, "%s %.1f", gauge.label(), value));
     }
     out.printf(Locale.ROOT, "%6.1f s  %s%n", sample.seconds(), String.join(" | ", texts));
     out.flush();

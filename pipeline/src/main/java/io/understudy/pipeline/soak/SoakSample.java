@@ -12,7 +12,8 @@ import org.bytedeco.javacpp.Pointer;
  * The process at one moment.
  *
  * @param seconds since the soak began
- * @param values of each gauge; a gauge that this system lacks is 0
+ * @param values of each gauge but latencies while no frame came; a gauge that this system lacks is
+ *     0
  */
 public record SoakSample(double seconds, Map<SoakGauge, Double> values) {
   public SoakSample {
@@ -29,9 +30,15 @@ public record SoakSample(double seconds, Map<SoakGauge, Double> values) {
     values.put(SoakGauge.NATIVE_HANDLES, (double) Pointer.totalCount());
     values.put(SoakGauge.FILE_HANDLES, (double) fileHandles());
     values.put(SoakGauge.THREADS, (double) ManagementFactory.getThreadMXBean().getThreadCount());
-    values.put(SoakGauge.LATENCY_P50_MILLIS, latency.percentileMillis(50));
-    values.put(SoakGauge.LATENCY_P95_MILLIS, latency.percentileMillis(95));
+    if (latency.frames() > 0) {
+      values.put(SoakGauge.LATENCY_P50_MILLIS, latency.percentileMillis(50));
+      values.put(SoakGauge.LATENCY_P95_MILLIS, latency.percentileMillis(95));
+    }
     return new SoakSample(seconds, values);
+  }
+
+  boolean has(SoakGauge gauge) {
+    return values.containsKey(gauge);
   }
 
   double value(SoakGauge gauge) {

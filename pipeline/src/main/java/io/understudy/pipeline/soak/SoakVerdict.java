@@ -16,7 +16,7 @@ public record SoakVerdict(SoakGauge gauge, double before, double after, double l
   private static final int LEAST_SAMPLES = 3;
 
   /**
-   * Judges the samples of a whole soak.
+   * Judges the samples of a whole soak; what too few of them have stays 0.
    *
    * @throws IllegalArgumentException if fewer than three are left behind warm-up
    */
@@ -29,13 +29,15 @@ public record SoakVerdict(SoakGauge gauge, double before, double after, double l
           "the soak took %d samples after warm-up, a verdict needs %d or more: let it run longer"
               .formatted(behind.size(), LEAST_SAMPLES));
     }
-    return List.of(SoakGauge.values()).stream()
-        .map(gauge -> of(gauge, behind, end - warm))
-        .toList();
+    return List.of(SoakGauge.values()).stream().map(gauge -> of(gauge, behind, warm, end)).toList();
   }
 
-  private static SoakVerdict of(SoakGauge gauge, List<SoakSample> samples, double seconds) {
-    double end = samples.get(samples.size() - 1).seconds();
+  private static SoakVerdict of(SoakGauge gauge, List<SoakSample> behind, double warm, double end) {
+    List<SoakSample> samples = behind.stream().filter(sample -> sample.has(gauge)).toList();
+    if (samples.size() < LEAST_SAMPLES) {
+      return new SoakVerdict(gauge, 0, 0, 0, 0);
+    }
+    double seconds = end - warm;
     Trend trend =
         Trend.of(
             samples.stream().mapToDouble(sample -> sample.seconds() - end).toArray(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
@@ -77,6 +78,21 @@ class SoakVerdictTest {
     assertThat(verdict.leastGrowth()).isNegative();
     assertThat(verdict.mostGrowth()).isGreaterThan(0.02);
     assertThat(verdict.holds()).isTrue();
+  }
+
+  /** As under load: no frame, no latency, which is not a latency of 0. */
+  @Test
+  void samplesWithoutFramesSayNothingOfLatency() {
+    List<SoakSample> samples =
+        IntStream.range(0, SAMPLES)
+            .mapToObj(i -> i < 55 ? new SoakSample(i, Map.of()) : sample(i, 400))
+            .toList();
+
+    assertThat(SoakVerdict.of(samples))
+        .filteredOn(verdict -> verdict.gauge() == SoakGauge.LATENCY_P50_MILLIS)
+        .singleElement()
+        .matches(SoakVerdict::holds)
+        .matches(verdict -> verdict.before() == 400 && verdict.after() == 400);
   }
 
   @Test
