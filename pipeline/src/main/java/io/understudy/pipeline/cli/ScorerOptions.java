@@ -26,13 +26,13 @@ final class ScorerOptions {
     String features = models.perceptual(perceptual).map(file -> file.path().toString()).orElse("");
     if (faces.isEmpty()) {
       out.println(
-          "AKD, ARD, PRMSE and the correlations of mouth and eyes are missing: 'understudy models' fetches what they need");
+          "AKD, ARD, PRMSE, AUCON and the correlations of mouth and eyes are missing: 'understudy models' fetches what they need");
     }
     Optional<Path> identity = models.find(ModelPackage.FACERES);
     if (identity.isEmpty()) {
       out.println("AED and CSIM are missing: 'understudy models faceres' fetches what they need");
     }
-    out.println("LPIPS, FID and AUCON are missing: this build has no networks for them");
+    out.println("LPIPS and FID are missing: this build has no networks for them");
     return new ScorerModels(
         faces.map(Path::toString).orElse(""), identity.map(Path::toString).orElse(""), features);
   }

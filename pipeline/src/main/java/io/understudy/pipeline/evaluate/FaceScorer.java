@@ -1,6 +1,7 @@
 package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.Picture;
+import io.understudy.model.detector.ActionUnitDetector;
 import io.understudy.model.detector.CanonicalMesh;
 import io.understudy.model.detector.FaceLandmarks;
 import io.understudy.model.detector.FaceMesh;
@@ -9,6 +10,7 @@ import io.understudy.model.detector.FaceresEmbedder;
 import io.understudy.model.detector.HeadPose;
 import io.understudy.model.detector.IdentityEmbedder;
 import io.understudy.model.detector.LandmarkDetector;
+import io.understudy.model.detector.MeshActionUnits;
 import io.understudy.model.detector.MeshHeadPose;
 import io.understudy.model.metric.FaceDistance;
 import java.io.IOException;
@@ -27,6 +29,7 @@ final class FaceScorer implements FrameScorer {
 
   private final LandmarkDetector detector;
   private final HeadPose pose;
+  private final ActionUnitDetector units;
   private final Optional<IdentityEmbedder> embedder;
 
   /** Faces of the last pictures, by identity: source and truth are asked for again and again. */
@@ -40,9 +43,14 @@ final class FaceScorer implements FrameScorer {
         }
       };
 
-  FaceScorer(LandmarkDetector detector, HeadPose pose, Optional<IdentityEmbedder> embedder) {
+  FaceScorer(
+      LandmarkDetector detector,
+      HeadPose pose,
+      ActionUnitDetector units,
+      Optional<IdentityEmbedder> embedder) {
     this.detector = detector;
     this.pose = pose;
+    this.units = units;
     this.embedder = embedder;
   }
 
@@ -60,6 +68,7 @@ final class FaceScorer implements FrameScorer {
               folder.resolve("face_detection_short_range.tflite"),
               folder.resolve("face_landmark.tflite")),
           pose,
+          new MeshActionUnits(),
           identity.isEmpty()
               ? Optional.empty()
               : Optional.of(FaceresEmbedder.read(Path.of(identity))));
@@ -77,6 +86,7 @@ final class FaceScorer implements FrameScorer {
     Optional<FaceLandmarks> answered = find(answer);
     sheet.add("faces missed", answered.isEmpty() ? 1 : 0);
     answered.ifPresent(face -> compare(frame, wanted.get(), face, sheet));
+    answered.ifPresent(face -> compareUnits(frame, wanted.get(), answer, face, sheet));
     if (answered.isPresent() && embedder.isPresent()) {
       identify(source, frame, embedder.get().embed(answer, answered.get()), sheet);
     }
@@ -99,6 +109,19 @@ final class FaceScorer implements FrameScorer {
     }
     sheet.follow("mouth correlation", FaceOpening.mouth(wanted), FaceOpening.mouth(answered));
     sheet.follow("eye correlation", FaceOpening.eyes(wanted), FaceOpening.eyes(answered));
+  }
+
+  private void compareUnits(
+      TestFrame frame,
+      FaceLandmarks wanted,
+      Picture answer,
+      FaceLandmarks answered,
+      ScoreSheet sheet) {
+    sheet.gather(
+        "AUCON-" + units.name(),
+        new ActionUnitConsistency(units, frame.truth().isPresent()),
+        units.measure(frame.expression(), wanted),
+        units.measure(answer, answered));
   }
 
   private void identify(Picture source, TestFrame frame, float[] answered, ScoreSheet sheet) {

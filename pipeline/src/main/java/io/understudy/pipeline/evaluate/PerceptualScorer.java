@@ -1,11 +1,14 @@
 package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.Picture;
+import io.understudy.model.metric.FrechetDistance;
 import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.perceptual.PerceptualMetric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The measures of a perceptual network, where the truth is known: {@code PD-NETWORK}, the distance
@@ -36,8 +39,18 @@ final class PerceptualScorer implements FrameScorer {
             truth -> {
               PerceptualMetric.Comparison both = metric.compare(truth, answer);
               sheet.add("PD-" + metric.name(), both.distance());
-              sheet.gather("FD-" + metric.name(), both.first(), both.second());
+              sheet.gather(
+                  "FD-" + metric.name(),
+                  PerceptualScorer::frechetDistance,
+                  both.first(),
+                  both.second());
             });
+  }
+
+  private static Optional<Score> frechetDistance(List<float[]> wanted, List<float[]> answered) {
+    return FrechetDistance.of(wanted, answered).stream()
+        .mapToObj(value -> new Score(value, 1))
+        .findAny();
   }
 
   @Override

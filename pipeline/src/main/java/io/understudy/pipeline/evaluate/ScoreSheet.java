@@ -1,7 +1,6 @@
 package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.metric.Correlation;
-import io.understudy.model.metric.FrechetDistance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,23 +24,24 @@ final class ScoreSheet {
     course.answered.add(answered);
   }
 
-  /** Adds one vector each to two sets whose distributions shall be alike. */
-  void gather(String label, float[] wanted, float[] answered) {
-    Sets both = sets.computeIfAbsent(label, ignored -> new Sets());
+  /** Adds one vector each to what {@code measure} shall compare over the whole clip. */
+  void gather(String label, SetMeasure measure, float[] wanted, float[] answered) {
+    Sets both = sets.computeIfAbsent(label, ignored -> new Sets(measure));
     both.wanted.add(wanted);
     both.answered.add(answered);
   }
 
   /**
-   * The clip's figures; a course counts as one figure, its correlation, and two sets as one, their
-   * Fréchet distance, where there is one.
+   * The clip's figures; a course counts as one figure, its correlation, and two sets as what their
+   * measure makes of them, where there is one.
    */
   Map<String, Score> scores() {
     Map<String, Score> scores = new LinkedHashMap<>(means);
     sets.forEach(
         (label, both) ->
-            FrechetDistance.of(both.wanted, both.answered)
-                .ifPresent(value -> scores.put(label, new Score(value, 1))));
+            both.measure
+                .of(both.wanted, both.answered)
+                .ifPresent(score -> scores.put(label, score)));
     courses.forEach(
         (label, course) ->
             Correlation.of(course.wanted, course.answered)
@@ -50,8 +50,13 @@ final class ScoreSheet {
   }
 
   private static final class Sets {
+    private final SetMeasure measure;
     private final List<float[]> wanted = new ArrayList<>();
     private final List<float[]> answered = new ArrayList<>();
+
+    Sets(SetMeasure measure) {
+      this.measure = measure;
+    }
   }
 
   private static final class Course {
