@@ -92,8 +92,7 @@ class TrainerTest {
     assertThat(largestChange(initial, learned, "kp_detector.kp.")).isZero();
     assertThat(largestChange(initial, learned, "kp_detector.jacobian."))
         .isCloseTo(0.25 * RATE, withinPercentage(1));
-    assertThat(largestChange(initial, learned, "generator."))
-        .isCloseTo(RATE, withinPercentage(1));
+    assertThat(largestChange(initial, learned, "generator.")).isCloseTo(RATE, withinPercentage(1));
   }
 
   private static Weights afterAStep(Weights initial, Map<String, Double> factors) {
