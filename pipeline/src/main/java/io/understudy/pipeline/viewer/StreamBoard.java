@@ -84,6 +84,11 @@ final class StreamBoard implements AutoCloseable {
     stream(letter.streamId()).ifPresent(StreamPanel::countRefused);
   }
 
+  /** Frees what streams hold that have gone, or that nobody looks at; to be called now and then. */
+  void rest() {
+    streams.values().forEach(StreamPanel::rest);
+  }
+
   private Optional<StreamPanel> known(String streamId) {
     StreamPanel panel = streams.get(streamId);
     if (panel == null && streams.size() < MAX_STREAMS) {

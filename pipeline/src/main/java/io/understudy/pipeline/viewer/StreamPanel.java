@@ -48,10 +48,22 @@ final class StreamPanel implements AutoCloseable {
 
   synchronized void take(DrivingFrame frame) {
     drivingWindow.add(NONE, nanos.getAsLong());
-    pictures.add(frame);
+    pictures.add(frame, driving.viewers() > 0);
     if (window.rate(nanos.getAsLong()) == 0 || isOfNewest(frame)) {
-      DrivingPictures.shown(frame).ifPresent(driving::show);
+      pictures.of(frame).ifPresent(driving::show);
     }
+  }
+
+  /** Frees what only a stream that is driven and looked at needs. */
+  synchronized void rest() {
+    if (driving.viewers() == 0 || drivingWindow.rate(nanos.getAsLong()) == 0) {
+      pictures.close();
+    }
+  }
+
+  /** Whether its driving frames are decoded. */
+  synchronized boolean decodes() {
+    return pictures.decodes();
   }
 
   /** Topics are read side by side: a reenacted frame may be seen before the one it was made of. */
@@ -161,8 +173,9 @@ final class StreamPanel implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     driving.close();
     reenacted.close();
+    pictures.close();
   }
 }

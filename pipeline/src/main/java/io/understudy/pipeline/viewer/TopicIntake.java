@@ -42,6 +42,7 @@ final class TopicIntake implements AutoCloseable {
     reenacted.poll(POLL).forEach(board::take);
     events.poll(Duration.ZERO).forEach(board::take);
     letters.poll(Duration.ZERO).forEach(board::take);
+    board.rest();
   }
 
   @Override

@@ -7,12 +7,17 @@ import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.media.PictureBounds;
+import io.understudy.connectors.media.PictureCodec;
 import io.understudy.pipeline.BadInputException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -25,6 +30,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +44,8 @@ class ViewerTest {
   private static final InetSocketAddress LOOPBACK = new InetSocketAddress("127.0.0.1", 0);
   private static final String TOKEN = "a-token-of-the-test";
 
-  private final StreamBoard board = new StreamBoard(System::nanoTime, Clock.systemUTC());
+  private final AtomicLong nanos = new AtomicLong();
+  private final StreamBoard board = new StreamBoard(nanos::get, Clock.systemUTC());
   private final List<Session> published = Collections.synchronizedList(new ArrayList<>());
   private final HttpClient client = HttpClient.newHttpClient();
   private Viewer viewer;
@@ -145,6 +156,53 @@ class ViewerTest {
     assertThatThrownBy(() -> Viewer.open(taken, null, board, published::add))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("must be free");
+  }
+
+  @Test
+  void aStreamDrivenInH264IsDecodedWhileSomebodyLooksAtItAndItIsThere() throws Exception {
+    open(null);
+    board.take(session("feed", "anna", MotionMode.RELATIVE));
+    StreamPanel panel = board.stream("feed").orElseThrow();
+    try (UnitCamera camera = new UnitCamera("feed")) {
+      board.take(camera.next());
+      assertThat(panel.decodes()).as("nobody looks").isFalse();
+
+      HttpRequest pictures = request("/streams/feed/driving").build();
+      CompletableFuture<HttpResponse<InputStream>> answer =
+          client.sendAsync(pictures, BodyHandlers.ofInputStream());
+      while (!panel.decodes()) {
+        board.take(camera.next());
+      }
+      try (InputStream body = answer.get().body();
+          PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT)) {
+        ByteString jpeg = ByteString.copyFrom(firstJpeg(body));
+        assertThat(codec.decode(jpeg, FrameEncoding.JPEG, 0, 0).widthPixels())
+            .isEqualTo(UnitCamera.SIDE_PIXELS);
+        board.rest();
+        assertThat(panel.decodes()).as("driven and looked at").isTrue();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(6));
+        board.rest();
+        assertThat(panel.decodes()).as("its frames no longer come").isFalse();
+      }
+    }
+  }
+
+  /** The first picture of a multipart answer: headers, an empty line, the bytes. */
+  private static byte[] firstJpeg(InputStream body) {
+    DataInputStream parts = new DataInputStream(body);
+    try {
+      StringBuilder headers = new StringBuilder();
+      while (headers.indexOf("\r\n\r\n") < 0) {
+        headers.append((char) parts.readByte());
+      }
+      Matcher length = Pattern.compile("Content-Length: (\\d+)").matcher(headers);
+      assertThat(length.find()).isTrue();
+      byte[] jpeg = new byte[Integer.parseInt(length.group(1))];
+      parts.readFully(jpeg);
+      return jpeg;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   private void open(String token) {
