@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
@@ -22,6 +23,8 @@ import org.bytedeco.javacv.FrameGrabber;
  * <p>Something of known length, a file behind HTTP, is read at its own pace: it is a feed too.
  */
 final class FeedConnection implements AutoCloseable {
+  private static final Set<String> UNTIMED = Set.of("mpjpeg", "mjpeg");
+
   private final FeedAddress address;
   private final FFmpegFrameGrabber grabber;
   private final Clock clock;
@@ -46,11 +49,16 @@ final class FeedConnection implements AutoCloseable {
       return connection;
     } catch (FrameGrabber.Exception refused) {
       connection.close();
-      throw new IOException(
-          "feed '%s' gives no video or sound: check the address and that its sender runs"
-              .formatted(address),
-          refused);
+      throw new IOException(nothingFrom(address), refused);
     }
+  }
+
+  private static String nothingFrom(FeedAddress address) {
+    return address.kind() == FeedAddress.Kind.WEBCAM
+        ? "webcam '%s' gives no pictures: check that it is a camera and that no other program uses it"
+            .formatted(address)
+        : "feed '%s' gives no video or sound: check the address and that its sender runs"
+            .formatted(address);
   }
 
   private static void setOptions(
@@ -106,6 +114,9 @@ final class FeedConnection implements AutoCloseable {
   /** When a frame that has just arrived was captured, µs since 1970. */
   long captureEpochMicros(long presentationMicros) throws IOException {
     long now = nowMicros();
+    if (isWithoutTimes()) {
+      return now;
+    }
     if (grabber.getLengthInTime() <= 0) {
       return captures.captureEpochMicros(presentationMicros, now);
     }
@@ -120,6 +131,11 @@ final class FeedConnection implements AutoCloseable {
       throw new IOException("feed '%s' was stopped".formatted(address), stopped);
     }
     return due;
+  }
+
+  /** JPEGs one after the other bear no times: FFmpeg takes them for 25 a second. */
+  private boolean isWithoutTimes() {
+    return UNTIMED.contains(grabber.getFormatContext().iformat().name().getString());
   }
 
   private long nowMicros() {
