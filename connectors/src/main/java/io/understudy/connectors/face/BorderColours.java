@@ -1,18 +1,7 @@
 package io.understudy.connectors.face;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_32FC3;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_Lab2RGB;
-import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2Lab;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
-
-import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.RgbImage;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Size;
 
 /**
  * The change of colour that lets a pasted head meet the picture around it: on the border of the
@@ -45,6 +34,9 @@ final class BorderColours {
   /** About the most that light changes the colour of one thing in one picture: CIE Lab. */
   private static final double LIGHT = 16;
 
+  /** What backdrop counts where there is nothing else. */
+  private static final double LEAST_SHARE = 0.02;
+
   private static final double LEVELS = 255;
 
   private static final int[] BAND = band();
@@ -57,34 +49,52 @@ final class BorderColours {
    *
    * @param head the picture that is pasted
    * @param there what the picture shows at the same place, same size
+   * @param backdrop what of the head's picture is none of the head
    */
-  static float[] change(RgbImage head, RgbImage there) {
-    float[] own = lab(head);
-    float[] wanted = lab(there);
+  static float[] change(RgbImage head, RgbImage there, Backdrop backdrop) {
+    float[] own = ColourGrid.lab(head, GRID);
+    float[] wanted = ColourGrid.lab(there, GRID);
     float[] shifted = own.clone();
+    float[] heads = headsShares(backdrop);
     for (int channel = 0; channel < 3; channel++) {
-      shift(shifted, own, wanted, channel);
+      shift(shifted, own, wanted, heads, channel);
     }
-    float[] change = converted(shifted, COLOR_Lab2RGB);
-    float[] before = converted(own, COLOR_Lab2RGB);
+    float[] change = ColourGrid.rgb(shifted, GRID);
+    float[] before = ColourGrid.rgb(own, GRID);
     for (int i = 0; i < change.length; i++) {
       change[i] = (float) (LEVELS * (change[i] - before[i]));
     }
-    return enlarged(change, head.widthPixels());
+    return ColourGrid.enlarged(change, GRID, head.widthPixels());
   }
 
-  private static void shift(float[] shifted, float[] own, float[] wanted, int channel) {
+  /** How much each band cell counts: the wall behind a portrait says nothing of the light on it. */
+  private static float[] headsShares(Backdrop backdrop) {
+    float[] shares = new float[BAND.length];
+    for (int i = 0; i < shares.length; i++) {
+      double x = (BAND[i] % GRID + 0.5) / GRID;
+      double y = (BAND[i] / GRID + 0.5) / GRID;
+      shares[i] = (float) (LEAST_SHARE + (1 - LEAST_SHARE) * (1 - backdrop.share(x, y)));
+    }
+    return shares;
+  }
+
+  private static void shift(
+      float[] shifted, float[] own, float[] wanted, float[] heads, int channel) {
     float[] missing = new float[BAND.length];
     for (int i = 0; i < BAND.length; i++) {
       missing[i] = wanted[3 * BAND[i] + channel] - own[3 * BAND[i] + channel];
     }
     for (int cell = 0; cell < CELLS; cell++) {
       float[] share = SHARES[cell];
-      double mean = 0;
+      double sum = 0;
+      double counted = 0;
       for (int i = 0; i < share.length; i++) {
-        mean += share[i] * missing[i];
+        sum += share[i] * heads[i] * missing[i];
+        counted += share[i] * heads[i];
       }
-      shifted[3 * cell + channel] += (float) held(mean, distance(cell));
+      if (counted > 0) { // not in the core
+        shifted[3 * cell + channel] += (float) held(sum / counted, distance(cell));
+      }
     }
   }
 
@@ -118,53 +128,12 @@ final class BorderColours {
   /** Falls with the fourth power of the distance: local at the border, an average far inside. */
   private static float[] shares(int cell) {
     float[] shares = new float[BAND.length];
-    double sum = 0;
     for (int i = 0; i < shares.length; i++) {
       double right = BAND[i] % GRID - cell % GRID;
       double down = BAND[i] / GRID - cell / GRID;
       double apart = right * right + down * down + WINDOW_CELLS * WINDOW_CELLS;
       shares[i] = (float) (1 / (apart * apart));
-      sum += shares[i];
-    }
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] /= (float) sum;
     }
     return shares;
-  }
-
-  private static float[] lab(RgbImage image) {
-    RgbImage small = PictureTransform.resized(image, GRID, GRID);
-    float[] rgb = new float[3 * CELLS];
-    for (int i = 0; i < rgb.length; i++) {
-      rgb[i] = (float) ((small.rgb()[i] & 0xff) / LEVELS);
-    }
-    return converted(rgb, COLOR_RGB2Lab);
-  }
-
-  private static float[] converted(float[] grid, int code) {
-    try (FloatPointer values = new FloatPointer(grid);
-        Mat from = new Mat(GRID, GRID, CV_32FC3, values);
-        Mat to = new Mat()) {
-      cvtColor(from, to, code);
-      return floats(to);
-    }
-  }
-
-  private static float[] enlarged(float[] grid, int side) {
-    try (FloatPointer values = new FloatPointer(grid);
-        Mat from = new Mat(GRID, GRID, CV_32FC3, values);
-        Mat to = new Mat();
-        Size size = new Size(side, side)) {
-      resize(from, to, size, 0, 0, INTER_LINEAR);
-      return floats(to);
-    }
-  }
-
-  private static float[] floats(Mat mat) {
-    float[] values = new float[3 * mat.rows() * mat.cols()];
-    try (FloatPointer pixels = new FloatPointer(mat.data())) {
-      pixels.get(values);
-    }
-    return values;
   }
 }

@@ -12,6 +12,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PasteBackTest {
+  private static final int[] SKIN = {205, 150, 125};
+  private static final double FACE_WIDTH = 0.24;
+  private static final double FACE_HEIGHT = 0.32;
+
   private static RgbImage plain(int width, int height, int value) {
     byte[] rgb = new byte[3 * width * height];
     Arrays.fill(rgb, (byte) value);
@@ -87,6 +91,47 @@ class PasteBackTest {
     double after = Seam.levels(pasted, square);
     assertThat(after).isLessThan(Seam.levels(room, square) + 2);
     assertThat(Seam.levels(hard, square)).isGreaterThan(3 * after);
+  }
+
+  @Test
+  void theWallBehindAPortraitDoesNotComeAlong() {
+    RgbImage room = plain(320, 240, 128);
+    Square square = new Square(60, 20, 200);
+    RgbImage pasted =
+        PasteBack.paste(room, List.of(new Head(square, portrait(200, new int[] {230, 190, 20}))));
+
+    for (int x = 0; x < 320; x++) {
+      for (int channel = 0; channel < 3; channel++) {
+        int level = pasted.rgb()[3 * (120 * 320 + x) + channel] & 0xff;
+        boolean face = Math.abs(x - 160) < FACE_WIDTH * 200 + 10;
+        assertThat(face || Math.abs(level - 128) < 6)
+            .as("channel %d at %d is %d, the room has 128", channel, x, level)
+            .isTrue();
+      }
+    }
+    assertThat(red(pasted, 160, 120)).isEqualTo(SKIN[0]);
+  }
+
+  @Test
+  void aFaceInTheColourOfItsWallStaysWhole() {
+    Square square = new Square(60, 20, 200);
+    RgbImage head = portrait(200, SKIN);
+    RgbImage pasted = PasteBack.paste(plain(320, 240, 128), List.of(new Head(square, head)));
+    for (int x = 130; x <= 190; x++) {
+      assertThat(red(pasted, x, 120)).isBetween(SKIN[0] - 3, SKIN[0] + 3);
+    }
+  }
+
+  /** An oval of skin before a plain wall. */
+  private static RgbImage portrait(int side, int[] wall) {
+    byte[] rgb = new byte[3 * side * side];
+    for (int i = 0; i < rgb.length; i++) {
+      double x = (i / 3 % side + 0.5) / side - 0.5;
+      double y = (i / 3 / side + 0.5) / side - 0.5;
+      boolean face = Math.hypot(x / FACE_WIDTH, y / FACE_HEIGHT) < 1;
+      rgb[i] = (byte) (face ? SKIN : wall)[i % 3];
+    }
+    return new RgbImage(side, side, rgb);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.OtherFace;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
@@ -20,15 +21,21 @@ import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.playback.ClipReenactment;
 import io.understudy.pipeline.playback.DrivingClip;
 import io.understudy.pipeline.playback.EveryNthFrame;
+import io.understudy.pipeline.playback.FramedPortrait;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.SideBySide;
 import io.understudy.pipeline.playback.StreamPublisher;
+import io.understudy.pipeline.playback.StreamReader;
+import io.understudy.pipeline.playback.StreamReader.From;
 import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +94,7 @@ class RawClipsITCase {
 
   private static Source source(String id, String portrait) {
     ByteString picture = PortraitFile.read(DATA.resolve(portrait));
-    return LocalReenactment.source(id, picture, CONSENT);
+    return new Source(id, 1, picture, FramedPortrait.around(picture), CONSENT, false);
   }
 
   @ParameterizedTest
@@ -147,6 +154,7 @@ class RawClipsITCase {
     try (StreamPublisher publisher = new StreamPublisher(engine.configuration().kafka())) {
       publisher.publish(session);
     }
+    awaitStart(session);
     List<Shown> shown = new ArrayList<>();
     ClipSheet sheet = new ClipSheet();
     try (DrivingClip frames = driving) {
@@ -163,6 +171,22 @@ class RawClipsITCase {
     }
     sheet.write(SHEETS.resolve(clip + ".png"));
     return shown;
+  }
+
+  /** Until its source is encoded a face stays as the camera sees it, in the first frames too. */
+  private static void awaitStart(Session session) {
+    Set<String> waiting = new HashSet<>(Set.of(session.sourceId()));
+    session.otherFaces().forEach(face -> waiting.add(face.sourceId()));
+    try (StreamReader<StreamEvent> events =
+        StreamReader.events(engine.configuration().kafka(), From.BEGINNING)) {
+      while (!waiting.isEmpty()) {
+        events.poll(Duration.ofMillis(50)).stream()
+            .filter(event -> event.streamId().equals(session.streamId()))
+            .filter(event -> event.kind() == StreamEvent.Kind.STARTED)
+            .forEach(event -> waiting.remove(event.sourceId()));
+        engine.failIfEnded();
+      }
+    }
   }
 
   private static DrivingClip thinned(String name) {
