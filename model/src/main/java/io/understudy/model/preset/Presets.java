@@ -175,12 +175,14 @@ public final class Presets {
         new ScaleChannels(256, 128, 128, 64),
         codebook(1024, 32, 8),
         codebook(1024, 256, 8),
-        1);
+        1,
+        Optional.empty());
   }
 
   /**
    * Half the channels or less at every scale, half the codes, a quarter of the token and refinement
-   * widths, the motion of {@code ostnet-compact}. Few heads: attention costs time by head.
+   * widths, the motion of {@code ostnet-compact}. Few heads: attention costs time by head. What
+   * comes in from outside of the source is its border.
    */
   private static SynergizeConfiguration synergizeCompact() {
     return synergize(
@@ -189,7 +191,8 @@ public final class Presets {
         new ScaleChannels(128, 64, 32, 16, 4),
         codebook(512, 32, 1),
         codebook(512, 64, 2),
-        4);
+        4,
+        Optional.of(PaddingMode.BORDER));
   }
 
   private static CodebookConfiguration codebook(int codes, int dimensions, int heads) {
@@ -208,7 +211,8 @@ public final class Presets {
       ScaleChannels channels,
       CodebookConfiguration motion,
       CodebookConfiguration appearance,
-      int refinementDivisor) {
+      int refinementDivisor,
+      Optional<PaddingMode> paddingMode) {
     return new SynergizeConfiguration(
         keypointDetector,
         denseMotion,
@@ -220,6 +224,7 @@ public final class Presets {
         true,
         true,
         true,
-        true);
+        true,
+        paddingMode);
   }
 }

@@ -1,6 +1,7 @@
 package io.understudy.model.preset;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Synergizing motion and appearance (NETWORKS section 3). Every ablation of section 3.9 is a
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param featureTransform whether the generator is modulated by the compensated features ({@code
  *     multiscale_sft})
  * @param featureAddition whether they are added too ({@code multiscale_feature_fusion})
+ * @param paddingMode of the source's features under the flow; empty is {@code zeros}, as published
  */
 public record SynergizeConfiguration(
     KeypointDetectorConfiguration keypointDetector,
@@ -33,7 +35,8 @@ public record SynergizeConfiguration(
     boolean warpedSourceQuery,
     boolean motionEncoder,
     boolean featureTransform,
-    boolean featureAddition)
+    boolean featureAddition,
+    Optional<PaddingMode> paddingMode)
     implements ModelConfiguration {
   /** Groups of every group normalisation, as published (NETWORKS section 3.2). */
   public static final int NORM_GROUPS = 32;
@@ -46,6 +49,7 @@ public record SynergizeConfiguration(
     Objects.requireNonNull(channels, "channels");
     Objects.requireNonNull(motion, "motion");
     Objects.requireNonNull(appearance, "appearance");
+    Objects.requireNonNull(paddingMode, "paddingMode");
     Range.checkMultiple("dimensions of the motion codebook", motion.dimensions(), NORM_GROUPS);
     if (refinementDivisor < 1 || refinementDivisor > 16 || 16 % refinementDivisor != 0) {
       throw new IllegalArgumentException(
@@ -58,9 +62,42 @@ public record SynergizeConfiguration(
     }
   }
 
+  /** As published, what lies outside of the source is grey. */
+  public SynergizeConfiguration(
+      KeypointDetectorConfiguration keypointDetector,
+      DenseMotionConfiguration denseMotion,
+      ScaleChannels channels,
+      CodebookConfiguration motion,
+      CodebookConfiguration appearance,
+      int refinementDivisor,
+      boolean positionEmbedding,
+      boolean warpedSourceQuery,
+      boolean motionEncoder,
+      boolean featureTransform,
+      boolean featureAddition) {
+    this(
+        keypointDetector,
+        denseMotion,
+        channels,
+        motion,
+        appearance,
+        refinementDivisor,
+        positionEmbedding,
+        warpedSourceQuery,
+        motionEncoder,
+        featureTransform,
+        featureAddition,
+        Optional.empty());
+  }
+
   @Override
   public String network() {
     return NETWORK;
+  }
+
+  /** Whether features beyond the source's border are those of its border. */
+  public boolean padsWithBorder() {
+    return paddingMode.filter(PaddingMode.BORDER::equals).isPresent();
   }
 
   /** The same with other codebooks. */
@@ -77,7 +114,8 @@ public record SynergizeConfiguration(
         warpedSourceQuery,
         motionEncoder,
         featureTransform,
-        featureAddition);
+        featureAddition,
+        paddingMode);
   }
 
   @Override

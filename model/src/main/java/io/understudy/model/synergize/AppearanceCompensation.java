@@ -20,6 +20,7 @@ final class AppearanceCompensation {
   private final Execution execution;
   private final Kernels kernels;
   private final Codebook codebook;
+  private final boolean padsWithBorder;
   private final Map<Integer, TokenLayers> layers = new HashMap<>();
 
   /** Windows of a map to tokens, and tokens to a map, at one scale. */
@@ -33,6 +34,7 @@ final class AppearanceCompensation {
             ? new Codebook(
                 parameters, "app", configuration.appearance(), configuration.positionEmbedding())
             : null;
+    this.padsWithBorder = configuration.padsWithBorder();
     for (int side : configuration.appearance().scales().sides()) {
       layers.put(side, tokenLayers(parameters, side, configuration.channels().at(side)));
     }
@@ -98,9 +100,10 @@ final class AppearanceCompensation {
    */
   NDArray compensate(int side, NDArray feature, Motion motion, Conditioning conditioning, Tap tap) {
     try (Scope scope = new Scope()) {
+      NDArray flow = padsWithBorder ? kernels.call("within", motion.flow()) : motion.flow();
       // Fetched in the order of the tokens: row and column in a window, then channel.
       NDArray warped =
-          kernels.call("warped_windows", feature, motion.flow(), motion.occlusion(), side / SIDE);
+          kernels.call("warped_windows", feature, flow, motion.occlusion(), side / SIDE);
       int step = Integer.numberOfTrailingZeros(side) - 5;
       if (tap != Tap.NONE) {
         tap.accept("app_before_" + step, joined(warped, side));

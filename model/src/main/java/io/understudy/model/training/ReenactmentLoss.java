@@ -222,7 +222,7 @@ final class ReenactmentLoss {
     values.stream().reduce(NDArray::add).ifPresent(sum -> losses.add(loss, place, sum));
   }
 
-  /** The source under the first flow: as the network made it, or made here. */
+  /** The source under the first flow: as the network made it, or made here, its border extended. */
   Optional<NDArray> warped(NDArray source, TrainingTerms terms) {
     return terms
         .warped()
@@ -235,7 +235,7 @@ final class ReenactmentLoss {
                           int height = (int) source.getShape().get(2);
                           int width = (int) source.getShape().get(3);
                           NDArray grid = kernels.resizeGrid(flow, height, width, true);
-                          return kernels.gridSample(source, grid, true);
+                          return kernels.gridSample(source, kernels.call("within", grid), true);
                         }));
   }
 

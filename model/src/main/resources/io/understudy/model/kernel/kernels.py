@@ -254,6 +254,8 @@ class Kernels(Module):
     offsets = torch.arange(0, torch.mul(torch.mul(b, n), 4), 4, dtype=4, device=ops.prim.device(x))
     bags, _0, _1, _2 = torch.embedding_bag(table, torch.view(indices, [-1]), offsets, False, 0, False, torch.to(torch.view(weights, [-1]), ops.prim.dtype(x)), False)
     return torch.view(bags, [b, n, c])
+  def within(self: __torch__.Kernels, flow: Tensor) -> Tensor:
+    return torch.clamp(flow, -1., 1.)
   def warped_windows(self: __torch__.Kernels, x: Tensor, flow: Tensor, occlusion: Tensor, window: int) -> Tensor:
     b = torch.size(x, 0)
     h = torch.size(x, 2)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Execution;
@@ -19,13 +20,17 @@ import io.understudy.model.preset.CodebookConfiguration;
 import io.understudy.model.preset.CodebookScales;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
+import io.understudy.model.preset.PaddingMode;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.ScaleChannels;
 import io.understudy.model.preset.SynergizeConfiguration;
 import io.understudy.model.weights.FormulaWeights;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +39,10 @@ class SynergizeNetworkTest {
   private static final int SIDE = 256;
 
   private static SynergizeConfiguration small(CodebookScales scales) {
+    return small(scales, Optional.empty());
+  }
+
+  private static SynergizeConfiguration small(CodebookScales scales, Optional<PaddingMode> mode) {
     return new SynergizeConfiguration(
         new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
         new DenseMotionConfiguration(8, 32, 3, 0.25),
@@ -45,7 +54,8 @@ class SynergizeNetworkTest {
         true,
         true,
         true,
-        true);
+        true,
+        mode);
   }
 
   /** A network on formula weights, which unlike initial ones move every part of the output. */
@@ -121,6 +131,38 @@ class SynergizeNetworkTest {
       NDArray out = fixture.network.generate(maps, from, away, Tap.NONE);
 
       assertThat(out.isNaN().any().getBoolean()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void outsideOfTheSourceIsGreyOrItsBorder(PaddingMode mode) {
+    try (Fixture fixture = new Fixture(small(CodebookScales.MULTI, Optional.of(mode)));
+        Scope scope = new Scope()) {
+      Map<String, float[]> heard = new HashMap<>();
+      Tap tap =
+          (name, value) -> {
+            if (name.equals("key_padding_0")) {
+              heard.put("outside", value.toType(DataType.FLOAT32, true).toFloatArray());
+            } else if (name.equals("app_before_0")) {
+              heard.put("fetched", value.abs().sum(new int[] {1}).toFloatArray());
+            }
+          };
+      NDArray source = fixture.images(1, 1);
+      KeypointTensors from = fixture.network.detect(source, Tap.NONE);
+      KeypointTensors away = new KeypointTensors(from.values().sub(40), from.jacobians());
+      SourceMaps maps = fixture.network.encode(source, from, Tap.NONE);
+      fixture.network.generate(maps, from, away, tap);
+
+      float[] outside = heard.get("outside");
+      List<Float> fetched =
+          IntStream.range(0, outside.length)
+              .filter(place -> outside[place] == 1)
+              .mapToObj(place -> heard.get("fetched")[place])
+              .toList();
+      assertThat(fetched).isNotEmpty();
+      assertThat(fetched.stream().anyMatch(value -> value != 0))
+          .isEqualTo(mode == PaddingMode.BORDER);
     }
   }
 
