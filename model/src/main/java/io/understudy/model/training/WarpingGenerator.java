@@ -8,19 +8,22 @@ import io.understudy.model.weights.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 
 /**
  * Initial weights under which the generator of NETWORKS section 3 draws the source warped by the
  * first flow, so that training repairs a picture instead of learning to see: residual branches
  * begin at zero, and colours pass through the largest scale. A window's token holds its lowest
- * cosine terms ({@link CosineTokens}). Of the maps that the last group norm sees, the first three
- * groups hold a colour, its negative, a constant and its negative: the constants give every picture
- * the same norm, without which its contrast would be lost.
+ * cosine terms ({@link CosineTokens}), at every scale. Of the maps that the last group norm sees,
+ * the first three groups hold a colour, its negative, a constant and its negative: the constants
+ * give every picture the same norm, without which its contrast would be lost.
  */
 final class WarpingGenerator {
   private static final int COLOURS = 3;
   private static final int GROUP = 4;
+  private static final int TOKENS = 32;
+  private static final int LARGEST = 256;
   private static final float CONSTANT = 4;
   // Squares of colours in [-1, 1] are about this on average.
   private static final double COLOUR_POWER = 0.25;
@@ -69,6 +72,7 @@ final class WarpingGenerator {
     }
     changed.put("net_g.refine.convo2.bias", new float[] {VISIBLE_BIAS});
     encode(drawn, changed);
+    tokens(changed);
     fuse(drawn, changed);
     draw(drawn, changed);
     return Weights.of(
@@ -82,7 +86,7 @@ final class WarpingGenerator {
     return values == null ? tensor : HostTensor.ofFloats(tensor.name(), tensor.shape(), values);
   }
 
-  /** The first maps of the encoder are the colours; tokens hold their cosine terms. */
+  /** The first maps of the encoder are the colours. */
   private void encode(Weights drawn, Map<String, float[]> changed) {
     float[] first = values(drawn, changed, "net_g.encoder.blocks.0.weight");
     float[] bias = values(drawn, changed, "net_g.encoder.blocks.0.bias");
@@ -91,12 +95,25 @@ final class WarpingGenerator {
       first[centre(colour, colour, COLOURS)] = 1;
       bias[colour] = 0;
     }
-    CosineTokens tokens = new CosineTokens(channels, configuration.appearance().dimensions());
-    changed.put("net_g.app_feat_emb_256.1.weight", tokens.embedding());
-    changed.put("net_g.app_feat_emb_256.1.bias", new float[tokens.dimensions()]);
-    float[] back = values(drawn, changed, "net_g.to_app_feat_256.0.weight");
-    float[] backBias = values(drawn, changed, "net_g.to_app_feat_256.0.bias");
-    tokens.writeColours(back, backBias);
+  }
+
+  /** Tokens that give smooth maps at every scale. */
+  private void tokens(Map<String, float[]> changed) {
+    int dimensions = configuration.appearance().dimensions();
+    for (int side = 2 * TOKENS; side <= LARGEST; side *= 2) {
+      if (configuration.appearance().compensates(side)) {
+        int window = side / TOKENS;
+        int wide = configuration.channels().at(side);
+        CosineTokens tokens =
+            side == LARGEST
+                ? CosineTokens.ofColours(window, wide, dimensions, new SplittableRandom(side))
+                : CosineTokens.ofChannels(window, wide, dimensions);
+        changed.put("net_g.app_feat_emb_" + side + ".1.weight", tokens.embedding());
+        changed.put("net_g.app_feat_emb_" + side + ".1.bias", new float[dimensions]);
+        changed.put("net_g.to_app_feat_" + side + ".0.weight", tokens.unembedding());
+        changed.put("net_g.to_app_feat_" + side + ".0.bias", new float[window * window * wide]);
+      }
+    }
   }
 
   /** Colours and constants are added to maps that hold nothing else. */
