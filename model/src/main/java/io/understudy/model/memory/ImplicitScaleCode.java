@@ -15,8 +15,8 @@ import io.understudy.model.weights.Initializer;
  * <p>The keypoints' share of the hidden layer depends on the source alone ({@link #ofSource}).
  */
 public final class ImplicitScaleCode {
-  /** Octaves of the keypoints' positional encoding. */
-  private static final int OCTAVES = 4;
+  /** Octaves of the keypoints' positional encoding: the paper's pe(10). */
+  private static final int OCTAVES = 10;
 
   private final Kernels kernels;
   private final boolean seesPooled;

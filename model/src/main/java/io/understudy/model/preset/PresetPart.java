@@ -48,7 +48,7 @@ public enum PresetPart {
   NO_KEYPOINTS(memory(switches -> switches.withCode(true, false, false))),
   /** The scale code does not see the pooled feature: ablation. */
   NO_POOLED(memory(switches -> switches.withCode(false, true, false))),
-  /** The scale code sees the keypoints' positions encoded. */
+  /** The scale code sees the keypoints' positions encoded, by ten octaves: ablation "pe(10)". */
   POSITIONS(memory(switches -> switches.withCode(switches.pooledCode(), true, true))),
   /** OSTNet's scale transformation and embedding. */
   SCALE(

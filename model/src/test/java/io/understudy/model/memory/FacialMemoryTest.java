@@ -33,6 +33,7 @@ import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.RecordJson;
 import io.understudy.model.weights.FormulaWeights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -69,11 +70,17 @@ class FacialMemoryTest {
 
   /** A network of any configuration on formula weights, which are the same by name. */
   private static final class Run implements AutoCloseable {
-    private final Execution execution = Execution.open(Device.cpu(), Precision.EXACT);
-    private final Parameters root = Parameters.of(execution);
+    private final Execution execution;
+    private final Parameters root;
     private final Network network;
 
     Run(ModelConfiguration configuration) {
+      this(configuration, Precision.EXACT);
+    }
+
+    Run(ModelConfiguration configuration, Precision precision) {
+      execution = Execution.open(Device.cpu(), precision);
+      root = Parameters.of(execution);
       network = Networks.declare(root, configuration);
       Networks.load(root, FormulaWeights.of(new Preset("small", configuration), root.specs(), 3));
     }
@@ -255,6 +262,34 @@ class FacialMemoryTest {
     assertThat(2L * elementBytes * rows * keys * queries)
         .isLessThanOrEqualTo(64L << 20)
         .isGreaterThan(32L << 20);
+  }
+
+  /** What a network asks of the kernel, not what the bound would allow it. */
+  @ParameterizedTest
+  @CsvSource({"EXACT, 1, 4", "EXACT, 3, 4", "FAST, 3, 2"})
+  void aNetworkNeverAttendsWithMoreThanItsBoundAtOnce(Precision precision, int rows, int bytes) {
+    List<Long> most = new ArrayList<>();
+    List<Long> sides = new ArrayList<>();
+    try (Run run = new Run(unet(Optional.of(SIZES)), precision);
+        Scope scope = new Scope()) {
+      run.execution
+          .kernels()
+          .listen(
+              (function, arguments, result) -> {
+                if (function.equals("map_attention")) {
+                  Shape asked = ((NDArray) arguments[0]).getShape();
+                  Shape keys = ((NDArray) arguments[1]).getShape();
+                  long queries =
+                      Math.min(asked.get(2) * asked.get(3), ((Number) arguments[4]).longValue());
+                  sides.add(asked.get(2));
+                  most.add(2 * bytes * rows * keys.get(2) * keys.get(3) * queries);
+                }
+              });
+      run.picture(run.images(1, rows, 256, 256), run.images(2, rows, 256, 256), Tap.NONE);
+    }
+
+    assertThat(sides).containsExactly(32L, 64L, 128L);
+    assertThat(most).allMatch(needed -> needed <= 64L << 20);
   }
 
   @ParameterizedTest

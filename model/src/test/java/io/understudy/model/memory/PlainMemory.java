@@ -16,7 +16,7 @@ import io.understudy.model.preset.MemorySwitches.KeyValue;
  * and 2.3 written out one after the other.
  */
 record PlainMemory(PlainLayers layers, MemorySwitches switches) {
-  private static final int OCTAVES = 4;
+  private static final int OCTAVES = 10;
 
   NDArray compensate(NDArray warped, int level, NDArray keypoints) {
     NDList rows = new NDList();

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -127,10 +128,12 @@ class CheckpointImportTest {
   @ParameterizedTest
   @CsvSource({
     "fomm-256, fomm_vox_256.json kp_detector kp_detector.; fomm_vox_256.json generator generator.",
+    "mcnet-256, mcnet_vox_256.json kp_detector kp_detector.; mcnet_vox_256.json generator generator.",
     "synergize-256, synergize_net_motion_estimator.json params motion_estimator.;"
         + " synergize_net_g.json params_ema net_g."
   })
-  void publishedShapesTellThePreset(String preset, String sources) throws IOException {
+  void publishedKeysTellThePresetAndAreThoseOfItsNetwork(String preset, String sources)
+      throws IOException {
     Assumptions.assumeTrue(Files.isDirectory(SHARED.resolve("keys")), "needs ../shared");
     List<HostTensor> tensors = new ArrayList<>();
     for (String source : sources.split(";")) {
@@ -145,6 +148,12 @@ class CheckpointImportTest {
     }
 
     assertThat(PresetRecognition.of(tensors)).isEqualTo(Optional.of(Presets.named(preset)));
+    assertThat(tensors)
+        .extracting(tensor -> tensor.name() + Arrays.toString(tensor.shape()))
+        .containsExactlyInAnyOrderElementsOf(
+            Networks.specs(Presets.named(preset).configuration()).stream()
+                .map(spec -> spec.name() + Arrays.toString(spec.shape()))
+                .toList());
   }
 
   @Test
