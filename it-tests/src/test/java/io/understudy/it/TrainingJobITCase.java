@@ -55,7 +55,11 @@ class TrainingJobITCase {
     assertThat(Files.readAllLines(out.resolve("losses.jsonl"))).hasSize(4);
     assertThat(out.resolve("run.html"))
         .content()
-        .contains("Step 4 of 4", "data:image/png;base64,", "sheet-000002.png")
+        .contains(
+            "Step 4 of 4",
+            "data:image/png;base64,",
+            "sheet-000002.png",
+            "occlusion, flow rebuilt from its codes, output")
         .doesNotContain("src=\"sheet");
     assertThat(out.resolve("checkpoints")).doesNotExist();
   }

@@ -13,6 +13,7 @@ import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.ScaledDriving;
+import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.perceptual.InceptionTap;
 import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.perceptual.PerceptualPyramid;
@@ -204,36 +205,52 @@ public final class Trainer implements AutoCloseable {
     return KnownKeypoints.of(execution, frames, mirrored, keypoints);
   }
 
-  /**
-   * What the network makes of pairs now, under the statistics of this batch: for each pair the
-   * source warped by the flow alone and the output.
-   */
-  public List<List<Picture>> preview(List<Pair> pairs) {
+  /** What the network makes of pairs now, under the statistics of this batch. */
+  public List<Preview> preview(List<Pair> pairs) {
     Execution.prepareThread();
     try (Scope scope = new Scope();
         TrainingTerms terms = new TrainingTerms(execution.kernels())) {
+      PreviewTap tap = new PreviewTap(execution.kernels(), terms);
       NDArray both = images(pairs);
       NDArray source = both.get("0:" + pairs.size());
+      NDArray driving = both.get(pairs.size() + ":");
       KeypointTensors atSource = network.detect(source, Tap.NONE);
       ScaledDriving seen =
-          ScaledDriving.detect(
-              network, atSource, both.get(pairs.size() + ":"), UnaryOperator.identity());
+          ScaledDriving.detect(network, atSource, driving, UnaryOperator.identity());
       NDArray output =
           network.generate(
               network.encode(source, atSource, Tap.NONE),
               atSource,
               seen.keypoints(),
               seen.scaleCode(),
-              terms);
-      List<Picture> flat =
+              tap);
+      List<Picture> rectified = rectified(driving, seen);
+      List<Picture> warped =
           pictures.toPictures(loss.warped(source, terms).orElseGet(source::zerosLike));
       List<Picture> drawn = pictures.toPictures(output);
-      List<List<Picture>> rows = new ArrayList<>();
+      List<Preview> previews = new ArrayList<>();
       for (int i = 0; i < pairs.size(); i++) {
-        rows.add(List.of(flat.get(i), drawn.get(i)));
+        previews.add(
+            new Preview(
+                rectified.isEmpty() ? Optional.empty() : Optional.of(rectified.get(i)),
+                warped.get(i),
+                tap.flow(i, pairs.size()),
+                tap.occlusion(i, pairs.size()),
+                tap.rebuiltFlow(i, pairs.size()),
+                drawn.get(i)));
       }
-      return rows;
+      return previews;
     }
+  }
+
+  /** Empty where nothing rectifies. */
+  private List<Picture> rectified(NDArray driving, ScaledDriving seen) {
+    return network
+        .scaleTransform()
+        .filter(ScaleTransform::rectifies)
+        .map(transform -> transform.rectify(driving, seen.scaleCode().orElseThrow()))
+        .map(pictures::toPictures)
+        .orElse(List.of());
   }
 
   private NDArray images(List<Pair> batch) {

@@ -26,7 +26,7 @@ class WarpingGeneratorTest {
         SIZE);
   }
 
-  private static List<Picture> warpedAndDrawn(Weights weights, int identity) {
+  private static Preview preview(Weights weights, int identity) {
     TrainingSettings settings =
         new TrainingSettings(
             SIZE,
@@ -47,8 +47,23 @@ class WarpingGeneratorTest {
   void anUntrainedGeneratorDrawsTheWarpedSource(String preset) {
     Weights weights = TrainingStart.of(Presets.named(preset), 3);
     for (int identity = 1; identity <= 2; identity++) {
-      List<Picture> pictures = warpedAndDrawn(weights, identity);
-      assertThat(PixelError.decibels(pictures.get(0), pictures.get(1))).isGreaterThan(30);
+      Preview preview = preview(weights, identity);
+      assertThat(PixelError.decibels(preview.warped(), preview.output())).isGreaterThan(30);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"synergize-compact", "understudy-compact"})
+  void aPreviewTellsWhatTheNetworkComputesOnItsWay(String preset) {
+    Preview preview = preview(TrainingStart.of(Presets.named(preset), 3), 1);
+    assertThat(preview.rectified().isPresent()).isEqualTo(preset.startsWith("understudy"));
+    assertThat(preview.rebuiltFlow()).isPresent();
+    PreviewMap flow = preview.flow();
+    assertThat(flow.values()).hasSize(2 * flow.height() * flow.width());
+    PreviewMap occlusion = preview.occlusion().orElseThrow();
+    assertThat(occlusion.values()).hasSize(occlusion.height() * occlusion.width());
+    for (float shown : occlusion.values()) {
+      assertThat(shown).isBetween(0f, 1f);
     }
   }
 }

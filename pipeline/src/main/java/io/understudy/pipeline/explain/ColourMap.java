@@ -10,7 +10,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** One of OpenCV's colour maps. */
-enum ColourMap {
+public enum ColourMap {
   /** From dark blue over green to yellow, evenly for the eye. */
   VIRIDIS(COLORMAP_VIRIDIS),
   /** Once around the hues. */
@@ -64,7 +64,7 @@ enum ColourMap {
    * @param low value of the first colour
    * @param high value of the last colour; all is the first colour where it is not above {@code low}
    */
-  RgbImage draw(float[] values, int width, double low, double high) {
+  public RgbImage draw(float[] values, int width, double low, double high) {
     byte[] rgb = new byte[3 * values.length];
     for (int i = 0; i < values.length; i++) {
       int[] colour = at(high > low ? (values[i] - low) / (high - low) : 0);

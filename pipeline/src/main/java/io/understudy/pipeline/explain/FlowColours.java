@@ -6,7 +6,7 @@ import io.understudy.connectors.media.RgbImage;
  * The colour wheel of the Middlebury optical flow benchmark (Baker et al., 2007): hue is direction,
  * saturation length; white is at rest. Pure.
  */
-final class FlowColours {
+public final class FlowColours {
   /** Steps from red to yellow, green, cyan, blue, magenta and back to red. */
   private static final int[] STEPS = {15, 6, 4, 11, 13, 6};
 
@@ -45,7 +45,7 @@ final class FlowColours {
    *
    * @param greatest length in pixels that is drawn fully saturated, above 0
    */
-  static RgbImage of(FlowField flow, double greatest) {
+  public static RgbImage of(FlowField flow, double greatest) {
     byte[] rgb = new byte[3 * flow.width() * flow.height()];
     for (int i = 0; i < flow.x().length; i++) {
       put(rgb, i, flow.x()[i] / greatest, flow.y()[i] / greatest);

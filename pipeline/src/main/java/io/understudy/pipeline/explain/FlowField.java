@@ -10,17 +10,17 @@ import io.understudy.model.preset.ModelConfiguration;
  * @param x offsets to the right, rows top to bottom
  * @param y offsets downwards
  */
-record FlowField(int width, int height, float[] x, float[] y) {
+public record FlowField(int width, int height, float[] x, float[] y) {
   /** Pixels in half the coordinate range [-1, 1]. */
   private static final double PIXELS = (ModelConfiguration.SIZE_PIXELS - 1) / 2.0;
 
   /** Of absolute sampling positions (1, h, w, 2). */
-  static FlowField ofPositions(Intermediate positions) {
+  public static FlowField ofPositions(Intermediate positions) {
     return of(positions, 1);
   }
 
   /** Of offsets (1, h, w, 2) in the same coordinates. */
-  static FlowField ofOffsets(Intermediate offsets) {
+  public static FlowField ofOffsets(Intermediate offsets) {
     return of(offsets, 0);
   }
 
@@ -45,7 +45,7 @@ record FlowField(int width, int height, float[] x, float[] y) {
   }
 
   /** Length of the longest offset in pixels. */
-  double greatest() {
+  public double greatest() {
     double greatest = 0;
     for (int i = 0; i < x.length; i++) {
       greatest = Math.max(greatest, Math.hypot(x[i], y[i]));

@@ -27,8 +27,9 @@ final class RunPage {
       <table><tr><th>loss</th><th>value, weighted</th></tr>%5$s</table>
       <h2>Losses over steps</h2><img alt="losses over steps" src="%6$s">
       <h2>Contact sheets</h2>
-      <p>Columns: source, driving frame, source warped by the flow alone, output.</p>
-      %7$s</html>
+      <p>Columns: %7$s. Grey: the preset has no such part. Flow: hue is direction,
+      saturation length; occlusion: yellow where the warped source is shown, blue where it is not.</p>
+      %8$s</html>
       """;
 
   private RunPage() {}
@@ -47,6 +48,7 @@ final class RunPage {
             reports.stream().filter(StepReport::skipped).count(),
             rows(last),
             embedded(plot),
+            String.join(", ", SheetRow.COLUMNS),
             sheets(folder));
     WholeFile.write(folder.resolve("run.html"), page.getBytes(StandardCharsets.UTF_8));
   }

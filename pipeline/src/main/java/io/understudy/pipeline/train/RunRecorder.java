@@ -3,6 +3,7 @@ package io.understudy.pipeline.train;
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.model.Picture;
 import io.understudy.model.training.Pair;
+import io.understudy.model.training.Preview;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.training.Trainer;
 import io.understudy.model.weights.Weights;
@@ -98,13 +99,9 @@ final class RunRecorder implements TrainingObserver {
       return;
     }
     List<List<Picture>> rows = new ArrayList<>();
-    List<List<Picture>> made = trainer.preview(shown);
+    List<Preview> made = trainer.preview(shown);
     for (int i = 0; i < shown.size(); i++) {
-      List<Picture> row = new ArrayList<>();
-      row.add(shown.get(i).source().picture());
-      row.add(shown.get(i).driving().picture());
-      row.addAll(made.get(i));
-      rows.add(row);
+      rows.add(SheetRow.of(shown.get(i), made.get(i)));
     }
     ContactSheet.write(rows, Path.of(path).resolve("sheet-%06d.png".formatted(step)));
   }
