@@ -40,6 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Mixin private ConfigurationOptions configuration;
   @Mixin private ReportOptions report;
   @Mixin private StreamOptions streams;
+  @Mixin private OfflineOptions offline;
 
   @Option(
       names = "--preset",
@@ -89,6 +90,10 @@ public final class BenchCommand implements Callable<Integer> {
     }
     UnderstudyConfiguration settings = configuration.read();
     PresetReenactorLoader.of(settings.model()).check();
+    if (offline.wanted()) {
+      offline(settings);
+      return ExitCode.OK;
+    }
     if (streams.wanted()) {
       streams(settings);
       return ExitCode.OK;
@@ -110,6 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void check() {
     streams.check();
+    offline.check();
     if (rounds < 1 || warmUpRounds < 0) {
       throw new BadInputException(
           "--rounds must be at least 1 and --warm-up at least 0, got %d and %d; give other numbers"
@@ -138,6 +144,13 @@ public final class BenchCommand implements Callable<Integer> {
           report.print(table, spec.commandLine().getOut());
           tables.add(table);
         });
+    report.write(tables);
+  }
+
+  private void offline(UnderstudyConfiguration settings) {
+    List<Preset> chosen = presets.stream().map(BenchCommand::preset).toList();
+    List<Report> tables = offline.measure(settings, chosen, warmUpRounds, rounds);
+    tables.forEach(table -> report.print(table, spec.commandLine().getOut()));
     report.write(tables);
   }
 

@@ -38,6 +38,9 @@ class BenchCommandTest {
     "--warm-up, -1",
     "--frames, 99",
     "--streams, 0",
+    "--size, 100",
+    "--pairs, 0",
+    "--evaluation, -1",
     "--preset, gomm",
     "--set, a=b"
   })

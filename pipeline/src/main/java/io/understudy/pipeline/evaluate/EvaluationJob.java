@@ -1,6 +1,9 @@
 package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.MotionMode;
+import io.understudy.operators.reenactor.ModelKey;
+import io.understudy.operators.reenactor.ReenactorLease;
+import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.local.StopSignal;
 import java.util.ArrayList;
@@ -68,6 +71,24 @@ public record EvaluationJob(
         // A job has its result when none of its tasks computes any more, whatever that result is.
         job.getJobExecutionResult().handle((result, failure) -> result).join();
         stop.endIfGiven("the evaluation was stopped before all clips were judged");
+      }
+    }
+  }
+
+  /**
+   * The same without Flink: pair after pair on the caller's thread, for comparison.
+   *
+   * @return the results in order of the pairs
+   */
+  public List<ClipResult> loop(List<TestPair> pairs) {
+    try (ReenactorLease lease =
+        ReenactorRegistry.PROCESS.acquire(loader, new ModelKey(loader.weights().preset(), ""))) {
+      List<FrameScorer> scorers = models.open();
+      try {
+        ClipEvaluation evaluation = new ClipEvaluation(lease.reenactor(), mode, scorers);
+        return pairs.stream().map(evaluation::run).toList();
+      } finally {
+        scorers.forEach(FrameScorer::close);
       }
     }
   }
