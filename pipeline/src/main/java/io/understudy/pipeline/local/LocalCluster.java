@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -26,6 +27,7 @@ public final class LocalCluster implements AutoCloseable {
   private static final int LEAST_NETWORK_MEBIBYTES = 64;
   private static final int NETWORK_MEBIBYTES_FOR_TWO_TASKS = 2;
   private static final int MAX_RESTARTS = 3;
+  private static final Duration HEARTBEAT_TIMEOUT = Duration.ofDays(7);
   private static final Duration RESTART_DELAY = Duration.ofMillis(100);
 
   private final MiniCluster cluster;
@@ -113,6 +115,8 @@ public final class LocalCluster implements AutoCloseable {
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, MAX_RESTARTS);
     settings.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, RESTART_DELAY);
+    // Both ends are in one process: a heartbeat is missed only by a laptop that slept.
+    settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, HEARTBEAT_TIMEOUT);
     settings.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, kibibytes(SEGMENT_KIBIBYTES));
     settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, mebibytes(MANAGED_MEBIBYTES));
     MemorySize network = network(slots);
