@@ -1,6 +1,7 @@
 package io.understudy.operators.inference;
 
 import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.metric.DropReports;
@@ -49,6 +50,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
 
   @Override
   public void open() throws Exception {
+    NativeLibraries.load();
     super.open();
     DropReports reports =
         new DropReports(

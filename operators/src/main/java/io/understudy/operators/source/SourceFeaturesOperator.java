@@ -1,6 +1,7 @@
 package io.understudy.operators.source;
 
 import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -31,6 +32,7 @@ public final class SourceFeaturesOperator
 
   @Override
   public void open() throws Exception {
+    NativeLibraries.load();
     super.open();
     if (restored) {
       lookAtEverySource();

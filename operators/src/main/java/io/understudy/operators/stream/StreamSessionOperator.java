@@ -2,6 +2,7 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.metric.DropReason;
@@ -67,6 +68,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
 
   @Override
   public void open() throws Exception {
+    NativeLibraries.load();
     super.open();
     states = new StreamStates(getRuntimeContext());
     timers =

@@ -1,5 +1,6 @@
 package io.understudy.operators.training;
 
+import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.model.detector.LandmarkDetector;
 import io.understudy.model.training.LabelledFrame;
 import java.io.IOException;
@@ -45,6 +46,7 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
 
   @Override
   public void open(OpenContext context) {
+    NativeLibraries.load();
     detector = landmarks.open();
     skipped = getRuntimeContext().getMetricGroup().counter("clipsSkipped");
   }

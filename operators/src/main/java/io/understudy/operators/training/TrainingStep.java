@@ -1,6 +1,7 @@
 package io.understudy.operators.training;
 
 import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.training.Trainer;
@@ -63,6 +64,7 @@ public final class TrainingStep extends RichFlatMapFunction<StepFrames, ModelAnn
 
   @Override
   public void open(OpenContext context) throws Exception {
+    NativeLibraries.load();
     trainer =
         new Trainer(
             WeightsFile.read(Path.of(plan.initialWeights())),

@@ -1,5 +1,6 @@
 package io.understudy.pipeline.local;
 
+import io.understudy.connectors.media.NativeLibraries;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -36,6 +37,7 @@ public final class LocalCluster implements AutoCloseable {
   private boolean closed;
 
   private LocalCluster(int slots, Map<String, String> given) {
+    NativeLibraries.load();
     Configuration settings = settings(slots);
     given.forEach(settings::setString);
     this.cluster =
