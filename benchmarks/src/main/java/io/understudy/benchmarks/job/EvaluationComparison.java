@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An evaluation of rendered heads as a plain loop and as a Flink job, side by side; the start of
- * the cluster, the loading of the network and its first frames count for both.
+ * An evaluation of rendered heads as a plain loop and as a Flink job, side by side; the loading of
+ * the network and its first frames count for both, the start of the cluster for the job.
  *
  * @param clips clips of one evaluation
  * @param frames frames of each

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Tokens of square windows that hold the lowest cosine terms of what the window shows, so that maps
- * made of them are smooth: random ones would show as a grid of windows. Embedding and its reverse
- * are transposes of each other, as the terms are orthonormal.
+ * made of them are smooth: random ones would show as a grid of windows. The terms are orthonormal,
+ * so the way back for what a token read is the transpose of the embedding.
  */
 final class CosineTokens {
   private static final int COLOURS = 3;
