@@ -13,7 +13,6 @@ import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.ReenactorLease;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
-import java.util.List;
 
 /** Makes frame tasks to measure with, from what this package shows nobody else. One thread. */
 public final class MeasuredTasks {
@@ -45,7 +44,7 @@ public final class MeasuredTasks {
     StreamTrack track = StreamTrack.start(start, options);
     FeatureLease features =
         cache.add(FeatureKey.of(start), model.share(), model.reenactor().restore(NO_FEATURES));
-    return track.task(frame(streamId), features, Integer.MAX_VALUE, List.of());
+    return track.task(frame(streamId), features, Integer.MAX_VALUE, OtherFaces.NONE);
   }
 
   private static Session session(String streamId) {

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /**
  * One more face of a stream's pictures and the source that it drives. A face that is not there is
- * left out; what is shown then is for the session's own face to say.
+ * left out; one whose source is not there is covered, unless the session's own face would pass
+ * through when lost.
  *
  * @param sourceId the source to animate
  * @param tracking how the face is found and followed; its {@code lost} does not count

@@ -7,6 +7,7 @@ import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StageTimings;
 import io.understudy.connectors.face.FaceBox;
+import io.understudy.connectors.face.FaceCover;
 import io.understudy.connectors.face.FaceView;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
@@ -102,7 +103,27 @@ final class BatchProcessor implements AutoCloseable {
       faces.add(new DrivingFace(one, decoder.view(one, whole, taken)));
       one.motion().face().flatMap(StreamFace::box).ifPresent(taken::add);
     }
-    return faces;
+    return covered(faces, coveredBoxes(task, whole, taken), whole);
+  }
+
+  private List<FaceBox> coveredBoxes(FrameTask task, RgbImage whole, List<FaceBox> taken) {
+    List<FaceBox> covered = new ArrayList<>();
+    for (StreamFace face : task.covered()) {
+      Optional<FaceBox> box = decoder.find(face, task, whole, taken);
+      box.ifPresent(covered::add);
+      box.ifPresent(taken::add);
+    }
+    return covered;
+  }
+
+  /** What drives has been cut out already: only what is shown is covered. */
+  private static List<DrivingFace> covered(
+      List<DrivingFace> faces, List<FaceBox> boxes, RgbImage whole) {
+    if (boxes.isEmpty()) {
+      return faces;
+    }
+    RgbImage shown = FaceCover.draw(whole, boxes);
+    return faces.stream().map(face -> face.shownIn(shown)).toList();
   }
 
   private static List<FrameTask> allOf(FrameTask task) {

@@ -88,6 +88,17 @@ final class DrivingDecoder implements AutoCloseable {
     return DrivingPicture.of(whole, face.advance(whole, task.motionMicros(), detector(), taken));
   }
 
+  /**
+   * Advances a face that drives nothing.
+   *
+   * @param taken faces of this picture that others follow
+   * @return where it is, empty where it is not there
+   */
+  Optional<FaceBox> find(StreamFace face, FrameTask task, RgbImage whole, List<FaceBox> taken) {
+    face.advance(whole, task.motionMicros(), detector(), taken);
+    return face.box();
+  }
+
   private FaceDetector detector() {
     if (detector == null) {
       detector =

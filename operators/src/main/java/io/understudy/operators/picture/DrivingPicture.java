@@ -30,6 +30,11 @@ public record DrivingPicture(RgbImage whole, FaceView view, Picture driving) {
             : null);
   }
 
+  /** What drives stays; around it {@code shown} is seen, a picture of the same size. */
+  public DrivingPicture shownIn(RgbImage shown) {
+    return new DrivingPicture(shown, view, driving);
+  }
+
   /** Whether there is something that drives. */
   public boolean drives() {
     return view.action() == Action.DRIVE;

@@ -2,6 +2,7 @@ package io.understudy.operators.picture;
 
 import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.face.FaceCover;
 import io.understudy.connectors.face.FaceView.Action;
 import io.understudy.connectors.face.PasteBack;
 import io.understudy.connectors.face.PasteBack.Head;
@@ -24,8 +25,6 @@ import java.util.Optional;
  * labelled, encoded, marked. One thread, that of the codec, which is borrowed.
  */
 public final class OutputPicture {
-  private static final byte SLATE_LEVEL = 48;
-
   private final PictureCodec codec;
   private final LiveOptions options;
   private final VisibleLabel label;
@@ -87,7 +86,7 @@ public final class OutputPicture {
 
   private static RgbImage slate(int widthPixels, int heightPixels) {
     byte[] rgb = new byte[3 * widthPixels * heightPixels];
-    Arrays.fill(rgb, SLATE_LEVEL);
+    Arrays.fill(rgb, FaceCover.LEVEL);
     return new RgbImage(widthPixels, heightPixels, rgb);
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param expiryEpochMicros when a live frame is too late, µs since 1970
  * @param arrivalNanos when the frame passed stream-session, on {@link System#nanoTime}'s clock
  * @param others the same frame for the session's other faces, as far as their sources are there
+ * @param covered other faces of the session whose sources are not there: they must not be seen
  * @param givenUp why it is not reenacted but only decoded, for the frames that refer to its
  *     picture; null where it is reenacted
  */
@@ -36,6 +37,7 @@ public record FrameTask(
     long expiryEpochMicros,
     long arrivalNanos,
     List<FrameTask> others,
+    List<StreamFace> covered,
     DropReason givenUp) {
   /** Ends the leases. Task thread. */
   public void close() {
@@ -55,6 +57,7 @@ public record FrameTask(
         expiryEpochMicros,
         arrivalNanos,
         others,
+        covered,
         reason);
   }
 

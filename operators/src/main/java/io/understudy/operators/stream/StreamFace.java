@@ -1,5 +1,6 @@
 package io.understudy.operators.stream;
 
+import io.understudy.connectors.contract.FaceTracking;
 import io.understudy.connectors.face.FaceBox;
 import io.understudy.connectors.face.FaceDetector;
 import io.understudy.connectors.face.FaceTrack;
@@ -21,8 +22,13 @@ public final class StreamFace {
   private Encoded lastPicture;
   private FrameTask lastTask;
 
-  StreamFace(FaceTrack track) {
+  private StreamFace(FaceTrack track) {
     this.track = track;
+  }
+
+  /** The face that {@code tracking} describes, from {@code state} on. */
+  static StreamFace following(FaceTracking tracking, FaceTrack.State state) {
+    return new StreamFace(new FaceTrack(Steadying.face(tracking), state));
   }
 
   /** The same face for another source, whose pictures are other ones. */

@@ -48,10 +48,8 @@ public final class StreamMotion {
   private static StreamFace face(Session session, FaceTrack.State state) {
     return session.faceTracking() == null
         ? null
-        : new StreamFace(
-            new FaceTrack(
-                Steadying.face(session.faceTracking()),
-                state == null ? FaceTrack.State.START : state));
+        : StreamFace.following(
+            session.faceTracking(), state == null ? FaceTrack.State.START : state);
   }
 
   /**
@@ -79,6 +77,11 @@ public final class StreamMotion {
         sameMotion ? keypoints : fresh.keypoints,
         sameScale ? scale : fresh.scale,
         sameFace && face != null ? (sameSource ? face : face.withoutPicture()) : fresh.face);
+  }
+
+  /** The same motion of a face that somebody has followed until now. */
+  StreamMotion withFace(StreamFace followed) {
+    return new StreamMotion(keypoints, scale, followed);
   }
 
   /** What a snapshot keeps. */

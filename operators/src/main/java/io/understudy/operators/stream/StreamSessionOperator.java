@@ -232,7 +232,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     try {
       FeatureLease lease = features.lease(track.features(), states.features());
       long deadlineMicros = options.deadlineMicros(track.session());
-      List<FrameTask> others = others(track, frame);
+      OtherFaces others = others(track, frame);
       output.collect(new StreamRecord<>(track.task(frame, lease, deadlineMicros, others)));
     } catch (FeaturesUnavailableException e) {
       rejections.unavailable(frame, e);
@@ -240,28 +240,39 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   }
 
   /** What the streams of the other faces make of the frame, each under its own key. */
-  private List<FrameTask> others(StreamTrack track, DrivingFrame frame) throws Exception {
-    List<FrameTask> others = new ArrayList<>();
-    for (String faceStream : track.faceStreams()) {
+  private OtherFaces others(StreamTrack track, DrivingFrame frame) throws Exception {
+    List<FrameTask> tasks = new ArrayList<>();
+    List<StreamFace> covered = new ArrayList<>();
+    for (int index = 0; index < track.faceStreams().size(); index++) {
+      String faceStream = track.faceStreams().get(index);
       setCurrentKey(faceStream);
       LiveStream stream = streams.get(faceStream);
-      if (stream.running() && stream.track().advance(frame)) {
-        timeouts.sign(stream);
-        other(stream.track(), frame).ifPresent(others::add);
+      Optional<FrameTask> task = other(track, index, stream, frame);
+      task.ifPresent(tasks::add);
+      if (task.isEmpty()) {
+        track.cover(index).ifPresent(covered::add);
       }
       streams.release(faceStream);
     }
     setCurrentKey(track.session().streamId());
-    return others;
+    return new OtherFaces(tasks, covered);
   }
 
-  private Optional<FrameTask> other(StreamTrack track, DrivingFrame frame) throws Exception {
+  /** Empty where the face cannot be reenacted: it has no source, or none that can be used. */
+  private Optional<FrameTask> other(
+      StreamTrack session, int index, LiveStream stream, DrivingFrame frame) throws Exception {
+    if (!stream.running() || !stream.track().advance(frame)) {
+      return Optional.empty();
+    }
+    timeouts.sign(stream);
+    StreamTrack track = stream.track();
     try {
       FeatureLease lease = features.lease(track.features(), states.features());
+      session.uncover(index, track);
       long deadlineMicros = options.deadlineMicros(track.session());
-      return Optional.of(track.task(frame, lease, deadlineMicros, List.of()));
+      return Optional.of(track.task(frame, lease, deadlineMicros, OtherFaces.NONE));
     } catch (FeaturesUnavailableException e) {
-      LOG.warn("a face of stream {} is left out: {}", frame.streamId(), e.getMessage());
+      LOG.warn("a face of stream {} is not reenacted: {}", frame.streamId(), e.getMessage());
       return Optional.empty();
     }
   }

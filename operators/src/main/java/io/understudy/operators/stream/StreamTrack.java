@@ -2,11 +2,13 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FaceTracking;
 import io.understudy.connectors.contract.Session;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.source.FaceStreams;
 import io.understudy.operators.source.SessionUpdate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A running stream in memory: its session, its place in the feed and its motion.
@@ -18,6 +20,7 @@ import java.util.List;
  */
 public final class StreamTrack {
   private final LiveOptions options;
+  private final CoveredFaces covered = new CoveredFaces();
   private Session session;
   private List<String> faceStreams;
   private long revision;
@@ -39,6 +42,13 @@ public final class StreamTrack {
   }
 
   private void take(Session next) {
+    boolean sameFaces =
+        session != null
+            && session.otherFaces().equals(next.otherFaces())
+            && session.delivery() == next.delivery();
+    if (!sameFaces) {
+      covered.clear();
+    }
     session = next;
     faceStreams =
         FaceStreams.ids(next.streamId(), next.otherFaces().size(), options.maxParallelism());
@@ -90,6 +100,7 @@ public final class StreamTrack {
     }
     if (position.epoch() != last.epoch() && !last.equals(FramePosition.START)) {
       motion = StreamMotion.of(session, options, StreamMotion.State.START);
+      covered.clear();
     }
     last = position;
     changed = true;
@@ -100,10 +111,9 @@ public final class StreamTrack {
    * The task that reenacts {@code frame} with the stream's present session and motion.
    *
    * @param deadlineMicros age at which a live frame is too late, µs
-   * @param others tasks of the same frame for the session's other faces
+   * @param others what becomes of the session's other faces
    */
-  FrameTask task(
-      DrivingFrame frame, FeatureLease lease, long deadlineMicros, List<FrameTask> others) {
+  FrameTask task(DrivingFrame frame, FeatureLease lease, long deadlineMicros, OtherFaces others) {
     boolean live = session.delivery() == DeliveryMode.LIVE;
     long expiry = live ? frame.captureEpochMicros() + deadlineMicros : Long.MAX_VALUE;
     return new FrameTask(
@@ -115,8 +125,35 @@ public final class StreamTrack {
         lease,
         expiry,
         System.nanoTime(),
-        others,
+        others.tasks(),
+        others.covered(),
         null);
+  }
+
+  /**
+   * The face at {@code index} of the session's others, which has no source for the next frame, to
+   * be covered; empty where the session lets faces pass that it cannot replace.
+   */
+  Optional<StreamFace> cover(int index) {
+    return session.faceTracking().lost() == FaceTracking.Lost.PASS_THROUGH
+        ? Optional.empty()
+        : Optional.of(covered.cover(index, session.otherFaces().get(index).tracking()));
+  }
+
+  /** The face at {@code index} of the session's others is reenacted by {@code stream}. */
+  void uncover(int index, StreamTrack stream) {
+    covered.uncover(index, stream);
+  }
+
+  /** Goes on with a face that somebody has followed until now. */
+  void follow(StreamFace face) {
+    motion = motion.withFace(face);
+    changed = true;
+  }
+
+  /** The face that is followed; empty where the crop is fixed. */
+  Optional<StreamFace> face() {
+    return motion.face();
   }
 
   /** Ends the stream, for frames in the queue too. */

@@ -30,7 +30,10 @@ import io.understudy.operators.testing.RenderedHeads;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two rendered heads side by side, each with a source of one plain colour. */
 class SeveralFacesTest {
@@ -41,14 +44,22 @@ class SeveralFacesTest {
   private static final int[] BLACK = {10, 10, 10};
   private static final int[] WHITE = {240, 240, 240};
 
+  /** Level of a cover, as JPEG leaves it. */
+  private static final Condition<Integer> COVERED =
+      new Condition<>(level -> level >= 46 && level <= 50, "the level of a cover");
+
   private final FakeModels models = new FakeModels("SeveralFacesTest");
   private final LiveOptions options = LiveOptions.DEFAULTS;
 
-  private static FaceTracking face(int index) {
-    return new FaceTracking(Choice.INDEX, 0, 0, index, Lost.HOLD, 0.12);
+  private static FaceTracking face(int index, Lost lost) {
+    return new FaceTracking(Choice.INDEX, 0, 0, index, lost, 0.12);
   }
 
-  private Session session() {
+  private static Session session() {
+    return session(Lost.HOLD);
+  }
+
+  private static Session session(Lost lost) {
     return new Session(
             "a",
             "s",
@@ -62,8 +73,8 @@ class SeveralFacesTest {
             true,
             true,
             false)
-        .steadied(null, 0, face(0))
-        .withOtherFaces(List.of(new OtherFace("t", face(1))));
+        .steadied(null, 0, face(0, lost))
+        .withOtherFaces(List.of(new OtherFace("t", face(1, lost))));
   }
 
   private Session other() {
@@ -123,6 +134,71 @@ class SeveralFacesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Lost.class,
+      names = {"HOLD", "SLATE"})
+  void aFaceIsCoveredUntilItsSourceIsThere(Lost lost) throws Exception {
+    try (LiveChain chain = LiveChain.start(options, models)) {
+      chain.update(start(session(lost), 1, BLACK));
+      chain.frame(driving(0, 3, 8)).frame(driving(1, 3, 8)).flush();
+      chain.update(start(other(), 1, WHITE)).frame(driving(2, 3, 8)).flush();
+      List<RgbImage> pictures = pictures(chain);
+      assertThat(pictures).extracting(image -> level(image, LEFT)).allMatch(level -> level < 30);
+      assertThat(level(pictures.get(0), RIGHT)).is(COVERED);
+      assertThat(level(pictures.get(1), RIGHT)).is(COVERED);
+      assertThat(level(pictures.get(2), RIGHT)).isGreaterThan(220);
+    }
+  }
+
+  @Test
+  void aroundACoverThePictureStays() throws Exception {
+    try (LiveChain chain = LiveChain.start(options, models)) {
+      chain.update(start(session(), 1, BLACK)).frame(driving(0, 3, 8)).flush();
+      assertThat(level(pictures(chain).get(0), WIDTH / 2)).isBetween(85, 95);
+      assertThat(level(pictures(chain).get(0), WIDTH - 5)).isBetween(85, 95);
+    }
+  }
+
+  @Test
+  void aSessionThatLetsFacesPassCoversNone() throws Exception {
+    try (LiveChain chain = LiveChain.start(options, models)) {
+      chain.update(start(session(Lost.PASS_THROUGH), 1, BLACK)).frame(driving(0, 3, 8)).flush();
+      assertThat(level(pictures(chain).get(0), RIGHT)).isGreaterThan(55);
+    }
+  }
+
+  @Test
+  void aFaceWhoseFeaturesCannotBeUsedIsCovered() throws Exception {
+    SessionUpdate good = start(other(), 1, WHITE);
+    SessionUpdate broken =
+        new SessionUpdate(
+            good.kind(),
+            good.stopReason(),
+            good.revision(),
+            good.session(),
+            good.sourceVersion(),
+            good.model(),
+            "broken",
+            new byte[] {1});
+    try (LiveChain chain = LiveChain.start(options, models)) {
+      chain.update(broken).update(start(session(), 1, BLACK)).frame(driving(0, 3, 8)).flush();
+      assertThat(level(pictures(chain).get(0), RIGHT)).is(COVERED);
+    }
+  }
+
+  @Test
+  void aCoveredFaceIsCoveredAfterARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options, models)) {
+      state = chain.update(start(session(), 1, BLACK)).frame(driving(0, 3, 8)).snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(options, models, state, 1, 0)) {
+      chain.frame(driving(1, 3, 8)).flush();
+      assertThat(level(pictures(chain).get(0), RIGHT)).is(COVERED);
+    }
+  }
+
   @Test
   void aWithdrawnSourceIsGoneFromTheNextFrameOn() throws Exception {
     try (LiveChain chain = running()) {
@@ -133,7 +209,7 @@ class SeveralFacesTest {
           .flush();
       RgbImage after = pictures(chain).get(1);
       assertThat(level(after, LEFT)).isLessThan(30);
-      assertThat(level(after, RIGHT)).isLessThan(220);
+      assertThat(level(after, RIGHT)).isLessThan(220).is(COVERED);
       assertThat(chain.events())
           .extracting(StreamEvent::streamId, StreamEvent::kind)
           .contains(tuple("a", StreamEvent.Kind.WITHDRAWN));

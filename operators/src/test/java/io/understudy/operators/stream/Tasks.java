@@ -12,7 +12,6 @@ import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Makes frame tasks for tests of other packages. */
@@ -50,8 +49,8 @@ public final class Tasks {
     StreamTrack track = StreamTrack.start(update, Frames.options());
     FeatureKey key = new FeatureKey(update.model(), streamId + frame.sequence() + model.preset());
     Picture portrait = Frames.plain(8, 1, 2, 3);
-    return track.task(
-        frame, cache.add(key, lease(model), model.encode(portrait)), lifeMillis * 1000, List.of());
+    FeatureLease lease = cache.add(key, lease(model), model.encode(portrait));
+    return track.task(frame, lease, lifeMillis * 1000, OtherFaces.NONE);
   }
 
   /** Tasks share a model, so that the end of one does not close it under the others. */

@@ -173,7 +173,7 @@ class RawClipsITCase {
     return shown;
   }
 
-  /** Until its source is encoded a face stays as the camera sees it, in the first frames too. */
+  /** Until its source is encoded a face is covered, which is no frame to judge. */
   private static void awaitStart(Session session) {
     Set<String> waiting = new HashSet<>(Set.of(session.sourceId()));
     session.otherFaces().forEach(face -> waiting.add(face.sourceId()));
