@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.media.VideoWriter;
+import io.understudy.pipeline.cli.UnderstudyCommand;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,12 +26,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The live job on a broker with TLS, passwords and the ACLs of the manifests. */
 @Tag("slow")
 class SecurityITCase {
   private static final int FRAMES = 6;
 
+  @TempDir private static Path folder;
   private static SecureBroker broker;
 
   @BeforeAll
@@ -50,7 +58,45 @@ class SecurityITCase {
       assertThat(rig.awaitFrames(FRAMES)).extracting(ReenactedFrame::sequence).contains(0L, 5L);
       assertThat(jobConfiguration(rig).toString()).doesNotContain(SecureBroker.password("job"));
       refusesOthers(rig.configuration().kafka().topicPrefix());
+      aStudioPublishes(rig.configuration().kafka().topicPrefix());
     }
+  }
+
+  /** It sees that its portrait is encoded, but nothing of others. */
+  private static void aStudioPublishes(String prefix) throws Exception {
+    Path portrait = Files.write(folder.resolve("portrait.png"), picture());
+    List<String> arguments =
+        new ArrayList<>(List.of("publish", "--stream", "studio", "--source", portrait.toString()));
+    arguments.addAll(List.of("--driving", clip().toString()));
+    for (String assignment : as("studio")) {
+      arguments.addAll(List.of("--set", assignment));
+    }
+    arguments.addAll(List.of("--set", "kafka.topic-prefix=" + prefix));
+    StringWriter told = new StringWriter();
+    PrintWriter printer = new PrintWriter(told, true);
+    int exit = UnderstudyCommand.execute(printer, printer, arguments.toArray(String[]::new));
+    assertThat(told.toString())
+        .contains(FRAMES + " driving frames of studio published")
+        .doesNotContain("No job has encoded");
+    assertThat(exit).isZero();
+  }
+
+  private static byte[] picture() {
+    try (TestPictures pictures = new TestPictures()) {
+      return pictures.portrait(1).toByteArray();
+    }
+  }
+
+  private static Path clip() throws Exception {
+    Path clip = folder.resolve("clip.mp4");
+    try (TestPictures pictures = new TestPictures();
+        VideoWriter writer = VideoWriter.open(clip, TestPictures.SIDE, TestPictures.SIDE, 25)) {
+      for (int i = 0; i < FRAMES; i++) {
+        writer.write(pictures.decode(pictures.driving(1, i)), i * 40_000L);
+      }
+      writer.finish();
+    }
+    return clip;
   }
 
   private static void refusesOthers(String prefix) {

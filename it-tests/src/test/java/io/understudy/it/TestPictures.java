@@ -10,7 +10,7 @@ import io.understudy.connectors.media.RgbImage;
 
 /** Small pictures that differ by their seed and move with their number. One thread. */
 final class TestPictures implements AutoCloseable {
-  private static final int SIDE = 64;
+  static final int SIDE = 64;
 
   private final PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT);
 

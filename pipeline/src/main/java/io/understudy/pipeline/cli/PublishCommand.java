@@ -15,14 +15,17 @@ import io.understudy.pipeline.playback.ClipPublisher;
 import io.understudy.pipeline.playback.DrivingCodec;
 import io.understudy.pipeline.playback.LivePublisher;
 import io.understudy.pipeline.playback.PortraitFile;
+import io.understudy.pipeline.playback.SessionStart;
 import io.understudy.pipeline.playback.StreamPublisher;
 import io.understudy.pipeline.playback.VideoClip;
+import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -42,6 +45,11 @@ import picocli.CommandLine.Spec;
 final class PublishCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long OLDEST_MICROS = 1_000_000;
+  private static final int MOST_WAIT_SECONDS = 3600;
+
+  /** What a studio may write, and the events that it may read. */
+  private static final List<Topic> TOPICS =
+      List.of(Topic.SOURCES, Topic.SESSIONS, Topic.DRIVING_FRAMES, Topic.STREAM_EVENTS);
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -96,6 +104,15 @@ final class PublishCommand implements Callable<Integer> {
       description = "Stop a live feed after this time (default: never).")
   private double seconds = Double.MAX_VALUE;
 
+  @Option(
+      names = "--wait-seconds",
+      paramLabel = "N",
+      description = {
+        "With --source: send driving frames once the job has encoded the portrait, after this",
+        "time in any case; 0 does not wait (default: 30)."
+      })
+  private double waitSeconds = 30;
+
   @Mixin private SessionOptions session;
 
   @Override
@@ -108,6 +125,11 @@ final class PublishCommand implements Callable<Integer> {
       throw new BadInputException(
           "--seconds must be above 0, got %s; give another number".formatted(seconds));
     }
+    if (!(waitSeconds >= 0 && waitSeconds <= MOST_WAIT_SECONDS)) {
+      throw new BadInputException(
+          "--wait-seconds must be within 0..%d, got %s; give another number"
+              .formatted(MOST_WAIT_SECONDS, waitSeconds));
+    }
     Session wanted = session.session(streamId, sourceId == null ? streamId : sourceId);
     FeedAddress feed = driving == null ? null : address();
     boolean live = feed != null && (repeat || feed.kind() != FeedAddress.Kind.FILE);
@@ -117,7 +139,9 @@ final class PublishCommand implements Callable<Integer> {
     try (VideoClip clip = file ? VideoClip.open(Path.of(driving)) : null) {
       requireTopics(kafka);
       try (StreamPublisher publisher = new StreamPublisher(kafka)) {
-        if (portrait != null) {
+        if (portrait != null && feed != null && waitSeconds > 0) {
+          publishAndAwait(publisher, wanted, portrait, kafka);
+        } else if (portrait != null) {
           publishSession(publisher, wanted, portrait);
         }
         if (live) {
@@ -140,7 +164,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private static void requireTopics(UnderstudyConfiguration.Kafka kafka) {
     try (TopicAdministration administration = new TopicAdministration(kafka)) {
-      administration.requireAll();
+      administration.require(TOPICS);
     }
   }
 
@@ -153,6 +177,25 @@ final class PublishCommand implements Callable<Integer> {
     publisher.publish(wanted);
     publisher.flush();
     spec.commandLine().getOut().printf("Source %s, session %s published.%n", id, streamId);
+  }
+
+  /** So that no driving frame is shown, or lost, for want of its portrait. */
+  private void publishAndAwait(
+      StreamPublisher publisher,
+      Session wanted,
+      ByteString portrait,
+      UnderstudyConfiguration.Kafka kafka) {
+    try (SessionStart start = new SessionStart(kafka, wanted)) {
+      publishSession(publisher, wanted, portrait);
+      List<String> missing = start.await(Duration.ofMillis((long) (1000 * waitSeconds)));
+      if (!missing.isEmpty()) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf(
+            "No job has encoded %s within %s s: driving frames are sent all the same, check that a job runs.%n",
+            String.join(", ", missing), waitSeconds);
+        err.flush();
+      }
+    }
   }
 
   private void publishClip(StreamPublisher publisher, VideoClip clip) throws InterruptedException {

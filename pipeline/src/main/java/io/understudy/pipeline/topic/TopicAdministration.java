@@ -65,15 +65,15 @@ public final class TopicAdministration implements AutoCloseable {
   /** The controller answers before its brokers have heard of the new topics. */
   private void awaitAll() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
-    while (!missing().isEmpty() && System.nanoTime() < deadline) {
+    while (!missing(List.of(Topic.values())).isEmpty() && System.nanoTime() < deadline) {
       LockSupport.parkNanos(POLL_NANOS);
     }
     requireAll();
   }
 
-  private String missing() {
+  private String missing(List<Topic> topics) {
     Set<String> existing = await(admin.listTopics().names());
-    return Arrays.stream(Topic.values())
+    return topics.stream()
         .map(this::name)
         .filter(name -> !existing.contains(name))
         .collect(Collectors.joining(", "));
@@ -85,7 +85,16 @@ public final class TopicAdministration implements AutoCloseable {
    * @throws BadInputException naming the missing ones
    */
   public void requireAll() {
-    String missing = missing();
+    require(List.of(Topic.values()));
+  }
+
+  /**
+   * Refuses a broker that lacks one of these topics, or shows it to another user only.
+   *
+   * @throws BadInputException naming the missing ones
+   */
+  public void require(List<Topic> topics) {
+    String missing = missing(topics);
     if (!missing.isEmpty()) {
       throw new BadInputException(
           "broker %s lacks the topics %s, which must exist; create them with 'understudy topics --create'"

@@ -113,6 +113,7 @@ class BadInputTest {
     publish(clip, "--listen").refuses(clip, "cannot be listened to");
     publish(text, "--repeat").refuses("driving", text, "not a video");
     publish("rtmp://host/live/key", "--seconds", "0").refuses("--seconds must be above 0");
+    publish(clip, "--wait-seconds", "-1").refuses("--wait-seconds must be within 0..3600");
     egress("film.gif").refuses("output 'film.gif' has an unknown ending");
     egress("srt://host:9000", "--target-delay", "-1").refuses("--target-delay must be within");
     egress("srt://host:9000", "--fps", "0").refuses("--fps must be within");
