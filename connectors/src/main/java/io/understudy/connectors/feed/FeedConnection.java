@@ -26,39 +26,47 @@ final class FeedConnection implements AutoCloseable {
   private static final Set<String> UNTIMED = Set.of("mpjpeg", "mjpeg");
 
   private final FeedAddress address;
+  private final InputOptions asked;
   private final FFmpegFrameGrabber grabber;
   private final Clock clock;
   private final CaptureClock captures = new CaptureClock();
   private long startEpochMicros = Long.MIN_VALUE;
 
-  private FeedConnection(FeedAddress address, FFmpegFrameGrabber grabber, Clock clock) {
+  private FeedConnection(
+      FeedAddress address, InputOptions asked, FFmpegFrameGrabber grabber, Clock clock) {
     this.address = address;
+    this.asked = asked;
     this.grabber = grabber;
     this.clock = clock;
   }
 
-  static FeedConnection open(FeedAddress address, Duration patience, Clock clock)
-      throws IOException {
+  static FeedConnection open(
+      FeedAddress address, InputOptions asked, Duration patience, Clock clock) throws IOException {
     FfmpegLog.quiet();
     FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(address.text());
     setOptions(grabber, address, patience);
-    FeedConnection connection = new FeedConnection(address, grabber, clock);
+    asked.named().forEach(grabber::setOption);
+    FeedConnection connection = new FeedConnection(address, asked, grabber, clock);
     try {
       // start() takes one lock for the whole process and would hold it while it waits.
       grabber.startUnsafe();
       return connection;
     } catch (FrameGrabber.Exception refused) {
       connection.close();
-      throw new IOException(nothingFrom(address), refused);
+      throw new IOException(nothingFrom(address, asked), refused);
     }
   }
 
-  private static String nothingFrom(FeedAddress address) {
+  private static String nothingFrom(FeedAddress address, InputOptions asked) {
+    String with =
+        asked.equals(InputOptions.NONE)
+            ? ""
+            : " with " + String.join(", ", asked.named().keySet()) + " as asked for";
     return address.kind() == FeedAddress.Kind.WEBCAM
-        ? "webcam '%s' gives no pictures: check that it is a camera and that no other program uses it"
-            .formatted(address)
-        : "feed '%s' gives no video or sound: check the address and that its sender runs"
-            .formatted(address);
+        ? "webcam '%s' gives no pictures%s: check that it is a camera and that no other program uses it"
+            .formatted(address, with)
+        : "feed '%s' gives no video or sound%s: check the address and that its sender runs"
+            .formatted(address, with);
   }
 
   private static void setOptions(
@@ -81,6 +89,16 @@ final class FeedConnection implements AutoCloseable {
     requireBounds(grabber.getImageWidth(), grabber.getImageHeight());
     if (!grabber.hasVideo() || grabber.getImageWidth() < 1) {
       throw new IOException("feed '%s' has no picture: send one".formatted(address));
+    }
+    if (!asked.allows(grabber.getImageWidth(), grabber.getImageHeight())) {
+      throw new IOException(
+          "webcam '%s' gives %dx%d, not the %dx%d that it was asked for: ask for a size that it has"
+              .formatted(
+                  address,
+                  grabber.getImageWidth(),
+                  grabber.getImageHeight(),
+                  asked.widthPixels(),
+                  asked.heightPixels()));
     }
   }
 

@@ -24,7 +24,17 @@ public final class PictureFeed implements Feed<FeedPicture> {
    */
   public static PictureFeed open(FeedAddress address, Duration patience, Clock clock)
       throws IOException {
-    FeedConnection connection = FeedConnection.open(address, patience, clock);
+    return open(address, InputOptions.NONE, patience, clock);
+  }
+
+  /**
+   * The same with more than the address to say.
+   *
+   * @throws IOException also if a webcam gives another size than it was asked for
+   */
+  public static PictureFeed open(
+      FeedAddress address, InputOptions asked, Duration patience, Clock clock) throws IOException {
+    FeedConnection connection = FeedConnection.open(address, asked, patience, clock);
     try {
       connection.requirePictures();
       return new PictureFeed(connection);

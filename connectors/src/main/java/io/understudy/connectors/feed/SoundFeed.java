@@ -24,7 +24,7 @@ public final class SoundFeed implements Feed<FeedSound> {
    */
   public static SoundFeed open(FeedAddress address, Duration patience, Clock clock)
       throws IOException {
-    FeedConnection connection = FeedConnection.open(address, patience, clock);
+    FeedConnection connection = FeedConnection.open(address, InputOptions.NONE, patience, clock);
     try {
       connection.requireSound();
       return new SoundFeed(connection);

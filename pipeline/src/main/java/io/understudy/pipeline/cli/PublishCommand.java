@@ -6,6 +6,7 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.feed.Backoff;
 import io.understudy.connectors.feed.FeedAddress;
 import io.understudy.connectors.feed.FeedPicture;
+import io.understudy.connectors.feed.InputOptions;
 import io.understudy.connectors.feed.PictureFeed;
 import io.understudy.connectors.feed.SteadyFeed;
 import io.understudy.pipeline.BadInputException;
@@ -90,6 +91,8 @@ final class PublishCommand implements Callable<Integer> {
           "How driving frames travel: JPEG, or H.264, a tenth of the bytes (default: jpeg).")
   private DrivingCodec codec;
 
+  @Mixin private FeedInputOptions input;
+
   @Option(
       names = "--listen",
       description = "Wait at the rtmp or srt address for an encoder instead of calling.")
@@ -132,6 +135,7 @@ final class PublishCommand implements Callable<Integer> {
     }
     Session wanted = session.session(streamId, sourceId == null ? streamId : sourceId);
     FeedAddress feed = driving == null ? null : address();
+    InputOptions asked = feed == null ? InputOptions.NONE : input.of(feed);
     boolean live = feed != null && (repeat || feed.kind() != FeedAddress.Kind.FILE);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     ByteString portrait = source == null ? null : PortraitFile.read(source);
@@ -145,7 +149,7 @@ final class PublishCommand implements Callable<Integer> {
           publishSession(publisher, wanted, portrait);
         }
         if (live) {
-          publishLive(publisher, feed);
+          publishLive(publisher, feed, asked);
         } else if (clip != null) {
           publishClip(publisher, clip);
         }
@@ -206,7 +210,7 @@ final class PublishCommand implements Callable<Integer> {
     }
   }
 
-  private void publishLive(StreamPublisher publisher, FeedAddress address)
+  private void publishLive(StreamPublisher publisher, FeedAddress address, InputOptions asked)
       throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%s drives stream %s; Ctrl-C ends it.%n", address, streamId);
@@ -215,7 +219,7 @@ final class PublishCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal(seconds);
         SteadyFeed<FeedPicture> feed =
             new SteadyFeed<>(
-                () -> PictureFeed.open(address, PATIENCE, clock),
+                () -> PictureFeed.open(address, asked, PATIENCE, clock),
                 Backoff.of(address),
                 TimeUnit.MILLISECONDS::sleep,
                 this::announce);

@@ -110,6 +110,14 @@ class BadInputTest {
 
     publish("ftp://host/clip").refuses("driving input", "unknown scheme 'ftp'");
     publish("/dev/video-none").refuses("webcam '/dev/video-none' cannot be read");
+    publish("/dev/null", "--input-size", "large").refuses("--input-size is 'large'", "1280x720");
+    publish("/dev/null", "--input-size", "0x0").refuses("--input-size is '0x0'");
+    publish("/dev/null", "--input-size", "8x8").refuses("input size is 8x8", "16 to 8192");
+    publish("/dev/null", "--input-rate", "0").refuses("--input-rate is 0.0");
+    publish("/dev/null", "--input-format", "mjpg").refuses("input format 'mjpg'");
+    publish("/dev/null", "--input-option", "speeed=1").refuses("input option 'speeed'");
+    publish("rtsp://camera/1", "--input-rate", "25").refuses("'rtsp://camera/1' is no webcam");
+    publish(clip, "--input-option", "framerate=5").refuses("is a file");
     publish(clip, "--listen").refuses(clip, "cannot be listened to");
     publish(text, "--repeat").refuses("driving", text, "not a video");
     publish("rtmp://host/live/key", "--seconds", "0").refuses("--seconds must be above 0");
