@@ -15,6 +15,7 @@ import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
+import io.understudy.model.preset.ConsistencyForm;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.weights.Weights;
 import java.util.List;
@@ -92,10 +93,11 @@ final class NetworkPass implements AutoCloseable {
     return recorder;
   }
 
-  /** MCNet's consistency term, unweighted, of the maps that were recorded. */
+  /** MCNet's consistency term as released, unweighted, of the maps that were recorded. */
   double consistency(Recorder recorder) {
     try (Scope scope = new Scope();
-        ConsistencyLoss loss = new ConsistencyLoss(execution.kernels())) {
+        ConsistencyLoss loss =
+            new ConsistencyLoss(execution.kernels(), ConsistencyForm.RESIZED_FEATURE)) {
       for (String level : List.of("_32", "_64", "_128")) {
         loss.accept("mcm.feat", tensor(recorder.find("mcm.feat" + level)));
         loss.accept("mcm.value", tensor(recorder.find("mcm.value" + level)));

@@ -1,6 +1,7 @@
 package io.understudy.model.preset;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Consumer;
  * @param keypointPositions whether it sees them as sines and cosines of their positions too
  * @param noiseSeed seed of the noise that is drawn in each call, as in the released code; 0: no
  *     noise, so that equal frames give equal pictures
+ * @param consistency form of the consistency loss, which changes training alone; empty: {@link
+ *     ConsistencyForm#RESIZED_FEATURE}, as released
  */
 public record MemorySwitches(
     Split split,
@@ -30,7 +33,8 @@ public record MemorySwitches(
     boolean pooledCode,
     boolean keypointCode,
     boolean keypointPositions,
-    int noiseSeed) {
+    int noiseSeed,
+    Optional<ConsistencyForm> consistency) {
   /** Which channels of a map are compensated. */
   public enum Split {
     /** The odd ones (released code). */
@@ -85,6 +89,7 @@ public record MemorySwitches(
     Objects.requireNonNull(keyValue, "keyValue");
     Objects.requireNonNull(compensation, "compensation");
     Objects.requireNonNull(levels, "levels");
+    Objects.requireNonNull(consistency, "consistency");
     if (conditioning != Conditioning.NONE && !pooledCode && !keypointCode) {
       throw new IllegalArgumentException(
           "the scale code must see the pooled feature or the keypoints, got neither: switch one on"
@@ -94,6 +99,32 @@ public record MemorySwitches(
       throw new IllegalArgumentException(
           "keypointPositions needs keypointCode, which is off: switch both on or both off");
     }
+  }
+
+  /** Trained with the consistency loss as released. */
+  public MemorySwitches(
+      Split split,
+      Conditioning conditioning,
+      KeyValue keyValue,
+      Compensation compensation,
+      Levels levels,
+      boolean scaledAttention,
+      boolean pooledCode,
+      boolean keypointCode,
+      boolean keypointPositions,
+      int noiseSeed) {
+    this(
+        split,
+        conditioning,
+        keyValue,
+        compensation,
+        levels,
+        scaledAttention,
+        pooledCode,
+        keypointCode,
+        keypointPositions,
+        noiseSeed,
+        Optional.empty());
   }
 
   /** The same with noise of another seed. */
@@ -128,7 +159,8 @@ public record MemorySwitches(
         true,
         true,
         false,
-        0);
+        0,
+        Optional.of(ConsistencyForm.WHOLE_FEATURE));
   }
 
   /** The same with other channels compensated. */
@@ -171,6 +203,11 @@ public record MemorySwitches(
         });
   }
 
+  /** The same, trained with another form of the consistency loss. */
+  MemorySwitches with(ConsistencyForm other) {
+    return changed(draft -> draft.consistency = Optional.of(other));
+  }
+
   private MemorySwitches changed(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -189,6 +226,7 @@ public record MemorySwitches(
     private boolean keypointCode;
     private boolean keypointPositions;
     private int noiseSeed;
+    private Optional<ConsistencyForm> consistency;
 
     Draft(MemorySwitches from) {
       split = from.split;
@@ -201,6 +239,7 @@ public record MemorySwitches(
       keypointCode = from.keypointCode;
       keypointPositions = from.keypointPositions;
       noiseSeed = from.noiseSeed;
+      consistency = from.consistency;
     }
 
     MemorySwitches switches() {
@@ -214,7 +253,8 @@ public record MemorySwitches(
           pooledCode,
           keypointCode,
           keypointPositions,
-          noiseSeed);
+          noiseSeed,
+          consistency);
     }
   }
 }

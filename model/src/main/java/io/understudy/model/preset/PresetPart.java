@@ -42,6 +42,8 @@ public enum PresetPart {
   UNSCALED(memory(MemorySwitches::unscaled)),
   /** Four maps are compensated (paper). */
   FOUR_LAYERS(layers(Levels.FOUR)),
+  /** The consistency loss compares values with features of their own size (paper). */
+  WHOLE_FEATURE(memory(switches -> switches.with(ConsistencyForm.WHOLE_FEATURE))),
   /** The smallest map alone is compensated: ablation. */
   FIRST_LAYER(layers(Levels.FIRST)),
   /** The scale code does not see the keypoints: ablation. */

@@ -11,6 +11,7 @@ import io.understudy.model.ost.ScaleAugmentation;
 import io.understudy.model.ost.ScaleAugmentation.Extent;
 import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.perceptual.PerceptualPyramid;
+import io.understudy.model.preset.ConsistencyForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -35,24 +36,28 @@ final class ReenactmentLoss {
   private final LossWeights weights;
   private final Optional<PerceptualPyramid> perceptual;
   private final boolean frozenKeypoints;
+  private final ConsistencyForm consistency;
   private final ScaleAugmentation scales;
 
   /**
    * @param perceptual of the same execution; empty to do without
    * @param frozenKeypoints whether the detector learns in the keypoints' own stage alone
+   * @param consistency form of the loss of a facial memory
    */
   ReenactmentLoss(
       Execution execution,
       Network network,
       LossWeights weights,
       Optional<PerceptualPyramid> perceptual,
-      boolean frozenKeypoints) {
+      boolean frozenKeypoints,
+      ConsistencyForm consistency) {
     this.execution = execution;
     this.kernels = execution.kernels();
     this.network = network;
     this.weights = weights;
     this.perceptual = perceptual;
     this.frozenKeypoints = frozenKeypoints;
+    this.consistency = consistency;
     this.scales = new ScaleAugmentation(execution, network.pixelRange().shift());
   }
 
@@ -153,7 +158,7 @@ final class ReenactmentLoss {
 
   private void pictures(
       Losses losses, TrainingBatch batch, KeypointTensors atSource, Driving driving, Stage stage) {
-    try (TrainingTerms terms = new TrainingTerms(kernels)) {
+    try (TrainingTerms terms = terms()) {
       SourceMaps maps = network.encode(batch.source(), atSource, Tap.NONE);
       NDArray output =
           network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), terms);
@@ -220,6 +225,11 @@ final class ReenactmentLoss {
 
   private static void addAll(Losses losses, LossTerm loss, String place, List<NDArray> values) {
     values.stream().reduce(NDArray::add).ifPresent(sum -> losses.add(loss, place, sum));
+  }
+
+  /** Listens to one run of the network; the caller closes it. */
+  TrainingTerms terms() {
+    return new TrainingTerms(kernels, consistency);
   }
 
   /** The source under the first flow: as the network made it, or made here, its border extended. */

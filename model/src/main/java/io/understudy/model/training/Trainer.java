@@ -17,6 +17,7 @@ import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.perceptual.InceptionTap;
 import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.perceptual.PerceptualPyramid;
+import io.understudy.model.preset.ConsistencyForm;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.ParameterSpec;
@@ -99,7 +100,8 @@ public final class Trainer implements AutoCloseable {
             network,
             settings.losses(),
             perceptual.map(this::open),
-            settings.frozenKeypoints());
+            settings.frozenKeypoints(),
+            ConsistencyForm.of(preset.configuration()));
     this.pictures = new PictureTensors(execution, network.pixelRange(), settings.sizePixels());
     this.augmentation = new Augmentation(execution);
     this.adversarial = adversarial;
@@ -209,7 +211,7 @@ public final class Trainer implements AutoCloseable {
   public List<Preview> preview(List<Pair> pairs) {
     Execution.prepareThread();
     try (Scope scope = new Scope();
-        TrainingTerms terms = new TrainingTerms(execution.kernels())) {
+        TrainingTerms terms = loss.terms()) {
       PreviewTap tap = new PreviewTap(execution.kernels(), terms);
       NDArray both = images(pairs);
       NDArray source = both.get("0:" + pairs.size());

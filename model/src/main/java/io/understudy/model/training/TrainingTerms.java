@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.memory.ConsistencyLoss;
+import io.understudy.model.preset.ConsistencyForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +29,11 @@ final class TrainingTerms implements Tap, AutoCloseable {
   private final Map<String, NDArray> heard = new LinkedHashMap<>();
   private final ConsistencyLoss consistency;
 
-  TrainingTerms(Kernels kernels) {
-    this.consistency = new ConsistencyLoss(kernels);
+  /**
+   * @param form of the consistency loss of a facial memory
+   */
+  TrainingTerms(Kernels kernels, ConsistencyForm form) {
+    this.consistency = new ConsistencyLoss(kernels, form);
   }
 
   @Override

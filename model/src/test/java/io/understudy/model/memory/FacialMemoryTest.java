@@ -17,6 +17,7 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
+import io.understudy.model.preset.ConsistencyForm;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.FommGeneratorConfiguration;
@@ -311,7 +312,8 @@ class FacialMemoryTest {
   @Test
   void theConsistencyTermIsTheMeanDifferenceOfValuesAndFeatures() {
     try (Run run = new Run(unet(Optional.of(SIZES)));
-        ConsistencyLoss loss = new ConsistencyLoss(run.execution.kernels());
+        ConsistencyLoss loss =
+            new ConsistencyLoss(run.execution.kernels(), ConsistencyForm.RESIZED_FEATURE);
         Scope scope = new Scope()) {
       double[] expected = new double[1];
       NDArray[] feature = new NDArray[1];
@@ -334,7 +336,8 @@ class FacialMemoryTest {
   @Test
   void aNetworkWithoutMemoryHasNoConsistencyTerm() {
     try (Run run = new Run(unet(Optional.empty()));
-        ConsistencyLoss loss = new ConsistencyLoss(run.execution.kernels())) {
+        ConsistencyLoss loss =
+            new ConsistencyLoss(run.execution.kernels(), ConsistencyForm.RESIZED_FEATURE)) {
       assertThatThrownBy(loss::value)
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("no memory");

@@ -79,7 +79,8 @@ class PresetPartTest {
   @Test
   void thePapersReadingsTogetherAreThePaper() {
     assertThat(
-            configuration("mcnet:halves:demodulated:two-dynamic:projection:unscaled:four-layers"))
+            configuration(
+                "mcnet:halves:demodulated:two-dynamic:projection:unscaled:four-layers:whole-feature"))
         .isEqualTo(configuration("mcnet:paper"));
   }
 

@@ -14,10 +14,17 @@ import io.understudy.model.detector.FaceLandmarks;
 import io.understudy.model.engine.NetworkReenactor;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.ConsistencyForm;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.MemoryConfiguration;
+import io.understudy.model.preset.MemorySwitches;
+import io.understudy.model.preset.MemorySwitches.Compensation;
+import io.understudy.model.preset.MemorySwitches.Conditioning;
+import io.understudy.model.preset.MemorySwitches.KeyValue;
+import io.understudy.model.preset.MemorySwitches.Levels;
+import io.understudy.model.preset.MemorySwitches.Split;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.synthetic.DrivingMotion;
 import io.understudy.model.synthetic.HeadIdentity;
@@ -229,23 +236,10 @@ class TrainerTest {
     }
   }
 
-  @Test
-  void theConsistencyTermTeachesTheMemory() {
-    McnetConfiguration plain = (McnetConfiguration) TINY.configuration();
-    MemoryConfiguration sizes = new MemoryConfiguration(16, 8, 8, 8);
-    Preset remembering = new Preset("tiny", plain.with(Optional.of(sizes), Optional.empty()));
-    try (Trainer trainer =
-        new Trainer(
-            Networks.initialWeights(remembering, 3),
-            new TrainingSettings(
-                SIZE,
-                Precision.EXACT,
-                OptimizerSettings.published(RATE),
-                new LossWeights(Map.of(LossTerm.CONSISTENCY, 10.0)),
-                0,
-                0,
-                false,
-                5))) {
+  @ParameterizedTest
+  @EnumSource
+  void theConsistencyTermTeachesTheMemory(ConsistencyForm form) {
+    try (Trainer trainer = remembering(Optional.of(form))) {
       HostTensor memory = trainer.state("").tensor("generator.mbUnit.mb");
       HostTensor last = trainer.state("").tensor("generator.final.weight");
 
@@ -256,6 +250,51 @@ class TrainerTest {
       assertThat(after.tensor("generator.mbUnit.mb").floats()).isNotEqualTo(memory.floats());
       assertThat(after.tensor("generator.final.weight").floats()).isEqualTo(last.floats());
     }
+  }
+
+  @Test
+  void aMemoryIsTrainedWithTheReleasedFormUnlessItsSwitchesSayOtherwise() {
+    double silent = consistency(Optional.empty());
+
+    assertThat(silent).isEqualTo(consistency(Optional.of(ConsistencyForm.RESIZED_FEATURE)));
+    assertThat(silent).isNotEqualTo(consistency(Optional.of(ConsistencyForm.WHOLE_FEATURE)));
+  }
+
+  private static double consistency(Optional<ConsistencyForm> form) {
+    try (Trainer trainer = remembering(form)) {
+      return trainer.step(PAIRS, RATE).losses().get("consistency");
+    }
+  }
+
+  /** Trains a memory by the consistency term alone. */
+  private static Trainer remembering(Optional<ConsistencyForm> form) {
+    McnetConfiguration plain = (McnetConfiguration) TINY.configuration();
+    MemorySwitches switches =
+        new MemorySwitches(
+            Split.PARITY,
+            Conditioning.STYLE,
+            KeyValue.DYNAMIC_PAIR,
+            Compensation.DIFFERENCE,
+            Levels.THREE,
+            true,
+            true,
+            true,
+            false,
+            0,
+            form);
+    MemoryConfiguration sizes = new MemoryConfiguration(16, 8, 8, 8).with(switches);
+    Preset preset = new Preset("tiny", plain.with(Optional.of(sizes), Optional.empty()));
+    return new Trainer(
+        Networks.initialWeights(preset, 3),
+        new TrainingSettings(
+            SIZE,
+            Precision.EXACT,
+            OptimizerSettings.published(RATE),
+            new LossWeights(Map.of(LossTerm.CONSISTENCY, 10.0)),
+            0,
+            0,
+            false,
+            5));
   }
 
   @Test
