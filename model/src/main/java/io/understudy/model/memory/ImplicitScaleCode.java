@@ -15,9 +15,6 @@ import io.understudy.model.weights.Initializer;
  * <p>The keypoints' share of the hidden layer depends on the source alone ({@link #ofSource}).
  */
 public final class ImplicitScaleCode {
-  /** Octaves of the keypoints' positional encoding: the paper's pe(10). */
-  private static final int OCTAVES = 10;
-
   private final Kernels kernels;
   private final boolean seesPooled;
   private final boolean seesKeypoints;
@@ -49,7 +46,7 @@ public final class ImplicitScaleCode {
     this.kernels = parameters.execution().kernels();
     this.seesPooled = switches.pooledCode();
     this.seesKeypoints = switches.keypointCode();
-    this.octaves = switches.keypointPositions() ? OCTAVES : 0;
+    this.octaves = switches.octaves();
     this.channels = seesPooled ? channels : 0;
     int numbers = seesKeypoints ? 2 * keypoints * (1 + 2 * octaves) : 0;
     int in = this.channels + numbers;

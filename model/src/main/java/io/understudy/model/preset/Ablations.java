@@ -96,7 +96,8 @@ public final class Ablations {
         memory(
             MCNET_PARTS, "+ MCM w/o Eq. 4", full, s -> s.with(Conditioning.NONE).with(Split.NONE)));
     rows.add(memory(MCNET_PARTS, "+ ISCM + MCM", full, s -> s));
-    rows.add(memory(MCNET_CHOICES, "positions encoded", full, s -> s.withCode(true, true, true)));
+    rows.add(memory(MCNET_CHOICES, "pe(10)", full, s -> s.withCode(true, true, true)));
+    rows.add(memory(MCNET_CHOICES, "pe(20)", full, s -> s.withPositions(20)));
     rows.add(memory(MCNET_CHOICES, "ISCM w/o feature", full, s -> s.withCode(false, true, false)));
     rows.add(
         memory(MCNET_CHOICES, "ISCM w/o keypoints", full, s -> s.withCode(true, false, false)));

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  *     noise, so that equal frames give equal pictures
  * @param consistency form of the consistency loss, which changes training alone; empty: {@link
  *     ConsistencyForm#RESIZED_FEATURE}, as released
+ * @param positionOctaves octaves of the keypoints' sines and cosines, 1 to 24; empty: 10
  */
 public record MemorySwitches(
     Split split,
@@ -34,7 +35,10 @@ public record MemorySwitches(
     boolean keypointCode,
     boolean keypointPositions,
     int noiseSeed,
-    Optional<ConsistencyForm> consistency) {
+    Optional<ConsistencyForm> consistency,
+    Optional<Integer> positionOctaves) {
+  private static final int COMMON_OCTAVES = 10;
+
   /** Which channels of a map are compensated. */
   public enum Split {
     /** The odd ones (released code). */
@@ -90,6 +94,7 @@ public record MemorySwitches(
     Objects.requireNonNull(compensation, "compensation");
     Objects.requireNonNull(levels, "levels");
     Objects.requireNonNull(consistency, "consistency");
+    positionOctaves.ifPresent(octaves -> Range.check("positionOctaves", octaves, 1, 24));
     if (conditioning != Conditioning.NONE && !pooledCode && !keypointCode) {
       throw new IllegalArgumentException(
           "the scale code must see the pooled feature or the keypoints, got neither: switch one on"
@@ -99,9 +104,14 @@ public record MemorySwitches(
       throw new IllegalArgumentException(
           "keypointPositions needs keypointCode, which is off: switch both on or both off");
     }
+    if (positionOctaves.isPresent() && !keypointPositions) {
+      throw new IllegalArgumentException(
+          "positionOctaves is %d, which needs keypointPositions: switch that on or leave the octaves out"
+              .formatted(positionOctaves.get()));
+    }
   }
 
-  /** Trained with the consistency loss as released. */
+  /** Trained with the consistency loss as released; positions, if any, by ten octaves. */
   public MemorySwitches(
       Split split,
       Conditioning conditioning,
@@ -124,7 +134,13 @@ public record MemorySwitches(
         keypointCode,
         keypointPositions,
         noiseSeed,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** Octaves of the keypoints' sines and cosines that the scale code sees; 0: none. */
+  public int octaves() {
+    return keypointPositions ? positionOctaves.orElse(COMMON_OCTAVES) : 0;
   }
 
   /** The same with noise of another seed. */
@@ -160,7 +176,8 @@ public record MemorySwitches(
         true,
         false,
         0,
-        Optional.of(ConsistencyForm.WHOLE_FEATURE));
+        Optional.of(ConsistencyForm.WHOLE_FEATURE),
+        Optional.empty());
   }
 
   /** The same with other channels compensated. */
@@ -200,6 +217,17 @@ public record MemorySwitches(
           draft.pooledCode = pooled;
           draft.keypointCode = keypoints;
           draft.keypointPositions = positions;
+          draft.positionOctaves = Optional.empty();
+        });
+  }
+
+  /** The same with a scale code that sees the keypoints by so many octaves too. */
+  MemorySwitches withPositions(int octaves) {
+    return changed(
+        draft -> {
+          draft.keypointCode = true;
+          draft.keypointPositions = true;
+          draft.positionOctaves = Optional.of(octaves);
         });
   }
 
@@ -227,6 +255,7 @@ public record MemorySwitches(
     private boolean keypointPositions;
     private int noiseSeed;
     private Optional<ConsistencyForm> consistency;
+    private Optional<Integer> positionOctaves;
 
     Draft(MemorySwitches from) {
       split = from.split;
@@ -240,6 +269,7 @@ public record MemorySwitches(
       keypointPositions = from.keypointPositions;
       noiseSeed = from.noiseSeed;
       consistency = from.consistency;
+      positionOctaves = from.positionOctaves;
     }
 
     MemorySwitches switches() {
@@ -254,7 +284,8 @@ public record MemorySwitches(
           keypointCode,
           keypointPositions,
           noiseSeed,
-          consistency);
+          consistency,
+          positionOctaves);
     }
   }
 }

@@ -52,6 +52,8 @@ public enum PresetPart {
   NO_POOLED(memory(switches -> switches.withCode(false, true, false))),
   /** The scale code sees the keypoints' positions encoded, by ten octaves: ablation "pe(10)". */
   POSITIONS(memory(switches -> switches.withCode(switches.pooledCode(), true, true))),
+  /** The same by twenty octaves: ablation "pe(20)". */
+  POSITIONS_20(memory(switches -> switches.withPositions(20))),
   /** OSTNet's scale transformation and embedding. */
   SCALE(
       host((host, memory) -> host.with(host.memory(), Optional.of(ScaleConfiguration.complete())))),

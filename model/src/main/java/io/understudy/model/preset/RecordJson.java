@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Strict JSON of records: each component is a key; a missing or an unknown key is refused by name.
  *
- * <p>Components are numbers, booleans, texts, enums (in lower case), records, optional records
+ * <p>Components are numbers, booleans, texts, enums (in lower case), records, optionals of these
  * (whose key is absent where they are empty), and {@link ModelConfiguration}, whose object also has
  * the key {@code network}. Pure and thread-safe.
  */
@@ -143,7 +143,7 @@ public final class RecordJson {
   private static Object primitive(Class<?> type, JsonPrimitive json) {
     if (type == boolean.class && json.isBoolean()) {
       return json.getAsBoolean();
-    } else if (type == int.class && json.isNumber()) {
+    } else if ((type == int.class || type == Integer.class) && json.isNumber()) {
       return json.getAsBigDecimal().intValueExact();
     } else if (type == long.class && json.isNumber()) {
       return json.getAsBigDecimal().longValueExact();

@@ -141,6 +141,22 @@ class FacialMemoryTest {
         0);
   }
 
+  private static MemorySwitches positions(int octaves) {
+    return new MemorySwitches(
+        Split.PARITY,
+        Conditioning.STYLE,
+        KeyValue.DYNAMIC_PAIR,
+        Compensation.DIFFERENCE,
+        Levels.THREE,
+        true,
+        true,
+        true,
+        true,
+        0,
+        Optional.empty(),
+        Optional.of(octaves));
+  }
+
   private static MemorySwitches levels(Levels levels, boolean scaled) {
     return new MemorySwitches(
         Split.PARITY,
@@ -172,6 +188,7 @@ class FacialMemoryTest {
         Arguments.of("without keypoints", code(true, false, false)),
         Arguments.of("without pooled feature", code(false, true, false)),
         Arguments.of("positions", code(true, true, true)),
+        Arguments.of("positions by twenty octaves", positions(20)),
         Arguments.of("first level", levels(Levels.FIRST, true)),
         Arguments.of("four levels", levels(Levels.FOUR, true)),
         Arguments.of("unscaled attention", levels(Levels.THREE, false)));
@@ -342,6 +359,27 @@ class FacialMemoryTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("no memory");
     }
+  }
+
+  @Test
+  void octavesOfPositionsThatAreNotEncodedAreRefused() {
+    assertThatThrownBy(
+            () ->
+                new MemorySwitches(
+                    Split.PARITY,
+                    Conditioning.STYLE,
+                    KeyValue.DYNAMIC_PAIR,
+                    Compensation.DIFFERENCE,
+                    Levels.THREE,
+                    true,
+                    true,
+                    true,
+                    false,
+                    0,
+                    Optional.empty(),
+                    Optional.of(20)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("positionOctaves is 20, which needs keypointPositions");
   }
 
   @Test

@@ -16,8 +16,6 @@ import io.understudy.model.preset.MemorySwitches.KeyValue;
  * and 2.3 written out one after the other.
  */
 record PlainMemory(PlainLayers layers, MemorySwitches switches) {
-  private static final int OCTAVES = 10;
-
   NDArray compensate(NDArray warped, int level, NDArray keypoints) {
     NDList rows = new NDList();
     for (int row = 0; row < warped.getShape().get(0); row++) {
@@ -67,7 +65,8 @@ record PlainMemory(PlainLayers layers, MemorySwitches switches) {
     if (switches.keypointCode()) {
       NDArray flat = keypoints.flatten(1, 2);
       seen.add(flat);
-      for (int i = 0; switches.keypointPositions() && i < OCTAVES; i++) {
+      int octaves = switches.positionOctaves().orElse(10);
+      for (int i = 0; switches.keypointPositions() && i < octaves; i++) {
         NDArray angle = flat.mul(Math.PI * (1 << i));
         seen.add(angle.sin());
         seen.add(angle.cos());

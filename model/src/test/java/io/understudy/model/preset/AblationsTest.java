@@ -8,6 +8,7 @@ import io.understudy.model.weights.ParameterSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AblationsTest {
@@ -66,6 +67,23 @@ class AblationsTest {
     assertThat(elements(scale.get(2), "scale_embedding")).isPositive();
     assertThat(elements(scale.get(3), "localisation.0.weight"))
         .isLessThan(elements(scale.get(4), "localisation.0.weight"));
+  }
+
+  /** NETWORKS section 2.2: 15 keypoints, of each number its sine and cosine in every octave. */
+  @ParameterizedTest
+  @CsvSource({"MCNet, 30", "pe(10), 630", "pe(20), 1230"})
+  void theScaleCodeSeesAsManyNumbersAsItsOctavesGive(String row, int numbers) {
+    Preset preset = Presets.named("mcnet-compact");
+    Ablation found =
+        Ablations.of(preset).stream()
+            .filter(candidate -> candidate.row().equals(row))
+            .findFirst()
+            .orElseThrow();
+    int pooled = 96;
+    int hidden = 64;
+
+    assertThat(elements(found, "style_route.0.weight"))
+        .isEqualTo((long) hidden * (pooled + numbers));
   }
 
   @ParameterizedTest

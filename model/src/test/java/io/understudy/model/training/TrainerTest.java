@@ -281,7 +281,8 @@ class TrainerTest {
             true,
             false,
             0,
-            form);
+            form,
+            Optional.empty());
     MemoryConfiguration sizes = new MemoryConfiguration(16, 8, 8, 8).with(switches);
     Preset preset = new Preset("tiny", plain.with(Optional.of(sizes), Optional.empty()));
     return new Trainer(
