@@ -5,6 +5,7 @@ import io.understudy.model.kernel.Precision;
 import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
+import io.understudy.model.training.StageSteps;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.weights.WeightsFile;
@@ -99,8 +100,7 @@ record TinyTraining(
             Precision.FAST,
             OptimizerSettings.published(RATE),
             LossWeights.pixelsOnly(),
-            0,
-            0,
+            StageSteps.NONE,
             false,
             5),
         new TrainingSchedule(steps, 2, RATE, saveEvery, saveEvery, 1),

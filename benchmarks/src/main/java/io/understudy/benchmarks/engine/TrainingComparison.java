@@ -7,6 +7,7 @@ import io.understudy.model.training.LabelledFrame;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.Pair;
+import io.understudy.model.training.StageSteps;
 import io.understudy.model.training.Trainer;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.training.TrainingStart;
@@ -62,8 +63,7 @@ public record TrainingComparison(
             precision,
             OptimizerSettings.published(RATE),
             LossWeights.pixelsOnly(),
-            0,
-            0,
+            StageSteps.NONE,
             false,
             SEED));
   }

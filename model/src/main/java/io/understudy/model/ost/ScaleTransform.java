@@ -99,9 +99,14 @@ public final class ScaleTransform {
     }
   }
 
-  /** The fiducials (B, F, 2) that a code stands for. */
-  private NDArray fiducials(NDArray code) {
+  /** Where fiducials leave an image as it is: (x, y) of each; only where images are rectified. */
+  public float[] basePoints() {
+    return rectification.orElseThrow().grid.spline().basePoints();
+  }
+
+  /** The fiducials (B, F, 2) that a code stands for; only where images are rectified. */
+  public NDArray fiducials(NDArray code) {
     Shape shape = new Shape(code.getShape().get(0), configuration.fiducials(), 2);
-    return rectification.get().fiducials.forward(code).reshape(shape);
+    return rectification.orElseThrow().fiducials.forward(code).reshape(shape);
   }
 }

@@ -13,6 +13,11 @@ public enum LossTerm {
   DRAWN,
   /** The same of the rectified driving image, where a network makes one. */
   RECTIFIED,
+  /**
+   * The scale transformation undoes the augmentation, which is known: mean absolute distance of its
+   * fiducials from where they shall be, in [-1, 1].
+   */
+  FIDUCIALS,
   /** The same of the picture that the smallest map alone gives. */
   FROM_SMALLEST,
   /** Features of output and driving image in a perceptual network, over a pyramid. */

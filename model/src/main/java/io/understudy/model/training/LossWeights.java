@@ -7,6 +7,7 @@ import static io.understudy.model.training.LossTerm.DRAWN;
 import static io.understudy.model.training.LossTerm.EQUIVARIANCE_JACOBIAN;
 import static io.understudy.model.training.LossTerm.EQUIVARIANCE_VALUE;
 import static io.understudy.model.training.LossTerm.EXPRESSION;
+import static io.understudy.model.training.LossTerm.FIDUCIALS;
 import static io.understudy.model.training.LossTerm.FLOW;
 import static io.understudy.model.training.LossTerm.FROM_SMALLEST;
 import static io.understudy.model.training.LossTerm.KEYPOINT_DISTANCE;
@@ -40,6 +41,7 @@ public record LossWeights(Map<LossTerm, Double> weights) implements Serializable
               entry(DENSE_FLOW, 50.0),
               entry(DRAWN, 3.0),
               entry(RECTIFIED, 5.0),
+              entry(FIDUCIALS, 10.0),
               entry(FROM_SMALLEST, 5.0),
               entry(VISIBLE, 2.0),
               entry(CODES, 1.0),

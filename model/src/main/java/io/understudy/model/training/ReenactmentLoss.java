@@ -1,6 +1,7 @@
 package io.understudy.model.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.layer.Tap;
@@ -12,6 +13,7 @@ import io.understudy.model.ost.ScaleAugmentation.Extent;
 import io.understudy.model.ost.ScaleTransform;
 import io.understudy.model.perceptual.PerceptualPyramid;
 import io.understudy.model.preset.ConsistencyForm;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -77,15 +79,19 @@ final class ReenactmentLoss {
             ? scales.apply(batch.driving(), extents)
             : batch.driving();
     Losses losses = new Losses(kernels, weights);
-    boolean learning = stage == Stage.KEYPOINTS || !frozenKeypoints;
+    boolean learning = stage == Stage.KEYPOINTS || stage != Stage.SCALE && !frozenKeypoints;
     List<KeypointTensors> found =
         learning ? moved(losses, batch, seen, extents, random) : still(batch.source(), seen);
     KeypointTensors atSource = found.get(0);
     KeypointTensors atSeen = found.get(1);
     landmarks(losses, "source", atSource.values(), batch.atSource());
     landmarks(losses, "seen", atSeen.values(), batch.atDriving().scaled(execution, extents));
-    if (stage != Stage.KEYPOINTS) {
-      Driving driving = driving(losses, batch, seen, atSource, atSeen);
+    if (stage == Stage.SCALE) {
+      ScaleTransform scale = network.scaleTransform().orElseThrow();
+      NDArray code = scale.localise(atSource.values(), atSeen.values());
+      rectified(losses, batch, seen, scale, code, extents);
+    } else if (stage != Stage.KEYPOINTS) {
+      Driving driving = driving(losses, batch, seen, extents, atSource, atSeen);
       landmarks(losses, "driving", driving.keypoints().values(), batch.atDriving());
       pictures(losses, batch, atSource, driving, stage);
     }
@@ -140,6 +146,7 @@ final class ReenactmentLoss {
       Losses losses,
       TrainingBatch batch,
       NDArray seen,
+      List<Extent> extents,
       KeypointTensors atSource,
       KeypointTensors atSeen) {
     if (network.scaleTransform().isEmpty()) {
@@ -150,10 +157,33 @@ final class ReenactmentLoss {
     if (!scale.rectifies()) {
       return new Driving(atSeen, Optional.of(code));
     }
-    NDArray rectified = scale.rectify(seen, code);
-    losses.add(LossTerm.RECTIFIED, pyramid(rectified, batch));
+    NDArray rectified = rectified(losses, batch, seen, scale, code, extents);
     KeypointTensors again = network.detect(rectified, Tap.NONE);
     return new Driving(frozenKeypoints ? withoutGradient(again) : again, Optional.of(code));
+  }
+
+  /** The driving images as the transformation has them, and how far it is from undoing extents. */
+  private NDArray rectified(
+      Losses losses,
+      TrainingBatch batch,
+      NDArray seen,
+      ScaleTransform scale,
+      NDArray code,
+      List<Extent> extents) {
+    NDArray rectified = scale.rectify(seen, code);
+    losses.add(LossTerm.RECTIFIED, pyramid(rectified, batch));
+    NDArray wanted = fiducials(extents, scale.basePoints());
+    losses.add(LossTerm.FIDUCIALS, kernels.call("mean_absolute", scale.fiducials(code), wanted));
+    return rectified;
+  }
+
+  /** The fiducials that undo extents: (B, F, 2). */
+  private NDArray fiducials(List<Extent> extents, float[] basePoints) {
+    FloatBuffer points = FloatBuffer.allocate(extents.size() * basePoints.length);
+    extents.forEach(extent -> points.put(extent.fiducials(basePoints)));
+    return execution
+        .manager()
+        .create(points.array(), new Shape(extents.size(), basePoints.length / 2, 2));
   }
 
   private void pictures(
@@ -216,11 +246,14 @@ final class ReenactmentLoss {
   }
 
   private void denseFlow(Losses losses, String place, NDArray flow, TrainingBatch batch) {
-    DenseFlow wanted = batch.denseFlow();
-    losses.add(
-        LossTerm.DENSE_FLOW,
-        place,
-        kernels.call("dense_flow_loss", flow, wanted.positions(), wanted.trusted()));
+    batch
+        .denseFlow()
+        .ifPresent(
+            wanted ->
+                losses.add(
+                    LossTerm.DENSE_FLOW,
+                    place,
+                    kernels.call("dense_flow_loss", flow, wanted.positions(), wanted.trusted())));
   }
 
   private static void addAll(Losses losses, LossTerm loss, String place, List<NDArray> values) {

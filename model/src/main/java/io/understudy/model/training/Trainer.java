@@ -91,6 +91,7 @@ public final class Trainer implements AutoCloseable {
     this.values = trained.stream().map(Parameter::value).toList();
     values.forEach(value -> averages.add(value.duplicate()));
     requireKnown(settings.optimizer());
+    requireScale(settings.stages());
     this.adam = new Adam(execution, settings.optimizer(), "adam.", names(), values);
     this.learning = adam.learning();
     learning.forEach(value -> value.setRequiresGradient(true));
@@ -106,6 +107,15 @@ public final class Trainer implements AutoCloseable {
     this.augmentation = new Augmentation(execution);
     this.adversarial = adversarial;
     this.adversary = adversarial.present() ? Optional.of(adversary()) : Optional.empty();
+  }
+
+  private void requireScale(StageSteps stages) {
+    boolean rectifies = network.scaleTransform().filter(ScaleTransform::rectifies).isPresent();
+    if (stages.scale() > 0 && !rectifies) {
+      throw new IllegalArgumentException(
+          "%s has no scale transformation, so that %d steps of it train nothing: leave them out or add part 'scale'"
+              .formatted(preset.name(), stages.scale()));
+    }
   }
 
   private void requireKnown(OptimizerSettings optimizer) {
@@ -165,7 +175,7 @@ public final class Trainer implements AutoCloseable {
     Execution.prepareThreadForTraining();
     try (Scope scope = new Scope()) {
       TrainingBatch pairs = augmented(batch, random);
-      Losses losses = loss.of(pairs, settings.stage(steps), random);
+      Losses losses = loss.of(pairs, settings.stages().stage(steps), random);
       Optional<Adversary> judge = adversary.filter(known -> adversarial.takesPart(steps));
       judge.ifPresent(known -> known.join(losses, Adversary.lastConvolution(trained).value()));
       List<NDArray> gradients =
@@ -199,7 +209,17 @@ public final class Trainer implements AutoCloseable {
         known(drivers, mirrored),
         MeshPositions.of(execution, sources, mirrored),
         MeshPositions.of(execution, drivers, mirrored),
-        DenseFlow.of(execution, opticalFlow, batch, mirrored));
+        denseFlow(batch, mirrored));
+  }
+
+  /** Costs as much as a small network, so that it is looked for only where it is asked for. */
+  private Optional<DenseFlow> denseFlow(List<Pair> batch, List<Boolean> mirrored) {
+    boolean wanted =
+        settings.losses().has(LossTerm.DENSE_FLOW)
+            && settings.stages().stage(steps).compareTo(Stage.MOTION) >= 0;
+    return wanted
+        ? Optional.of(DenseFlow.of(execution, opticalFlow, batch, mirrored))
+        : Optional.empty();
   }
 
   private KnownKeypoints known(List<LabelledFrame> frames, List<Boolean> mirrored) {

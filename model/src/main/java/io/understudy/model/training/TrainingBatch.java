@@ -1,6 +1,7 @@
 package io.understudy.model.training;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /**
  * A batch of pairs as tensors of the open scope.
@@ -12,7 +13,8 @@ import ai.djl.ndarray.NDArray;
  * @param atDriving where those of the driving images shall be
  * @param meshSource landmarks of the sources
  * @param meshDriving landmarks of the driving images
- * @param denseFlow where the flow shall fetch from, for all of the picture
+ * @param denseFlow where the flow shall fetch from, for all of the picture; empty where no loss
+ *     asks
  */
 record TrainingBatch(
     NDArray source,
@@ -22,4 +24,4 @@ record TrainingBatch(
     KnownKeypoints atDriving,
     MeshPositions meshSource,
     MeshPositions meshDriving,
-    DenseFlow denseFlow) {}
+    Optional<DenseFlow> denseFlow) {}

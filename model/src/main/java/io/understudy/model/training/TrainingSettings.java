@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param precision {@code exact}: fp32; {@code fast}: bf16 maps with fp32 weights
  * @param optimizer settings of Adam
  * @param losses weights of the losses
- * @param keypointSteps first steps that train the keypoints alone, which costs a fraction
- * @param motionSteps steps after them that train keypoints and flow
+ * @param stages first steps that train less than everything, which cost a fraction
  * @param frozenKeypoints whether the keypoint detector gets no gradient behind its own steps
  * @param seed of everything random
  */
@@ -21,8 +20,7 @@ public record TrainingSettings(
     Precision precision,
     OptimizerSettings optimizer,
     LossWeights losses,
-    long keypointSteps,
-    long motionSteps,
+    StageSteps stages,
     boolean frozenKeypoints,
     long seed)
     implements Serializable {
@@ -30,17 +28,10 @@ public record TrainingSettings(
     Objects.requireNonNull(precision, "precision");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(losses, "losses");
+    Objects.requireNonNull(stages, "stages");
     if (sizePixels < 64 || sizePixels % 64 != 0) {
       throw new IllegalArgumentException(
           "training pictures must have a side that is a multiple of 64 pixels, got " + sizePixels);
     }
-  }
-
-  /** What a step trains. */
-  Stage stage(long step) {
-    if (step <= keypointSteps) {
-      return Stage.KEYPOINTS;
-    }
-    return step <= keypointSteps + motionSteps ? Stage.MOTION : Stage.ALL;
   }
 }

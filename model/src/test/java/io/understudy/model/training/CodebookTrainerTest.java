@@ -65,8 +65,7 @@ class CodebookTrainerTest {
             precision,
             OptimizerSettings.published(RATE),
             LossWeights.pixelsOnly(),
-            0,
-            0,
+            StageSteps.NONE,
             false,
             5));
   }

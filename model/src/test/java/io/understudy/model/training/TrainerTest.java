@@ -26,6 +26,7 @@ import io.understudy.model.preset.MemorySwitches.KeyValue;
 import io.understudy.model.preset.MemorySwitches.Levels;
 import io.understudy.model.preset.MemorySwitches.Split;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.ScaleConfiguration;
 import io.understudy.model.synthetic.DrivingMotion;
 import io.understudy.model.synthetic.HeadIdentity;
 import io.understudy.model.synthetic.HeadRenderer;
@@ -34,6 +35,7 @@ import io.understudy.model.synthetic.Scene;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,15 @@ class TrainerTest {
               new DenseMotionConfiguration(8, 32, 3, 0.25),
               8,
               Optional.empty()));
+  private static final Preset OSTNET =
+      new Preset(
+          "tiny:scale",
+          new McnetConfiguration(
+              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
+              new DenseMotionConfiguration(8, 32, 3, 0.25),
+              8,
+              Optional.empty(),
+              Optional.of(ScaleConfiguration.complete())));
   private static final List<Pair> PAIRS = List.of(pair(1), pair(2));
 
   private static Pair pair(long seed) {
@@ -69,7 +80,7 @@ class TrainerTest {
     return new Trainer(
         Networks.initialWeights(TINY, 3),
         new TrainingSettings(
-            SIZE, precision, OptimizerSettings.published(RATE), losses, 0, 0, false, 5));
+            SIZE, precision, OptimizerSettings.published(RATE), losses, StageSteps.NONE, false, 5));
   }
 
   private static Trainer trainer(Precision precision) {
@@ -112,7 +123,7 @@ class TrainerTest {
   private static TrainingSettings withRateFactors(Map<String, Double> factors) {
     OptimizerSettings optimizer = OptimizerSettings.published(RATE).withRateFactors(factors);
     return new TrainingSettings(
-        SIZE, Precision.EXACT, optimizer, LossWeights.pixelsOnly(), 0, 0, false, 5);
+        SIZE, Precision.EXACT, optimizer, LossWeights.pixelsOnly(), StageSteps.NONE, false, 5);
   }
 
   private static double largestChange(Weights before, Weights after, String beginning) {
@@ -183,8 +194,7 @@ class TrainerTest {
             Precision.FAST,
             OptimizerSettings.published(RATE),
             LossWeights.pixelsOnly(),
-            0,
-            0,
+            StageSteps.NONE,
             false,
             5),
         Optional.empty(),
@@ -292,8 +302,7 @@ class TrainerTest {
             Precision.EXACT,
             OptimizerSettings.published(RATE),
             new LossWeights(Map.of(LossTerm.CONSISTENCY, 10.0)),
-            0,
-            0,
+            StageSteps.NONE,
             false,
             5));
   }
@@ -339,6 +348,50 @@ class TrainerTest {
   }
 
   @Test
+  void stepsOfScaleAloneTeachTheTransformationAndNothingElse() {
+    try (Trainer trainer = scaleTrainer(OSTNET)) {
+      Weights before = trainer.state("");
+
+      List<Double> lost = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        StepReport report = trainer.step(PAIRS, RATE);
+        assertThat(report.losses()).containsOnlyKeys("rectified", "fiducials", "total");
+        lost.add(report.losses().get("fiducials"));
+      }
+
+      Weights after = trainer.state("");
+      assertThat(sum(lost.subList(40, 50))).isLessThan(0.95 * sum(lost.subList(0, 10)));
+      assertThat(largestChange(before, after, "scale_transform.")).isPositive();
+      assertThat(largestChange(before, after, "kp_detector.")).isZero();
+      assertThat(largestChange(before, after, "generator.")).isZero();
+    }
+  }
+
+  private static double sum(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  @Test
+  void stepsOfScaleAloneNeedATransformation() {
+    assertThatThrownBy(() -> scaleTrainer(TINY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tiny has no scale transformation");
+  }
+
+  private static Trainer scaleTrainer(Preset preset) {
+    return new Trainer(
+        Networks.initialWeights(preset, 3),
+        new TrainingSettings(
+            SIZE,
+            Precision.EXACT,
+            OptimizerSettings.published(RATE),
+            LossWeights.pixelsOnly(),
+            new StageSteps(0, 1000, 0),
+            false,
+            5));
+  }
+
+  @Test
   void frozenKeypointsStayWhileTheRestLearns() {
     List<Pair> guided = List.of(guided(1, 0.4f), guided(2, 0.6f));
     String detector = "kp_detector.kp.weight";
@@ -369,8 +422,7 @@ class TrainerTest {
             Precision.EXACT,
             OptimizerSettings.published(RATE),
             LossWeights.pixelsAndLandmarks(),
-            keypointSteps,
-            motionSteps,
+            new StageSteps(keypointSteps, 0, motionSteps),
             frozenKeypoints,
             5));
   }

@@ -33,8 +33,7 @@ class WarpingGeneratorTest {
             Precision.EXACT,
             OptimizerSettings.published(1e-4),
             LossWeights.pixelsOnly(),
-            0,
-            0,
+            StageSteps.NONE,
             false,
             5);
     try (Trainer trainer = new Trainer(weights, settings)) {

@@ -8,6 +8,7 @@ import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.OptimizerSettings;
+import io.understudy.model.training.StageSteps;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
@@ -150,8 +151,7 @@ final class AblateCommand implements Callable<Integer> {
             Precision.FAST,
             OptimizerSettings.published(rate),
             mesh.losses(),
-            0,
-            0,
+            StageSteps.NONE,
             false,
             seed),
         new TrainingSchedule(steps, batch, rate, Math.min(200, steps), steps, seed),

@@ -5,6 +5,7 @@ import io.understudy.model.preset.Presets;
 import io.understudy.model.training.LossTerm;
 import io.understudy.model.training.LossWeights;
 import io.understudy.model.training.OptimizerSettings;
+import io.understudy.model.training.StageSteps;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.training.TrainingStart;
 import io.understudy.model.training.WarmStart;
@@ -77,6 +78,12 @@ final class TrainCommand implements Callable<Integer> {
       names = "--keypoint-steps",
       description = "First steps that train the keypoints alone (default: ${DEFAULT-VALUE}).")
   private long keypointSteps;
+
+  @Option(
+      names = "--scale-steps",
+      description =
+          "Steps after them that train the scale transformation alone (default: ${DEFAULT-VALUE}).")
+  private long scaleSteps;
 
   @Option(
       names = "--motion-steps",
@@ -230,8 +237,7 @@ final class TrainCommand implements Callable<Integer> {
         precision,
         OptimizerSettings.published(rate).withMomentum(momentum).withRateFactors(rateFactors),
         weights(perceptual.equals("none") ? usual : usual.perceptual()),
-        keypointSteps,
-        motionSteps,
+        new StageSteps(keypointSteps, scaleSteps, motionSteps),
         frozenKeypoints,
         seed);
   }
