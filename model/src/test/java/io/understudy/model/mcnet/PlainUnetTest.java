@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
@@ -14,7 +13,9 @@ import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.PlainLayers;
 import io.understudy.model.layer.Tap;
+import io.understudy.model.memory.PlainCompensation;
 import io.understudy.model.network.KeypointTensors;
+import io.understudy.model.ost.PlainEmbedding;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
@@ -26,7 +27,6 @@ import io.understudy.model.preset.MemorySwitches.KeyValue;
 import io.understudy.model.preset.MemorySwitches.Levels;
 import io.understudy.model.preset.MemorySwitches.Split;
 import io.understudy.model.preset.Preset;
-import io.understudy.model.preset.ScaleConfiguration;
 import io.understudy.model.weights.FormulaWeights;
 import io.understudy.model.weights.ParameterSpec;
 import io.understudy.model.weights.ParameterSpec.Kind;
@@ -36,7 +36,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,16 +44,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainUnetTest {
   private static final int WIDTH = 8;
 
-  private static final int CODE = 6;
-
-  private static McnetConfiguration unet(
-      Optional<MemoryConfiguration> memory, Optional<ScaleConfiguration> scale) {
+  private static McnetConfiguration unet(Optional<MemoryConfiguration> memory) {
     return new McnetConfiguration(
         new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
         new DenseMotionConfiguration(8, 32, 3, 0.25),
         WIDTH,
-        memory,
-        scale);
+        memory);
   }
 
   /** A tensor on the heap: the network frees its own with the call. */
@@ -97,11 +92,11 @@ class PlainUnetTest {
       return ramp.sin().mul(0.5f).add(0.5f).reshape(1, 3, side, side);
     }
 
-    NDArray picture(int side, Optional<NDArray> code) {
+    NDArray picture(int side) {
       NDArray source = image(0, side);
       KeypointTensors from = network.detect(source, Tap.NONE);
       KeypointTensors to = network.detect(image(1, side), Tap.NONE);
-      return network.generate(network.encode(source, from, Tap.NONE), from, to, code, this::hear);
+      return network.generate(network.encode(source, from, Tap.NONE), from, to, this::hear);
     }
 
     private void hear(String name, NDArray tensor) {
@@ -121,68 +116,22 @@ class PlainUnetTest {
   @ParameterizedTest
   @ValueSource(ints = {128, 256})
   void withoutTheMemoryUnitThePictureIsThatOfAPlainUnet(int side) {
-    try (Run run = new Run(unet(Optional.empty(), Optional.empty()));
+    try (Run run = new Run(unet(Optional.empty()));
         Scope scope = new Scope()) {
-      NDArray actual = run.picture(side, Optional.empty());
+      NDArray actual = run.picture(side);
 
-      NDArray expected = plain(run, run.image(0, side), Optional.empty());
+      NDArray expected = plain(run, run.image(0, side));
 
       assertThat(actual.sub(expected).abs().max().getFloat()).isLessThan(1e-5f);
       assertThat(expected.max().getFloat() - expected.min().getFloat()).isGreaterThan(0.1f);
     }
   }
 
-  @Test
-  void theScaleCodeIsAddedToWhatEveryBlockOfTheUnetGives() {
-    ScaleConfiguration embedding = new ScaleConfiguration(false, true, true, 20, 16, CODE);
-    try (Run run = new Run(unet(Optional.empty(), Optional.of(embedding)));
-        Scope scope = new Scope()) {
-      NDArray code = run.execution.manager().arange(-1f, 1f, 2f / CODE).reshape(1, CODE);
-      NDArray actual = run.picture(128, Optional.of(code));
-
-      NDArray expected = plain(run, run.image(0, 128), Optional.of(code));
-
-      assertThat(actual.sub(expected).abs().max().getFloat()).isLessThan(1e-5f);
-      NDArray without = plain(run, run.image(0, 128), Optional.empty());
-      assertThat(expected.sub(without).abs().max().getFloat()).isGreaterThan(1e-3f);
-    }
-  }
-
-  /**
-   * NETWORKS section 2.1 without its mbUnit, with section 4.2's code in every block, under the flow
-   * and occlusion that the network told.
-   */
-  private static NDArray plain(Run run, NDArray image, Optional<NDArray> code) {
+  /** The second computation under the flow and occlusion that the network told. */
+  private static NDArray plain(Run run, NDArray image) {
     PlainLayers layers = new PlainLayers(run.values);
-    List<NDArray> encoded = new ArrayList<>();
-    encoded.add(layers.same("first", image));
-    for (int i = 0; i < 3; i++) {
-      NDArray down = layers.down("down_blocks." + i, encoded.get(i));
-      encoded.add(embedded(layers, "scale_embedding.down." + i, down, code));
-    }
-    NDArray x = null;
-    for (int i = 0; i < 3; i++) {
-      NDArray warped = occluded(run, encoded.get(3 - i));
-      x = x == null ? warped : PlainLayers.concat(x, warped);
-      x = layers.residual("resblock." + 2 * i, x);
-      x = layers.residual("resblock." + (2 * i + 1), x);
-      NDArray up = layers.up("up_blocks." + i, x);
-      x = embedded(layers, "scale_embedding.up." + i, up, code);
-    }
-    NDArray visible = visible(run, image);
-    NDArray hidden = visible.mul(-1).add(1);
-    NDArray merged = x.mul(hidden).add(occluded(run, encoded.get(0)));
-    NDArray drawn = Activation.sigmoid(layers.conv("final", merged));
-    return drawn.mul(hidden).add(warped(run, image).mul(visible));
-  }
-
-  private static NDArray embedded(
-      PlainLayers layers, String name, NDArray map, Optional<NDArray> code) {
-    return code.map(z -> map.add(layers.linear(name, z).expandDims(-1).expandDims(-1))).orElse(map);
-  }
-
-  private static NDArray occluded(Run run, NDArray map) {
-    return warped(run, map).mul(visible(run, map));
+    return new PlainUnet(layers, map -> warped(run, map), map -> visible(run, map))
+        .picture(image, PlainEmbedding.NONE, PlainCompensation.NONE);
   }
 
   private static NDArray warped(Run run, NDArray map) {
@@ -213,9 +162,9 @@ class PlainUnetTest {
             false,
             0);
     MemoryConfiguration sizes = new MemoryConfiguration(24, 32, 16, 32).with(switches);
-    try (Run run = new Run(unet(Optional.of(sizes), Optional.empty()));
+    try (Run run = new Run(unet(Optional.of(sizes)));
         Scope scope = new Scope()) {
-      run.picture(128, Optional.empty());
+      run.picture(128);
 
       List<String> compensated = new ArrayList<>();
       for (int name = 32; name <= 256; name *= 2) {

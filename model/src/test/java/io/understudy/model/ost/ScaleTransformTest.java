@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.Picture;
 import io.understudy.model.kernel.Execution;
@@ -22,7 +23,9 @@ import io.understudy.model.synthetic.Scene;
 import io.understudy.model.weights.Initializer;
 import io.understudy.model.weights.ParameterSpec;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -166,6 +169,90 @@ class ScaleTransformTest {
     NDArray input = execution.kernels().call("scale_input", source, driving, true);
     assertThat(input.getShape()).isEqualTo(new Shape(1, 8 * KEYPOINTS));
     return input.get(":, " + 4 * KEYPOINTS + ":");
+  }
+
+  /** Equations 1 to 3 worked out on the heap, but for grid and sampling. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void codeAndFiducialsAreThoseOfKeypointsAndTheirVectorsFromTheirMiddle(boolean vectors) {
+    Map<String, float[]> values = new HashMap<>();
+    Parameters root = Parameters.of(execution);
+    ScaleConfiguration sizes = new ScaleConfiguration(true, true, vectors, 20, 16, 8);
+    ScaleTransform transform = new ScaleTransform(root, sizes, KEYPOINTS, 0);
+    Random random = new Random(7);
+    root.load(spec -> drawn(spec, random, values));
+    NDArray source = landmarks(state(0, 0, 1));
+    NDArray driving = landmarks(state(0.1, -0.2, 0.6));
+    NDArray image = head(state(0.1, -0.2, 0.6));
+
+    NDArray code = transform.localise(source, driving);
+    NDArray rectified = transform.rectify(image, code);
+
+    double[] seen = seen(source.toFloatArray(), driving.toFloatArray(), vectors);
+    double[] hidden = linear(values, "localisation.0", seen);
+    hidden = linear(values, "localisation.2", rectifiedLinear(hidden));
+    double[] expected = linear(values, "localisation.4", rectifiedLinear(hidden));
+    float[] actual = code.toFloatArray();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-4));
+    }
+    double[] fiducials = linear(values, "fiducials", expected);
+    NDArray places = execution.manager().create(fiducials).toType(DataType.FLOAT32, false);
+    NDArray grid = new TpsGrid(execution, 20).forward(places.reshape(1, 20, 2), SIDE, SIDE);
+    NDArray fetched = execution.kernels().call("sample_on_black", image, grid, 0.0);
+    assertThat(largest(rectified.sub(fetched))).isLessThan(1e-3f);
+    assertThat(largest(rectified.sub(image))).isGreaterThan(0.1f);
+  }
+
+  /** Gaussian values; the fiducials stay around their base points. */
+  private NDArray drawn(ParameterSpec spec, Random random, Map<String, float[]> values) {
+    float[] numbers = initial(spec, random).toFloatArray();
+    double deviation = spec.name().startsWith("fiducials") ? 0.02 : 0.2;
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] += (float) (deviation * random.nextGaussian());
+    }
+    values.put(spec.name(), numbers);
+    return execution.manager().create(numbers, new Shape(spec.shape()));
+  }
+
+  /** Keypoints of source and driving image, then their vectors from their middles (Eq. 1). */
+  private static double[] seen(float[] source, float[] driving, boolean vectors) {
+    int count = source.length;
+    double[] seen = new double[(vectors ? 4 : 2) * count];
+    for (int i = 0; i < count; i++) {
+      seen[i] = source[i];
+      seen[count + i] = driving[i];
+      if (vectors) {
+        seen[2 * count + i] = source[i] - middle(source, i % 2);
+        seen[3 * count + i] = driving[i] - middle(driving, i % 2);
+      }
+    }
+    return seen;
+  }
+
+  private static double middle(float[] points, int axis) {
+    double sum = 0;
+    for (int i = axis; i < points.length; i += 2) {
+      sum += points[i];
+    }
+    return sum / KEYPOINTS;
+  }
+
+  private static double[] linear(Map<String, float[]> values, String name, double[] x) {
+    float[] weight = values.get(name + ".weight");
+    float[] bias = values.get(name + ".bias");
+    double[] y = new double[bias.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = bias[i];
+      for (int j = 0; j < x.length; j++) {
+        y[i] += weight[i * x.length + j] * x[j];
+      }
+    }
+    return y;
+  }
+
+  private static double[] rectifiedLinear(double[] x) {
+    return Arrays.stream(x).map(value -> Math.max(0, value)).toArray();
   }
 
   @Test

@@ -10,10 +10,12 @@ import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameters;
+import io.understudy.model.layer.PlainLayers;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.Network;
 import io.understudy.model.network.ScaledDriving;
+import io.understudy.model.ost.PlainEmbedding;
 import io.understudy.model.preset.CodeSharing;
 import io.understudy.model.preset.CodebookConfiguration;
 import io.understudy.model.preset.CodebookScales;
@@ -25,6 +27,8 @@ import io.understudy.model.preset.ScaleChannels;
 import io.understudy.model.preset.ScaleConfiguration;
 import io.understudy.model.preset.SynergizeConfiguration;
 import io.understudy.model.preset.UnderstudyConfiguration;
+import io.understudy.model.synergize.Conditioning;
+import io.understudy.model.synergize.SynergizeNetwork;
 import io.understudy.model.weights.FormulaWeights;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
@@ -53,6 +57,16 @@ class UnderstudyNetworkTest {
           true,
           true);
 
+  private static final List<String> PLACES =
+      List.of(
+          "compensated.32",
+          "compensated.64",
+          "compensated.128",
+          "compensated.256",
+          "decoded.64",
+          "decoded.128",
+          "decoded.256");
+
   private static UnderstudyConfiguration union(boolean conditionedQueries) {
     ScaleConfiguration scale = new ScaleConfiguration(true, true, true, 20, 32, 16);
     return new UnderstudyConfiguration(SYNERGIZE, scale, conditionedQueries);
@@ -62,6 +76,7 @@ class UnderstudyNetworkTest {
   private static final class Fixture implements AutoCloseable {
     private final Execution execution;
     private final Network network;
+    private final Map<String, HostTensor> values = new HashMap<>();
 
     /**
      * @param parts which weights the parts that synergize lacks have: drawn as they start, or the
@@ -72,7 +87,6 @@ class UnderstudyNetworkTest {
       Parameters root = Parameters.of(execution);
       network = Networks.declare(root, configuration);
       Preset preset = new Preset("small", configuration);
-      Map<String, HostTensor> values = new HashMap<>();
       Weights base =
           parts == Parts.INITIAL
               ? Networks.initialWeights(preset, 5)
@@ -83,6 +97,30 @@ class UnderstudyNetworkTest {
           .forEach(tensor -> values.put(tensor.name(), tensor));
       Networks.load(
           root, Weights.of(preset, base.description().training(), List.copyOf(values.values())));
+    }
+
+    /** The network that the union stands on, with the weights that it has there. */
+    SynergizeNetwork synergize() {
+      Parameters root = Parameters.of(execution);
+      SynergizeNetwork synergize = new SynergizeNetwork(root, SYNERGIZE);
+      root.load(spec -> value(spec.name()));
+      return synergize;
+    }
+
+    private NDArray value(String name) {
+      HostTensor tensor = values.get(name);
+      float[] numbers = new float[tensor.floats().remaining()];
+      tensor.floats().get(numbers);
+      return execution.manager().create(numbers, new Shape(tensor.shape()));
+    }
+
+    /** The tensors whose name begins so. */
+    PlainLayers layers(String beginning) {
+      Map<String, NDArray> found = new HashMap<>();
+      values.keySet().stream()
+          .filter(name -> name.startsWith(beginning))
+          .forEach(name -> found.put(name, value(name)));
+      return new PlainLayers(found);
     }
 
     /** Smooth random images in [-1, 1]. */
@@ -140,6 +178,81 @@ class UnderstudyNetworkTest {
 
       assertThat(with.isNaN().any().getBoolean()).isFalse();
       assertThat(with.sub(without).abs().max().getFloat()).isGreaterThan(1e-3f);
+    }
+  }
+
+  /**
+   * What the union adds to synergize, worked out a second time.
+   *
+   * @param queries tensors of the conditioned queries; without any nothing conditions them
+   * @param keypoints of the sources (B, K, 2)
+   */
+  private record ByHand(PlainEmbedding embedding, PlainLayers queries, NDArray keypoints)
+      implements Conditioning {
+    @Override
+    public NDArray compensated(int side, NDArray features) {
+      return embedding.in("compensated." + side, features);
+    }
+
+    @Override
+    public NDArray decoded(int side, NDArray map) {
+      return embedding.in("decoded." + side, map);
+    }
+
+    @Override
+    public NDArray query(Asker asker, NDArray tokens) {
+      if (queries.values().isEmpty()) {
+        return tokens;
+      }
+      String keys = "conditioned_queries." + (asker == Asker.MOTION ? "motion" : "app");
+      NDArray pooled = tokens.mean(new int[] {1});
+      NDArray seen = PlainLayers.concat(pooled, keypoints.flatten(1, 2));
+      NDArray hidden = queries.linear(keys + ".style_route.0", seen).maximum(0);
+      NDArray code = queries.linear(keys + ".style_route.2", hidden);
+      return tokens.add(queries.linear(keys + ".query", code).expandDims(1));
+    }
+  }
+
+  /** One picture by synergize with the union's codes. */
+  private static NDArray byHand(Fixture whole, UnaryOperator<PlainEmbedding> change) {
+    NDArray source = whole.images(1, 1);
+    KeypointTensors from = whole.network.detect(source, Tap.NONE);
+    ScaledDriving to =
+        ScaledDriving.detect(whole.network, from, whole.images(2, 1), UnaryOperator.identity());
+    PlainEmbedding embedding =
+        PlainEmbedding.of(whole.layers("scale_embedding."), to.scaleCode().orElseThrow());
+    PlainLayers queries = whole.layers("conditioned_queries.");
+    SynergizeNetwork synergize = whole.synergize();
+    return synergize.generate(
+        synergize.encode(source, from, Tap.NONE),
+        from,
+        to.keypoints(),
+        new ByHand(change.apply(embedding), queries, from.values()),
+        Tap.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theUnionIsSynergizeWithItsCodesAddedByHand(boolean conditionedQueries) {
+    try (Fixture whole = new Fixture(union(conditionedQueries), Parts.FORMULA, Precision.EXACT);
+        Scope scope = new Scope()) {
+      NDArray actual = whole.run(whole.images(1, 1), whole.images(2, 1));
+
+      NDArray expected = byHand(whole, UnaryOperator.identity());
+
+      assertThat(actual.sub(expected).abs().max().getFloat()).isLessThan(3e-5f);
+    }
+  }
+
+  @Test
+  void theCodeCountsAtEveryPlaceWhereTheUnionAddsIt() {
+    try (Fixture whole = new Fixture(union(false), Parts.FORMULA, Precision.EXACT);
+        Scope scope = new Scope()) {
+      NDArray all = byHand(whole, UnaryOperator.identity());
+      for (String place : PLACES) {
+        NDArray other = byHand(whole, embedding -> embedding.without(place));
+        assertThat(other.sub(all).abs().max().getFloat()).as(place).isGreaterThan(1e-4f);
+      }
     }
   }
 
