@@ -8,6 +8,7 @@ import static io.understudy.operators.testing.Frames.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
 import io.understudy.operators.testing.FakeModels;
@@ -51,6 +52,31 @@ class StreamRestoreTest {
       collect(chain, restored);
     }
     assertThat(restored).as("seed %d", seed).isEqualTo(straight).isNotEmpty();
+  }
+
+  /** The backlog of a minute, one frame a second; the deadline is a second. */
+  @Test
+  void aRestoredLiveStreamCatchesUpFromTheNewestFrames() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 50, 50, 50));
+      state = chain.snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(options(), models, state, 1, 0)) {
+      chain.setMillis(60_000);
+      for (int second = 1; second <= 60; second++) {
+        long captured = (Frames.NOW + 1000L * second) * 1000;
+        chain.frame(frame("a", 0, second, captured, Frames.plain(8, 50, 50, 50)));
+      }
+      chain.flush();
+      assertThat(chain.frameNames()).containsExactly("a:0:59", "a:0:60");
+      assertThat(chain.events())
+          .filteredOn(event -> event.kind() == StreamEvent.Kind.FRAMES_DROPPED)
+          .allMatch(event -> event.detail().equals("deadline"))
+          .extracting(StreamEvent::count)
+          .satisfies(
+              counts -> assertThat(counts.stream().mapToLong(one -> one).sum()).isEqualTo(58));
+    }
   }
 
   @Test
