@@ -95,15 +95,40 @@ class Kernels(Module):
     else:
       y = torch.cat(ys, -2)
     return y
+  def attention_by_head(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
+    n = torch.size(q, -2)
+    m = torch.size(k, -2)
+    d = torch.size(q, -1)
+    queries = torch.reshape(torch.mul(q, torch.pow(d, -0.5)), [-1, n, d])
+    keys = torch.reshape(k, [-1, m, d])
+    values = torch.contiguous(torch.transpose(torch.reshape(v, [-1, m, torch.size(v, -1)]), 1, 2))
+    heads = torch.size(queries, 0)
+    bias = torch.zeros([heads, m], dtype=15)
+    if torch.__isnot__(mask, None):
+      shape = torch.add(torch.slice(torch.size(q), 0, -2), [1, m])
+      bias = torch.reshape(torch.expand(unchecked_cast(Tensor, mask), shape), [heads, m])
+    ys = annotate(List[Tensor], [])
+    for i in range(heads):
+      for part in torch.split(torch.select(queries, 0, i), ops.prim.max(64, torch.floordiv(1048576, m))):
+        scores = torch.linear(torch.to_mkldnn(part), torch.select(keys, 0, i), torch.select(bias, 0, i))
+        shares = torch.softmax(scores, -1, None)
+        _0 = torch.append(ys, torch.to_dense(torch.linear(shares, torch.select(values, 0, i), None)))
+    return torch.view_as(torch.cat(ys), q)
+  def attention_in_bfloat16(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Optional[Tensor]) -> Tensor:
+    if torch.is_grad_enabled():
+      y = (self).tiled_attention(q, k, v, mask, )
+    else:
+      y = (self).attention_by_head(q, k, v, mask, )
+    return y
   def attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
     if torch.__and__(torch.eq(ops.prim.dtype(q), 15), torch.__not__(ops.prim.is_cuda(q))):
-      y = (self).tiled_attention(q, k, v, None, )
+      y = (self).attention_in_bfloat16(q, k, v, None, )
     else:
       y = torch.scaled_dot_product_attention(q, k, v)
     return y
   def masked_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
     if torch.__and__(torch.eq(ops.prim.dtype(q), 15), torch.__not__(ops.prim.is_cuda(q))):
-      y = (self).tiled_attention(q, k, v, mask, )
+      y = (self).attention_in_bfloat16(q, k, v, mask, )
     else:
       y = torch.scaled_dot_product_attention(q, k, v, mask)
     return y
