@@ -2,12 +2,14 @@ package io.understudy.benchmarks.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.understudy.benchmarks.engine.Rounds;
 import io.understudy.benchmarks.simulation.BatchCost;
 import io.understudy.benchmarks.simulation.NetworkCost;
 import io.understudy.model.Reenactor;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,12 +61,12 @@ final class BatchCostOptions {
   }
 
   /** Opens the network to see what it leaves behind, and measures it where nothing is given. */
-  NetworkCost read(UnderstudyConfiguration settings) {
+  NetworkCost read(UnderstudyConfiguration settings, StopSignal stop) {
     Map<Integer, Double> given = costFile == null ? cost : read(costFile);
     List<Integer> sizes = given.isEmpty() ? sizes(settings.live().maxBatchFrames()) : List.of(1);
     PresetReenactorLoader loader = PresetReenactorLoader.of(settings.model());
     try (Reenactor reenactor = loader.load(settings.model().preset(), "")) {
-      NetworkCost measured = NetworkCost.measure(reenactor, sizes, ROUNDS);
+      NetworkCost measured = NetworkCost.measure(reenactor, sizes, new Rounds(1, ROUNDS, stop));
       return (given.isEmpty() ? measured : measured.withBatches(batches(given))).fasterBy(factor);
     }
   }

@@ -2,6 +2,7 @@ package io.understudy.benchmarks.cli;
 
 import io.understudy.benchmarks.engine.LayerProfile;
 import io.understudy.benchmarks.engine.PrecisionComparison;
+import io.understudy.benchmarks.engine.Rounds;
 import io.understudy.benchmarks.job.JobComparison;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Preset;
@@ -14,10 +15,13 @@ import io.understudy.pipeline.cli.ExitCode;
 import io.understudy.pipeline.cli.Report;
 import io.understudy.pipeline.cli.ReportOptions;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.StopSignal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,33 +88,44 @@ public final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     report.check();
     check();
+    PrintWriter out = spec.commandLine().getOut();
+    List<Report> tables = new ArrayList<>();
+    try (StopSignal stop = new StopSignal()) {
+      try {
+        measure(
+            new Rounds(warmUpRounds, rounds, stop),
+            table -> {
+              report.print(table, out);
+              tables.add(table);
+            });
+      } catch (CancellationException cut) {
+        report.writeCut(tables);
+        throw cut;
+      }
+    }
+    report.write(tables);
+    return ExitCode.OK;
+  }
+
+  private void measure(Rounds each, Consumer<Report> shown) {
     if (!profiled.isEmpty()) {
-      profile(profiled.stream().map(BenchCommand::preset).toList());
-      return ExitCode.OK;
+      profile(profiled.stream().map(BenchCommand::preset).toList(), each, shown);
+      return;
     }
     UnderstudyConfiguration settings = configuration.read();
     PresetReenactorLoader.of(settings.model()).check();
-    if (offline.wanted()) {
-      offline(settings);
-      return ExitCode.OK;
-    }
-    if (streams.wanted()) {
-      streams(settings);
-      return ExitCode.OK;
-    }
     List<Preset> chosen = presets.stream().map(BenchCommand::preset).toList();
-    PrintWriter out = spec.commandLine().getOut();
-    List<Report> reports = new ArrayList<>();
-    reports.add(networks(chosen, out));
-    if (frames > 0) {
-      JobComparison comparison = JobComparison.measure(settings, frames);
-      for (Report table : JobTables.of(settings.model(), comparison)) {
-        report.print(table, out);
-        reports.add(table);
+    if (offline.wanted()) {
+      offline.measure(settings, chosen, each, shown);
+    } else if (streams.wanted()) {
+      streams.measure(settings, each.stop(), shown);
+    } else {
+      networks(chosen, each, shown);
+      if (frames > 0) {
+        JobComparison job = JobComparison.measure(settings, frames, each.stop());
+        JobTables.of(settings.model(), job).forEach(shown);
       }
     }
-    report.write(reports);
-    return ExitCode.OK;
   }
 
   private void check() {
@@ -136,43 +151,18 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private void streams(UnderstudyConfiguration settings) {
-    List<Report> tables = new ArrayList<>();
-    streams.measure(
-        settings,
-        table -> {
-          report.print(table, spec.commandLine().getOut());
-          tables.add(table);
-        });
-    report.write(tables);
-  }
-
-  private void offline(UnderstudyConfiguration settings) {
-    List<Preset> chosen = presets.stream().map(BenchCommand::preset).toList();
-    List<Report> tables = offline.measure(settings, chosen, warmUpRounds, rounds);
-    tables.forEach(table -> report.print(table, spec.commandLine().getOut()));
-    report.write(tables);
-  }
-
-  private void profile(List<Preset> chosen) {
+  private static void profile(List<Preset> chosen, Rounds each, Consumer<Report> shown) {
     // libtorch reads it once, before the first tensor of the process.
     System.setProperty("ai.djl.pytorch.num_threads", "1");
-    List<Report> tables = new ArrayList<>();
     for (Preset preset : chosen) {
-      Report table = ProfileTable.of(LayerProfile.measure(preset, Precision.FAST, rounds));
-      report.print(table, spec.commandLine().getOut());
-      tables.add(table);
+      shown.accept(ProfileTable.of(LayerProfile.measure(preset, Precision.FAST, each)));
     }
-    report.write(tables);
   }
 
-  private Report networks(List<Preset> chosen, PrintWriter out) {
-    List<PrecisionComparison> comparisons = new ArrayList<>();
-    for (Preset preset : chosen) {
-      comparisons.add(PrecisionComparison.measure(preset, warmUpRounds, rounds));
-    }
-    Report table = NetworkTable.of(comparisons, rounds);
-    report.print(table, out);
-    return table;
+  private static void networks(List<Preset> chosen, Rounds each, Consumer<Report> shown) {
+    EachInTurn.measure(
+        chosen,
+        preset -> PrecisionComparison.measure(preset, each),
+        comparisons -> shown.accept(NetworkTable.of(comparisons, each.counted())));
   }
 }

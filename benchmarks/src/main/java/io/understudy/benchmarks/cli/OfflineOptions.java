@@ -1,6 +1,7 @@
 package io.understudy.benchmarks.cli;
 
 import io.understudy.benchmarks.engine.Interleaved.Times;
+import io.understudy.benchmarks.engine.Rounds;
 import io.understudy.benchmarks.engine.TrainingComparison;
 import io.understudy.benchmarks.job.EvaluationComparison;
 import io.understudy.model.preset.Preset;
@@ -9,6 +10,7 @@ import io.understudy.pipeline.cli.Report;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The parts of {@code bench} about training and evaluation. */
@@ -53,28 +55,24 @@ final class OfflineOptions {
     }
   }
 
-  /** Measures what is wanted. */
-  List<Report> measure(
-      UnderstudyConfiguration settings, List<Preset> presets, int warmUpRounds, int rounds) {
-    List<Report> tables = new ArrayList<>();
+  /** Measures what is wanted; {@code shown} takes each table as it is done. */
+  void measure(
+      UnderstudyConfiguration settings,
+      List<Preset> presets,
+      Rounds rounds,
+      Consumer<Report> shown) {
     if (training) {
-      tables.add(
-          training(
-              presets.stream()
-                  .map(
-                      preset ->
-                          TrainingComparison.measure(
-                              preset, sizePixels, pairs, warmUpRounds, rounds))
-                  .toList(),
-              rounds));
+      EachInTurn.measure(
+          presets,
+          preset -> TrainingComparison.measure(preset, sizePixels, pairs, rounds),
+          comparisons -> shown.accept(training(comparisons, rounds.counted())));
     }
     if (evaluationFrames > 0) {
       int cores = Runtime.getRuntime().availableProcessors();
       EvaluationComparison figures =
-          EvaluationComparison.measure(settings, evaluationFrames, cores, warmUpRounds, rounds);
-      tables.add(evaluation(settings.model().preset(), figures, rounds));
+          EvaluationComparison.measure(settings, evaluationFrames, cores, rounds);
+      shown.accept(evaluation(settings.model().preset(), figures, rounds.counted()));
     }
-    return tables;
   }
 
   private static Report training(List<TrainingComparison> comparisons, int rounds) {

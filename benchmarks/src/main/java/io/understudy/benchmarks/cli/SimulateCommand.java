@@ -14,6 +14,7 @@ import io.understudy.pipeline.cli.Report;
 import io.understudy.pipeline.cli.ReportOptions;
 import io.understudy.pipeline.cli.TableText;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.local.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,21 +95,27 @@ public final class SimulateCommand implements Callable<Integer> {
     check(settings);
     PresetReenactorLoader.of(settings.model()).check();
     PrintWriter out = spec.commandLine().getOut();
-    NetworkCost network = cost.read(settings);
-    SimulationPlan plan =
-        new SimulationPlan(
-            streams,
-            framesPerSecond,
-            duration(warmUpSeconds),
-            duration(seconds),
-            duration(seconds));
-    SimulationFigures figures =
-        new Simulation(settings, plan, network, step -> announce(step, out)).run();
-    List<Report> tables = new SimulationTables(settings, plan, network, cost.origin()).of(figures);
+    List<Report> tables = simulate(settings, step -> announce(step, out));
     tables.forEach(table -> report.print(table, out));
     report.write(tables);
     writeMarkdown(tables);
     return ExitCode.OK;
+  }
+
+  /** All of it or nothing: its tables hang on each other. */
+  private List<Report> simulate(UnderstudyConfiguration settings, Consumer<String> progress) {
+    try (StopSignal stop = new StopSignal()) {
+      NetworkCost network = cost.read(settings, stop);
+      SimulationPlan plan =
+          new SimulationPlan(
+              streams,
+              framesPerSecond,
+              duration(warmUpSeconds),
+              duration(seconds),
+              duration(seconds));
+      SimulationFigures figures = new Simulation(settings, plan, network, progress).run(stop);
+      return new SimulationTables(settings, plan, network, cost.origin()).of(figures);
+    }
   }
 
   private void check(UnderstudyConfiguration settings) {

@@ -6,8 +6,10 @@ import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.cli.Report;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.LocalEngine;
+import io.understudy.pipeline.local.StopSignal;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -60,24 +62,30 @@ final class StreamOptions {
     }
   }
 
-  /** Measures on an engine in this process; {@code shown} takes each table as it is done. */
-  void measure(UnderstudyConfiguration settings, Consumer<Report> shown) {
+  /**
+   * Measures on an engine in this process.
+   *
+   * @param stop ends it; borrowed
+   * @param shown takes each table as it is done
+   * @throws CancellationException if the process is to end
+   */
+  void measure(UnderstudyConfiguration settings, StopSignal stop, Consumer<Report> shown) {
     StreamTables tables = new StreamTables(settings);
-    try (LocalEngine engine = LocalEngine.start(settings)) {
+    try (LocalEngine engine = LocalEngine.start(settings, stop)) {
       StreamLoad load = new StreamLoad(engine, Duration.ofMillis((long) (1000 * seconds)));
-      List<StreamFigures> saturated = streams.stream().map(load::saturated).toList();
-      shown.accept(tables.saturated(saturated));
-      shown.accept(
-          tables.paced(
-              framesPerSecond,
-              streams.stream().map(count -> load.paced(count, framesPerSecond)).toList()));
-      shown.accept(tables.overloaded(overload, overloaded(load, saturated)));
+      List<StreamFigures> saturated =
+          EachInTurn.measure(
+              streams, load::saturated, figures -> shown.accept(tables.saturated(figures)));
+      EachInTurn.measure(
+          streams,
+          count -> load.paced(count, framesPerSecond),
+          figures -> shown.accept(tables.paced(framesPerSecond, figures)));
+      double highest =
+          saturated.stream().mapToDouble(StreamFigures::framesPerSecond).max().orElseThrow();
+      EachInTurn.measure(
+          streams,
+          count -> load.paced(count, overload * highest / count),
+          figures -> shown.accept(tables.overloaded(overload, figures)));
     }
-  }
-
-  private List<StreamFigures> overloaded(StreamLoad load, List<StreamFigures> saturated) {
-    double highest =
-        saturated.stream().mapToDouble(StreamFigures::framesPerSecond).max().orElseThrow();
-    return streams.stream().map(count -> load.paced(count, overload * highest / count)).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.understudy.benchmarks.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * Times several works side by side: every round runs each once, so that a slow moment of the
@@ -19,15 +20,15 @@ public final class Interleaved {
   public record Times(double medianSeconds, double leastSeconds) {}
 
   /**
-   * Times each of {@code works}.
+   * Times each of {@code works}, of which the one under way ends before the measurement does.
    *
-   * @param warmUpRounds rounds that are not counted
-   * @param rounds rounds that are, at least 1
+   * @throws CancellationException if the process is to end
    */
-  public static List<Times> measure(int warmUpRounds, int rounds, List<Runnable> works) {
-    double[][] seconds = new double[works.size()][rounds];
-    for (int round = -warmUpRounds; round < rounds; round++) {
+  public static List<Times> measure(Rounds rounds, List<Runnable> works) {
+    double[][] seconds = new double[works.size()][rounds.counted()];
+    for (int round = -rounds.warmUp(); round < rounds.counted(); round++) {
       for (int work = 0; work < works.size(); work++) {
+        rounds.endIfStopped();
         long start = System.nanoTime();
         works.get(work).run();
         if (round >= 0) {

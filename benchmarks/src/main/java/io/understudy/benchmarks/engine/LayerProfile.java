@@ -64,15 +64,16 @@ public record LayerProfile(
   /**
    * Profiles {@code preset}; libtorch must not have computed before in this process.
    *
-   * @param frames at least 1
+   * @param rounds frames; those that warm up are the profile's own
    */
-  public static LayerProfile measure(Preset preset, Precision precision, int frames) {
+  public static LayerProfile measure(Preset preset, Precision precision, Rounds rounds) {
     try (SampleNetwork network = new SampleNetwork(preset, precision);
         Scope scope = new Scope()) {
       LayerClock clock = new LayerClock();
       SampleNetwork.Source source = network.encode();
       double least = Double.POSITIVE_INFINITY;
-      for (int frame = -WARM_UP_FRAMES; frame < frames; frame++) {
+      for (int frame = -WARM_UP_FRAMES; frame < rounds.counted(); frame++) {
+        rounds.endIfStopped();
         long start = clock.now();
         network.frame(source);
         if (frame >= 0) {
@@ -81,11 +82,13 @@ public record LayerProfile(
       }
       MachineCeiling ceiling = MachineCeiling.measure(network.execution(), clock);
       network.execution().kernels().listen(clock);
-      for (int frame = 0; frame < frames; frame++) {
+      for (int frame = 0; frame < rounds.counted(); frame++) {
+        rounds.endIfStopped();
         clock.start();
         network.frame(source);
       }
-      return new LayerProfile(preset.name(), precision, least, clock.kinds(frames), ceiling);
+      return new LayerProfile(
+          preset.name(), precision, least, clock.kinds(rounds.counted()), ceiling);
     }
   }
 }

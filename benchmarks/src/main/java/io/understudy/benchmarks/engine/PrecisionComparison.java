@@ -51,7 +51,7 @@ public record PrecisionComparison(
   }
 
   /** Measures {@code preset} with untrained weights on the CPU. */
-  public static PrecisionComparison measure(Preset preset, int warmUpRounds, int rounds) {
+  public static PrecisionComparison measure(Preset preset, Rounds rounds) {
     Weights weights = Networks.initialWeights(preset, 1);
     NetworkWork work = NetworkWork.of(preset);
     try (Reenactor exact = Networks.reenactor(weights, Precision.EXACT, Device.cpu());
@@ -62,7 +62,6 @@ public record PrecisionComparison(
           SourceFeatures fastSource = fast.encode(portrait)) {
         List<Times> times =
             Interleaved.measure(
-                warmUpRounds,
                 rounds,
                 List.of(
                     () -> reenact(exact, exactSource, driving),

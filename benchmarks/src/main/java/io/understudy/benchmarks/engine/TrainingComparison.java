@@ -31,15 +31,13 @@ public record TrainingComparison(
 
   /** Measures steps of {@code preset} from its initial weights. */
   public static TrainingComparison measure(
-      Preset preset, int sizePixels, int pairs, int warmUpRounds, int rounds) {
+      Preset preset, int sizePixels, int pairs, Rounds rounds) {
     List<Pair> batch = IntStream.range(0, pairs).mapToObj(i -> pair(i, sizePixels)).toList();
     try (Trainer exact = trainer(preset, sizePixels, Precision.EXACT);
         Trainer fast = trainer(preset, sizePixels, Precision.FAST)) {
       List<Times> times =
           Interleaved.measure(
-              warmUpRounds,
-              rounds,
-              List.of(() -> exact.step(batch, RATE), () -> fast.step(batch, RATE)));
+              rounds, List.of(() -> exact.step(batch, RATE), () -> fast.step(batch, RATE)));
       return new TrainingComparison(preset.name(), sizePixels, pairs, times.get(0), times.get(1));
     }
   }

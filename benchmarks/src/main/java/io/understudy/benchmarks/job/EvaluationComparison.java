@@ -2,6 +2,7 @@ package io.understudy.benchmarks.job;
 
 import io.understudy.benchmarks.engine.Interleaved;
 import io.understudy.benchmarks.engine.Interleaved.Times;
+import io.understudy.benchmarks.engine.Rounds;
 import io.understudy.model.MotionMode;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
@@ -26,11 +27,7 @@ import java.util.List;
 public record EvaluationComparison(int clips, int frames, Times loop, List<Times> jobs) {
   /** Measures the configured preset with measures of pixels. */
   public static EvaluationComparison measure(
-      UnderstudyConfiguration settings,
-      int frames,
-      int mostParallel,
-      int warmUpRounds,
-      int rounds) {
+      UnderstudyConfiguration settings, int frames, int mostParallel, Rounds rounds) {
     List<TestPair> pairs = TestSet.rendered(Protocol.CROSS, new FrameSelection(1, frames));
     List<Runnable> works = new ArrayList<>();
     works.add(() -> job(settings, 1).loop(pairs));
@@ -38,7 +35,7 @@ public record EvaluationComparison(int clips, int frames, Times loop, List<Times
       EvaluationJob job = job(settings, parallelism);
       works.add(() -> job.run(pairs, done -> {}));
     }
-    List<Times> times = Interleaved.measure(warmUpRounds, rounds, works);
+    List<Times> times = Interleaved.measure(rounds, works);
     return new EvaluationComparison(
         pairs.size(), frames, times.get(0), times.subList(1, times.size()));
   }

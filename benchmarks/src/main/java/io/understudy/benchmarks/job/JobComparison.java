@@ -6,7 +6,9 @@ import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.LocalEngine;
 import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.soak.ResidentMemory;
+import java.util.concurrent.CancellationException;
 
 /**
  * The bare engine against the whole job (broker, decoding, batching, label, encoding, marks) in one
@@ -24,14 +26,20 @@ public record JobComparison(
     Throughput job,
     Throughput after,
     LocalReenactment.Outcome outcome) {
-  /** Measures the configured preset. */
-  public static JobComparison measure(UnderstudyConfiguration settings, long frames) {
+  /**
+   * Measures the configured preset.
+   *
+   * @param stop ends it; borrowed
+   * @throws CancellationException if the process is to end
+   */
+  public static JobComparison measure(
+      UnderstudyConfiguration settings, long frames, StopSignal stop) {
     int batchFrames = settings.live().maxBatchFrames();
-    Throughput before = engine(settings, frames, batchFrames);
+    Throughput before = engine(settings, frames, batchFrames, stop);
     Pace pace = new Pace();
     LocalReenactment.Outcome outcome;
     Throughput job;
-    try (LocalEngine engine = LocalEngine.start(settings)) {
+    try (LocalEngine engine = LocalEngine.start(settings, stop)) {
       outcome =
           LocalReenactment.of(
                   SampleSource.renderPortrait(), SampleSource.CONSENT, MotionMode.RELATIVE)
@@ -43,7 +51,8 @@ public record JobComparison(
           new Throughput(
               frames, pace.framesPerSecond(), pace.warmMebibytes(), ResidentMemory.mebibytes());
     }
-    Throughput after = engine(settings, Math.max(frames / 2, 2 * Pace.WARM_UP_FRAMES), batchFrames);
+    long fewer = Math.max(frames / 2, 2 * Pace.WARM_UP_FRAMES);
+    Throughput after = engine(settings, fewer, batchFrames, stop);
     return new JobComparison(batchFrames, before, job, after, outcome);
   }
 
@@ -57,10 +66,11 @@ public record JobComparison(
     return 100 * (engineFramesPerSecond() / job.framesPerSecond() - 1);
   }
 
-  private static Throughput engine(UnderstudyConfiguration settings, long frames, int batchFrames) {
+  private static Throughput engine(
+      UnderstudyConfiguration settings, long frames, int batchFrames, StopSignal stop) {
     PresetReenactorLoader loader = PresetReenactorLoader.of(settings.model());
     try (Reenactor reenactor = loader.load(settings.model().preset(), "")) {
-      return EngineRun.measure(reenactor, frames, batchFrames);
+      return EngineRun.measure(reenactor, frames, batchFrames, stop);
     }
   }
 }

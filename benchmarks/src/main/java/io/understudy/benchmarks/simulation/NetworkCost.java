@@ -3,6 +3,7 @@ package io.understudy.benchmarks.simulation;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.understudy.benchmarks.engine.Interleaved;
+import io.understudy.benchmarks.engine.Rounds;
 import io.understudy.benchmarks.engine.SampleHeads;
 import io.understudy.model.DrivenFrame;
 import io.understudy.model.MotionMode;
@@ -41,9 +42,9 @@ public record NetworkCost(
    *
    * @param reenactor borrowed
    * @param batchSizes frames in a call, each at least 1
-   * @param rounds at least 1, after one that does not count
+   * @param rounds of each call
    */
-  public static NetworkCost measure(Reenactor reenactor, List<Integer> batchSizes, int rounds) {
+  public static NetworkCost measure(Reenactor reenactor, List<Integer> batchSizes, Rounds rounds) {
     Picture portrait = SampleHeads.portrait(reenactor.sizePixels());
     double encode = least(rounds, () -> reenactor.encode(portrait).close());
     try (SourceFeatures source = reenactor.encode(portrait)) {
@@ -87,7 +88,7 @@ public record NetworkCost(
     return new DrivenFrame(source, driving, new MotionTrack(MotionMode.ABSOLUTE, null));
   }
 
-  private static double least(int rounds, Runnable work) {
-    return 1e3 * Interleaved.measure(1, rounds, List.of(work)).get(0).leastSeconds();
+  private static double least(Rounds rounds, Runnable work) {
+    return 1e3 * Interleaved.measure(rounds, List.of(work)).get(0).leastSeconds();
   }
 }

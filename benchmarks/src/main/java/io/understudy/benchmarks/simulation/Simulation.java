@@ -9,6 +9,7 @@ import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.CompletedCheckpoint;
 import io.understudy.pipeline.local.LocalEngine;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.RunSummary.Stage;
 import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -54,11 +56,16 @@ public final class Simulation {
     this.progress = progress;
   }
 
-  /** Runs broker, cluster and job in this process, and all of the plan. */
-  public SimulationFigures run() {
+  /**
+   * Runs broker, cluster and job in this process, and all of the plan.
+   *
+   * @param stop ends it; borrowed
+   * @throws CancellationException if the process is to end
+   */
+  public SimulationFigures run(StopSignal stop) {
     progress.accept("starting broker, cluster and job");
     SampleSource source = SampleSource.render();
-    try (LocalEngine engine = LocalEngine.start(settings, new StubLoader(cost));
+    try (LocalEngine engine = LocalEngine.start(settings, new StubLoader(cost), stop);
         TopicAdministration topics = new TopicAdministration(engine.configuration().kafka());
         StreamTally tally = new StreamTally(engine, NAME)) {
       progress.accept("starting %d streams".formatted(plan.streams()));

@@ -53,6 +53,16 @@ public final class ReportOptions {
     write(Map.of("tables", reports.stream().map(ReportOptions::fields).toList()));
   }
 
+  /**
+   * Writes the JSON file of a command that was cut, with the field {@code cut}; where no table is
+   * complete, none.
+   */
+  public void writeCut(List<Report> reports) {
+    if (!reports.isEmpty()) {
+      write(Map.of("cut", true, "tables", reports.stream().map(ReportOptions::fields).toList()));
+    }
+  }
+
   private static Map<String, Object> fields(Report report) {
     return Map.of("title", report.title(), "rows", report.records());
   }

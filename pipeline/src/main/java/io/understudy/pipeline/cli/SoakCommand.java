@@ -4,16 +4,14 @@ import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.LocalEngine;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.soak.Soak;
-import io.understudy.pipeline.soak.SoakGauge;
 import io.understudy.pipeline.soak.SoakPlan;
 import io.understudy.pipeline.soak.SoakSample;
 import io.understudy.pipeline.soak.SoakVerdict;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +68,14 @@ final class SoakCommand implements Callable<Integer> {
     SoakPlan plan = plan();
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     PresetReenactorLoader.of(settings.model()).check();
-    try (LocalEngine engine = LocalEngine.start(settings)) {
-      return show(new Soak(engine, plan).run(this::show));
+    try (StopSignal stop = new StopSignal()) {
+      return show(run(plan, settings, stop));
+    }
+  }
+
+  private Soak.Outcome run(SoakPlan plan, UnderstudyConfiguration settings, StopSignal stop) {
+    try (LocalEngine engine = LocalEngine.start(settings, stop)) {
+      return new Soak(engine, plan).run(this::show);
     }
   }
 
@@ -91,51 +95,22 @@ final class SoakCommand implements Callable<Integer> {
 
   private void show(SoakSample sample) {
     PrintWriter out = spec.commandLine().getOut();
-    List<String> texts = new ArrayList<>();
-    for (SoakGauge gauge : SoakGauge.values()) {
-      Double value = sample.values().get(gauge);
-      texts.add(
-          value == null
-              ? gauge.label() + " -"
-              : String.format(Locale.ROOT, "%s %.1f", gauge.label(), value));
-    }
-    out.printf(Locale.ROOT, "%6.1f s  %s%n", sample.seconds(), String.join(" | ", texts));
+    out.println(SoakTable.line(sample));
     out.flush();
   }
 
   private int show(Soak.Outcome outcome) {
-    List<SoakVerdict> verdicts = SoakVerdict.of(outcome.samples());
-    List<List<Object>> rows = new ArrayList<>();
-    for (SoakVerdict verdict : verdicts) {
-      rows.add(
-          List.of(
-              verdict.gauge().label(),
-              rounded(verdict.before()),
-              rounded(verdict.after()),
-              rounded(100 * verdict.growth()),
-              rounded(100 * verdict.leastGrowth()),
-              rounded(100 * verdict.mostGrowth()),
-              verdict.holds()));
+    if (outcome.cut() && !SoakVerdict.canJudge(outcome.samples())) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf(
+          "understudy: the soak was cut after %d samples, too few for a verdict%n",
+          outcome.samples().size());
+      err.flush();
+      return ExitCode.FAILED;
     }
-    report.show(
-        new Report(
-            "Soak: %d streams came, %d frames came out"
-                .formatted(outcome.streams(), outcome.framesOut()),
-            List.of(
-                "gauge",
-                "after warm-up",
-                "at the end",
-                "growth %",
-                "at least %",
-                "at most %",
-                "holds"),
-            rows),
-        spec.commandLine().getOut());
+    List<SoakVerdict> verdicts = SoakVerdict.of(outcome.samples());
+    report.show(SoakTable.of(outcome, verdicts), spec.commandLine().getOut());
     boolean holds = outcome.framesOut() > 0 && verdicts.stream().allMatch(SoakVerdict::holds);
-    return holds ? ExitCode.OK : ExitCode.FAILED;
-  }
-
-  private static double rounded(double value) {
-    return Math.round(100 * value) / 100.0;
+    return holds && !outcome.cut() ? ExitCode.OK : ExitCode.FAILED;
   }
 }

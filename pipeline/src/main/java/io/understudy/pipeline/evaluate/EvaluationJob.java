@@ -30,6 +30,8 @@ import org.apache.flink.util.CloseableIterator;
  */
 public record EvaluationJob(
     PresetReenactorLoader loader, MotionMode mode, ScorerModels models, int parallelism) {
+  private static final String STOPPED = "the evaluation was stopped before all clips were judged";
+
   /**
    * Runs the job on a cluster inside this JVM to its end, on the caller's thread. A process that is
    * to end waits for the frames that are being judged.
@@ -70,23 +72,32 @@ public record EvaluationJob(
       } finally {
         // A job has its result when none of its tasks computes any more, whatever that result is.
         job.getJobExecutionResult().handle((result, failure) -> result).join();
-        stop.endIfGiven("the evaluation was stopped before all clips were judged");
+        stop.endIfGiven(STOPPED);
       }
     }
   }
 
   /**
-   * The same without Flink: pair after pair on the caller's thread, for comparison.
+   * The same without Flink: pair after pair on the caller's thread, for comparison. A process that
+   * is to end waits for the pair that is being judged.
    *
    * @return the results in order of the pairs
+   * @throws CancellationException if the process is to end
    */
   public List<ClipResult> loop(List<TestPair> pairs) {
-    try (ReenactorLease lease =
-        ReenactorRegistry.PROCESS.acquire(loader, new ModelKey(loader.weights().preset(), ""))) {
+    try (StopSignal stop = new StopSignal();
+        ReenactorLease lease =
+            ReenactorRegistry.PROCESS.acquire(
+                loader, new ModelKey(loader.weights().preset(), ""))) {
       List<FrameScorer> scorers = models.open();
       try {
         ClipEvaluation evaluation = new ClipEvaluation(lease.reenactor(), mode, scorers);
-        return pairs.stream().map(evaluation::run).toList();
+        List<ClipResult> results = new ArrayList<>();
+        for (TestPair pair : pairs) {
+          stop.endIfGiven(STOPPED);
+          results.add(evaluation.run(pair));
+        }
+        return results;
       } finally {
         scorers.forEach(FrameScorer::close);
       }

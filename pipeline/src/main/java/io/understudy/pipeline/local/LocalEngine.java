@@ -6,29 +6,38 @@ import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The engine inside this JVM: a cluster with the live job, and a broker of its own where it is not
  * given one. The owner closes it, which stops all of it and forgets its data; so does the end of
- * the JVM, on Ctrl-C for instance. Thread-safe.
+ * the JVM, on Ctrl-C for instance, unless it was started with a {@link StopSignal}. Thread-safe.
  */
 public final class LocalEngine implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final UnderstudyConfiguration configuration;
   private final ReenactorLoader loader;
+  private final Optional<StopSignal> stop;
   private final Thread exitHook = new Thread(this::stop, "stop-engine");
   private LocalBroker broker;
   private LocalCluster cluster;
   private LocalJob job;
 
   private LocalEngine(
-      UnderstudyConfiguration configuration, ReenactorLoader loader, LocalBroker broker) {
+      UnderstudyConfiguration configuration,
+      ReenactorLoader loader,
+      LocalBroker broker,
+      Optional<StopSignal> stop) {
     this.configuration = configuration;
     this.loader = loader;
     this.broker = broker;
-    Runtime.getRuntime().addShutdownHook(exitHook);
+    this.stop = stop;
+    if (stop.isEmpty()) {
+      Runtime.getRuntime().addShutdownHook(exitHook);
+    }
   }
 
   /** Starts broker, topics, cluster and job and waits until the job runs. */
@@ -38,25 +47,41 @@ public final class LocalEngine implements AutoCloseable {
 
   /** As {@link #start(UnderstudyConfiguration)} with the broker on given ports. */
   public static LocalEngine start(UnderstudyConfiguration configuration, BrokerPorts ports) {
-    return start(configuration, PresetReenactorLoader.of(configuration.model()), ports);
+    ReenactorLoader loader = PresetReenactorLoader.of(configuration.model());
+    return start(configuration, loader, ports, Optional.empty());
   }
 
-  /** As {@link #start(UnderstudyConfiguration)} with networks of another loader. */
-  public static LocalEngine start(UnderstudyConfiguration configuration, ReenactorLoader loader) {
-    return start(configuration, loader, BrokerPorts.free());
+  /**
+   * As {@link #start(UnderstudyConfiguration)} for work that has something left to do when the
+   * process is to end: the engine then runs on until its owner closes it, and {@link #failIfEnded}
+   * ends the work.
+   *
+   * @param stop borrowed, closed behind the engine
+   */
+  public static LocalEngine start(UnderstudyConfiguration configuration, StopSignal stop) {
+    return start(configuration, PresetReenactorLoader.of(configuration.model()), stop);
+  }
+
+  /** As {@link #start(UnderstudyConfiguration, StopSignal)} with networks of another loader. */
+  public static LocalEngine start(
+      UnderstudyConfiguration configuration, ReenactorLoader loader, StopSignal stop) {
+    return start(configuration, loader, BrokerPorts.free(), Optional.of(stop));
   }
 
   private static LocalEngine start(
-      UnderstudyConfiguration configuration, ReenactorLoader loader, BrokerPorts ports) {
+      UnderstudyConfiguration configuration,
+      ReenactorLoader loader,
+      BrokerPorts ports,
+      Optional<StopSignal> stop) {
     LocalBroker broker = LocalBroker.start(ports);
     UnderstudyConfiguration onBroker = configuration.onFreshBroker(broker.bootstrapServers());
-    return new LocalEngine(onBroker, loader, broker).started(true);
+    return new LocalEngine(onBroker, loader, broker, stop).started(true);
   }
 
   /** Starts cluster and job on the broker and topics that the configuration names. */
   public static LocalEngine connect(UnderstudyConfiguration configuration) {
     ReenactorLoader loader = PresetReenactorLoader.of(configuration.model());
-    return new LocalEngine(configuration, loader, null).started(false);
+    return new LocalEngine(configuration, loader, null, Optional.empty()).started(false);
   }
 
   /** The configuration in use, with the address of the broker. */
@@ -73,8 +98,13 @@ public final class LocalEngine implements AutoCloseable {
    * Asks whether the job still runs.
    *
    * @throws IllegalStateException with the reason if it does not
+   * @throws CancellationException if the signal came that the engine was started with
    */
   public void failIfEnded() {
+    stop.ifPresent(
+        signal ->
+            signal.endIfGiven(
+                "the process is to end, and with it what the engine was started for"));
     if (job.ended()) {
       throw new IllegalStateException("the live job ended", job.failure().orElse(null));
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /** Streams and sources come and go on a running engine while the process is watched. */
@@ -46,11 +47,12 @@ public final class Soak {
    *
    * @param streams streams that came, and went but for the last ones
    * @param framesOut frames that came out
+   * @param cut whether it was ended before its time
    */
-  public record Outcome(int streams, long framesOut, List<SoakSample> samples) {}
+  public record Outcome(int streams, long framesOut, List<SoakSample> samples, boolean cut) {}
 
   /**
-   * Runs to the end on the caller's thread.
+   * Runs on the caller's thread to the end, or until the process is to end.
    *
    * @param progress takes every sample
    * @throws IllegalStateException if the job ends
@@ -63,12 +65,23 @@ public final class Soak {
       for (int i = 0; i < plan.streams(); i++) {
         cast.enter();
       }
-      play(cast, frames, progress);
-      return new Outcome(cast.entered(), framesOut, List.copyOf(samples));
+      boolean cut = !play(cast, frames, progress);
+      return new Outcome(cast.entered(), framesOut, List.copyOf(samples), cut);
     }
   }
 
-  private void play(
+  /** Tells whether it came to its end. */
+  private boolean play(
+      SoakCast cast, StreamReader<ReenactedFrame> frames, Consumer<SoakSample> progress) {
+    try {
+      playOn(cast, frames, progress);
+      return true;
+    } catch (CancellationException ended) {
+      return false;
+    }
+  }
+
+  private void playOn(
       SoakCast cast, StreamReader<ReenactedFrame> frames, Consumer<SoakSample> progress) {
     Every frame = new Every(Duration.ofNanos((long) (NANOS_PER_SECOND / plan.framesPerSecond())));
     Every turn = new Every(plan.turn());

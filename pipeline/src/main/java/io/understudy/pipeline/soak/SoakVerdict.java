@@ -15,21 +15,39 @@ public record SoakVerdict(SoakGauge gauge, double before, double after, double l
   private static final double MAX_GROWTH = 0.02;
   private static final int LEAST_SAMPLES = 3;
 
+  /** Whether enough samples are left behind warm-up. */
+  public static boolean canJudge(List<SoakSample> samples) {
+    return behindWarmUp(samples).size() >= LEAST_SAMPLES;
+  }
+
   /**
-   * Judges the samples of a whole soak; what too few of them have stays 0.
+   * Judges the samples of a soak; what too few of them have stays 0.
    *
    * @throws IllegalArgumentException if fewer than three are left behind warm-up
    */
   public static List<SoakVerdict> of(List<SoakSample> samples) {
-    double end = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).seconds();
-    double warm = end / 3;
-    List<SoakSample> behind = samples.stream().filter(sample -> sample.seconds() >= warm).toList();
+    double end = end(samples);
+    double warm = warm(samples);
+    List<SoakSample> behind = behindWarmUp(samples);
     if (behind.size() < LEAST_SAMPLES) {
       throw new IllegalArgumentException(
           "the soak took %d samples after warm-up, a verdict needs %d or more: let it run longer"
               .formatted(behind.size(), LEAST_SAMPLES));
     }
     return List.of(SoakGauge.values()).stream().map(gauge -> of(gauge, behind, warm, end)).toList();
+  }
+
+  private static List<SoakSample> behindWarmUp(List<SoakSample> samples) {
+    double warm = warm(samples);
+    return samples.stream().filter(sample -> sample.seconds() >= warm).toList();
+  }
+
+  private static double warm(List<SoakSample> samples) {
+    return end(samples) / 3;
+  }
+
+  private static double end(List<SoakSample> samples) {
+    return samples.isEmpty() ? 0 : samples.get(samples.size() - 1).seconds();
   }
 
   private static SoakVerdict of(SoakGauge gauge, List<SoakSample> behind, double warm, double end) {
