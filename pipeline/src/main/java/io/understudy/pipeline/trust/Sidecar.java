@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.understudy.connectors.contract.ReenactedFrame;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,7 @@ public final class Sidecar {
       boolean unaltered = sha256(file).equals(statement.sha256());
       return Optional.of(new Verdict(statement, signed, unaltered, signer));
     } catch (JsonProcessingException
+        | CharConversionException
         | GeneralSecurityException
         | IllegalArgumentException
         | NullPointerException damaged) {
