@@ -36,6 +36,14 @@ public interface Reenactor extends AutoCloseable {
    */
   List<Picture> reenact(List<DrivenFrame> batch);
 
+  /**
+   * As {@link #reenact}, with the values that the network gave before they were rounded; of a
+   * reenactor that knows none, those of the rounded pictures.
+   */
+  default List<UnroundedPicture> reenactUnrounded(List<DrivenFrame> batch) {
+    return reenact(batch).stream().map(UnroundedPicture::of).toList();
+  }
+
   /** Native bytes held now by weights, features and workspaces of this reenactor. */
   long nativeBytes();
 

@@ -44,7 +44,7 @@ public record EvaluationComparison(int clips, int frames, Times loop, List<Times
     return new EvaluationJob(
         PresetReenactorLoader.of(settings.model()),
         MotionMode.ABSOLUTE,
-        new ScorerModels("", "", ""),
+        ScorerModels.NONE,
         parallelism);
   }
 }

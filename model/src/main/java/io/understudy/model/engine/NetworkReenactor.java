@@ -6,6 +6,7 @@ import io.understudy.model.Keypoints;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.UnroundedPicture;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Tap;
@@ -15,6 +16,7 @@ import io.understudy.model.network.ScaledDriving;
 import io.understudy.model.network.SourceMaps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A {@link Reenactor} over any {@link Network}. Owns the network's execution. */
 public final class NetworkReenactor implements Reenactor {
@@ -78,7 +80,17 @@ public final class NetworkReenactor implements Reenactor {
   }
 
   @Override
-  public synchronized List<Picture> reenact(List<DrivenFrame> batch) {
+  public List<Picture> reenact(List<DrivenFrame> batch) {
+    return answer(batch, pictures::toPictures);
+  }
+
+  @Override
+  public List<UnroundedPicture> reenactUnrounded(List<DrivenFrame> batch) {
+    return answer(batch, pictures::toUnrounded);
+  }
+
+  private synchronized <T> List<T> answer(
+      List<DrivenFrame> batch, Function<NDArray, List<T>> read) {
     enter();
     if (batch.isEmpty()) {
       return List.of();
@@ -104,7 +116,7 @@ public final class NetworkReenactor implements Reenactor {
               tensors(driving),
               seen.scaleCode(),
               Tap.NONE);
-      return pictures.toPictures(output);
+      return read.apply(output);
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.Picture;
+import io.understudy.model.UnroundedPicture;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.network.PixelRange;
 import java.nio.ByteBuffer;
@@ -12,6 +13,8 @@ import java.util.List;
 
 /** Pictures to image tensors and back; one calling thread at a time, its input buffer is reused. */
 public final class PictureTensors {
+  private static final double PEAK = 255;
+
   private final Execution execution;
   private final PixelRange range;
   private final int sizePixels;
@@ -53,5 +56,28 @@ public final class PictureTensors {
       pictures.add(new Picture(width, height, rgb));
     }
     return pictures;
+  }
+
+  /** The same with the values before they were rounded, 0 to 1, clamped. */
+  public List<UnroundedPicture> toUnrounded(NDArray images) {
+    double scale = 1 / (PEAK * range.scale());
+    NDArray unit =
+        execution.kernels().affine(execution.toFloat(images), scale, -range.shift() * scale);
+    float[] planes = unit.toFloatArray();
+    List<UnroundedPicture> pictures = new ArrayList<>();
+    for (Picture rounded : toPictures(images)) {
+      int first = pictures.size() * rounded.rgb().length;
+      pictures.add(new UnroundedPicture(rounded, interleaved(planes, first, rounded)));
+    }
+    return pictures;
+  }
+
+  private static float[] interleaved(float[] planes, int first, Picture shape) {
+    int pixels = shape.widthPixels() * shape.heightPixels();
+    float[] values = new float[3 * pixels];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.min(Math.max(planes[first + i % 3 * pixels + i / 3], 0), 1);
+    }
+    return values;
   }
 }

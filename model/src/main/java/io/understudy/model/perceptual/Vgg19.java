@@ -1,28 +1,17 @@
 package io.understudy.model.perceptual;
 
-import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
-import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Activation;
 import io.understudy.model.layer.Conv2d;
 import io.understudy.model.layer.Parameters;
-import io.understudy.model.weights.HostTensor;
-import io.understudy.model.weights.ParameterSpec;
-import io.understudy.model.weights.TensorFile;
 import io.understudy.model.weights.WeightsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * VGG-19 up to relu5_1, with torchvision's keys {@code N.weight} and {@code N.bias} below {@code
@@ -80,30 +69,8 @@ public final class Vgg19 implements PerceptualNetwork {
   public static Vgg19 read(Path file, Execution execution) throws IOException {
     Parameters root = Parameters.of(execution);
     Vgg19 network = new Vgg19(root.at("features"));
-    Set<String> names = root.specs().stream().map(ParameterSpec::name).collect(toSet());
-    Map<String, HostTensor> tensors =
-        TensorFile.read(file, names::contains).stream()
-            .collect(toMap(HostTensor::name, Function.identity()));
-    root.load(spec -> value(execution, spec, tensors.get(spec.name()), file));
+    new FrozenFile(file, "VGG-19", "torchvision's file of vgg19 without batch norm").load(root);
     return network;
-  }
-
-  private static NDArray value(
-      Execution execution, ParameterSpec spec, HostTensor tensor, Path file) {
-    if (tensor == null || !Arrays.equals(tensor.shape(), spec.shape())) {
-      throw new WeightsException(
-          "file %s has %s, VGG-19 needs %s of shape %s: give torchvision's file of vgg19 without batch norm"
-              .formatted(
-                  file,
-                  tensor == null ? "no such tensor" : tensor,
-                  spec.name(),
-                  Arrays.toString(spec.shape())));
-    }
-    float[] values = new float[tensor.size()];
-    tensor.floats().get(values);
-    try (Scope scope = new Scope()) {
-      return scope.own(execution.manager().create(values, new Shape(spec.shape())));
-    }
   }
 
   @Override

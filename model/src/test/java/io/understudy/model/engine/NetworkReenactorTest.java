@@ -9,6 +9,7 @@ import io.understudy.model.MotionMode;
 import io.understudy.model.MotionTrack;
 import io.understudy.model.Picture;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.UnroundedPicture;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FommConfiguration;
@@ -17,6 +18,7 @@ import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.Preset;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -70,6 +72,36 @@ class NetworkReenactorTest {
 
   private static Picture one(NetworkReenactor reenactor, SourceFeatures source, Picture driving) {
     return reenactor.reenact(List.of(new DrivenFrame(source, driving, absolute()))).get(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void unroundedValuesAreWithinHalfALevelOfTheirPictureAndNotOnItsLevels(Precision precision) {
+    try (NetworkReenactor reenactor = tiny(precision);
+        SourceFeatures source = reenactor.encode(noise(1, 256, 256))) {
+      List<DrivenFrame> batch =
+          List.of(
+              new DrivenFrame(source, noise(2, 256, 256), absolute()),
+              new DrivenFrame(source, dark(noise(3, 256, 256)), absolute()));
+
+      List<Picture> pictures = reenactor.reenact(batch);
+      List<UnroundedPicture> unrounded = reenactor.reenactUnrounded(batch);
+
+      double farthest = 0;
+      for (int row = 0; row < batch.size(); row++) {
+        assertThat(unrounded.get(row).rounded().rgb()).isEqualTo(pictures.get(row).rgb());
+        farthest = Math.max(farthest, farthestFromLevels(unrounded.get(row)));
+      }
+      assertThat(farthest).isBetween(0.4, 0.5001);
+    }
+  }
+
+  private static double farthestFromLevels(UnroundedPicture picture) {
+    byte[] rgb = picture.rounded().rgb();
+    return IntStream.range(0, rgb.length)
+        .mapToDouble(i -> Math.abs(255.0 * picture.values()[i] - (rgb[i] & 0xff)))
+        .max()
+        .orElseThrow();
   }
 
   @ParameterizedTest

@@ -168,7 +168,7 @@ final class AblateCommand implements Callable<Integer> {
     PresetReenactorLoader loader =
         new PresetReenactorLoader(name, weights.toString(), Precision.FAST, "cpu", 0);
     String faces = ModelsFolder.usual().find(ModelPackage.FACES).map(Path::toString).orElse("");
-    ScorerModels models = new ScorerModels(faces, "", "");
+    ScorerModels models = new ScorerModels(faces, "", "", List.of());
     EvaluationJob job = new EvaluationJob(loader, MotionMode.ABSOLUTE, models, 1);
     Map<String, Map<String, Score>> means = new Evaluation(job.run(pairs, clip -> {})).means();
     return means.entrySet().stream()

@@ -6,6 +6,7 @@ import io.understudy.model.MotionTrack;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.UnroundedPicture;
 import io.understudy.pipeline.BadInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class ClipEvaluation {
 
   private int judge(PairFrames frames, ScoreSheet model, ScoreSheet baseline) {
     Picture source = frames.source();
+    UnroundedPicture copy = UnroundedPicture.of(source);
     MotionTrack track = new MotionTrack(mode, null);
     int count = 0;
     try (SourceFeatures features = reenactor.encode(source)) {
@@ -64,14 +66,14 @@ final class ClipEvaluation {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("judging was cancelled after " + count + " frames");
         }
-        List<Picture> answers =
-            reenactor.reenact(
+        List<UnroundedPicture> answers =
+            reenactor.reenactUnrounded(
                 batch.stream()
                     .map(frame -> new DrivenFrame(features, frame.driving(), track))
                     .toList());
         for (int i = 0; i < answers.size(); i++) {
           score(source, batch.get(i), answers.get(i), model);
-          score(source, batch.get(i), source, baseline);
+          score(source, batch.get(i), copy, baseline);
         }
         count += answers.size();
       }
@@ -79,7 +81,7 @@ final class ClipEvaluation {
     return count;
   }
 
-  private void score(Picture source, TestFrame frame, Picture answer, ScoreSheet sheet) {
+  private void score(Picture source, TestFrame frame, UnroundedPicture answer, ScoreSheet sheet) {
     for (FrameScorer scorer : scorers) {
       scorer.score(source, frame, answer, sheet);
     }

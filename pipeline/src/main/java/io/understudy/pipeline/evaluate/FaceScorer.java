@@ -1,6 +1,7 @@
 package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.Picture;
+import io.understudy.model.UnroundedPicture;
 import io.understudy.model.detector.ActionUnitDetector;
 import io.understudy.model.detector.CanonicalMesh;
 import io.understudy.model.detector.FaceLandmarks;
@@ -78,7 +79,8 @@ final class FaceScorer implements FrameScorer {
   }
 
   @Override
-  public void score(Picture source, TestFrame frame, Picture answer, ScoreSheet sheet) {
+  public void score(Picture source, TestFrame frame, UnroundedPicture unrounded, ScoreSheet sheet) {
+    Picture answer = unrounded.rounded();
     Optional<FaceLandmarks> wanted = find(frame.expression());
     if (wanted.isEmpty()) {
       return;

@@ -1,6 +1,7 @@
 package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.Picture;
+import io.understudy.model.UnroundedPicture;
 import io.understudy.model.metric.FrechetDistance;
 import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.perceptual.PerceptualMetric;
@@ -32,12 +33,12 @@ final class PerceptualScorer implements FrameScorer {
   }
 
   @Override
-  public void score(Picture source, TestFrame frame, Picture answer, ScoreSheet sheet) {
+  public void score(Picture source, TestFrame frame, UnroundedPicture answer, ScoreSheet sheet) {
     frame
         .truth()
         .ifPresent(
             truth -> {
-              PerceptualMetric.Comparison both = metric.compare(truth, answer);
+              PerceptualMetric.Comparison both = metric.compare(truth, answer.rounded());
               sheet.add("PD-" + metric.name(), both.distance());
               sheet.gather(
                   "FD-" + metric.name(),

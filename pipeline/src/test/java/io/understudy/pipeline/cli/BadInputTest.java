@@ -7,6 +7,9 @@ import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.media.VideoWriter;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.local.BrokerPorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -163,6 +166,16 @@ class BadInputTest {
     evaluate(folder.resolve("none")).refuses("none", "is not a folder");
     evaluate(folder, "--protocol", "cross").refuses("protocol cross needs two");
     evaluate(folder, "--weights", text).refuses(text, "cannot be read");
+    evaluate(folder, "--lpips-vgg", text).refuses("--lpips-vgg is [", text, "must be two files");
+    evaluate(folder, "--lpips-alex", text + "," + text).refuses(text);
+  }
+
+  @Test
+  void weightsOfAnotherPreset() throws IOException {
+    Path weights = folder.resolve("others.safetensors");
+    WeightsFile.write(Networks.initialWeights(Presets.named("ostnet-compact"), 1), weights);
+
+    evaluate(folder, "--weights", weights).refuses(weights, "ostnet-compact", "fomm-compact");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.understudy.pipeline.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.media.VideoWriter;
@@ -9,6 +10,7 @@ import io.understudy.model.MotionMode;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.UnroundedPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ class ClipEvaluationTest {
   @TempDir Path folder;
 
   /** Answers with the driving frame, which is the truth within one identity. */
-  private record DrivingItself() implements Reenactor {
+  private record DrivingItself(float brighter) implements Reenactor {
     @Override
     public String preset() {
       return "itself";
@@ -49,6 +51,19 @@ class ClipEvaluationTest {
     @Override
     public List<Picture> reenact(List<DrivenFrame> batch) {
       return batch.stream().map(DrivenFrame::driving).toList();
+    }
+
+    @Override
+    public List<UnroundedPicture> reenactUnrounded(List<DrivenFrame> batch) {
+      return batch.stream().map(DrivenFrame::driving).map(this::brightened).toList();
+    }
+
+    private UnroundedPicture brightened(Picture picture) {
+      float[] values = UnroundedPicture.of(picture).values();
+      for (int i = 0; i < values.length; i++) {
+        values[i] += brighter;
+      }
+      return new UnroundedPicture(picture, values);
     }
 
     @Override
@@ -81,6 +96,19 @@ class ClipEvaluationTest {
     assertThat(result.frames()).isEqualTo(6);
     assertThat(score(result, "itself@none", "L1")).isZero();
     assertThat(score(result, "copy-source", "L1")).isPositive();
+  }
+
+  /** Half a level too bright: saved pictures are exact, the prediction is not. */
+  @Test
+  void theFloatMeasuresSeeWhatRoundingHides() {
+    ClipResult result = run(rendered(Protocol.SAME), new DrivingItself(0.4f / 255));
+
+    assertThat(score(result, "itself@none", "L1")).isZero();
+    assertThat(score(result, "itself@none", "L1-float")).isCloseTo(0.4 / 255, within(1e-6));
+    assertThat(score(result, "itself@none", "PSNR-float"))
+        .isCloseTo(20 * Math.log10(255 / 0.4), within(1e-3));
+    assertThat(score(result, "copy-source", "L1-float"))
+        .isCloseTo(score(result, "copy-source", "L1"), within(1e-6));
   }
 
   @Test
@@ -124,8 +152,11 @@ class ClipEvaluationTest {
   }
 
   private static ClipResult run(TestPair pair) {
-    return new ClipEvaluation(new DrivingItself(), MotionMode.ABSOLUTE, List.of(new PixelScorer()))
-        .run(pair);
+    return run(pair, new DrivingItself(0));
+  }
+
+  private static ClipResult run(TestPair pair, Reenactor reenactor) {
+    return new ClipEvaluation(reenactor, MotionMode.ABSOLUTE, List.of(new PixelScorer())).run(pair);
   }
 
   private static TestPair rendered(Protocol protocol) {
