@@ -27,6 +27,8 @@ import java.util.stream.LongStream;
 final class ReenactmentLoss {
   private static final int PYRAMID_LEVELS = 4;
   private static final double LEAST_DISTANCE = 0.1;
+  // Share of driving images that are neither narrowed nor flattened.
+  private static final double AS_THEY_ARE = 1.0 / 3;
   // Of the range of pixels: mean differences up to which warped and driving image count as the
   // same, and from which on the source is not visible at all.
   private static final double SAME = 0.03;
@@ -135,10 +137,18 @@ final class ReenactmentLoss {
         keypoints.values().stopGradient(), keypoints.jacobians().stopGradient());
   }
 
+  /**
+   * As the paper draws them, but that some images stay as they are: what leaves an image alone is
+   * the edge of what it draws, and a transformation that rarely sees that shrinks every picture.
+   */
   private List<Extent> extents(long size, RandomGenerator random) {
+    boolean scales = network.scaleTransform().isPresent();
     return LongStream.range(0, size)
         .mapToObj(
-            i -> network.scaleTransform().isPresent() ? Extent.draw(random) : new Extent(1, 1))
+            i ->
+                scales && random.nextDouble() >= AS_THEY_ARE
+                    ? Extent.draw(random)
+                    : new Extent(1, 1))
         .toList();
   }
 

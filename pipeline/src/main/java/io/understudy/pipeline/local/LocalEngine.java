@@ -6,6 +6,7 @@ import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,6 +22,7 @@ public final class LocalEngine implements AutoCloseable {
   private final UnderstudyConfiguration configuration;
   private final ReenactorLoader loader;
   private final Optional<StopSignal> stop;
+  private final Map<String, String> clusterSettings;
   private final Thread exitHook = new Thread(this::stop, "stop-engine");
   private LocalBroker broker;
   private LocalCluster cluster;
@@ -30,11 +32,13 @@ public final class LocalEngine implements AutoCloseable {
       UnderstudyConfiguration configuration,
       ReenactorLoader loader,
       LocalBroker broker,
-      Optional<StopSignal> stop) {
+      Optional<StopSignal> stop,
+      Map<String, String> clusterSettings) {
     this.configuration = configuration;
     this.loader = loader;
     this.broker = broker;
     this.stop = stop;
+    this.clusterSettings = clusterSettings;
     if (stop.isEmpty()) {
       Runtime.getRuntime().addShutdownHook(exitHook);
     }
@@ -48,7 +52,7 @@ public final class LocalEngine implements AutoCloseable {
   /** As {@link #start(UnderstudyConfiguration)} with the broker on given ports. */
   public static LocalEngine start(UnderstudyConfiguration configuration, BrokerPorts ports) {
     ReenactorLoader loader = PresetReenactorLoader.of(configuration.model());
-    return start(configuration, loader, ports, Optional.empty());
+    return start(configuration, loader, ports, Optional.empty(), Map.of());
   }
 
   /**
@@ -59,29 +63,45 @@ public final class LocalEngine implements AutoCloseable {
    * @param stop borrowed, closed behind the engine
    */
   public static LocalEngine start(UnderstudyConfiguration configuration, StopSignal stop) {
-    return start(configuration, PresetReenactorLoader.of(configuration.model()), stop);
+    return start(configuration, stop, Map.of());
+  }
+
+  /**
+   * As {@link #start(UnderstudyConfiguration, StopSignal)} with settings of the cluster.
+   *
+   * @param clusterSettings Flink's options, by name
+   */
+  public static LocalEngine start(
+      UnderstudyConfiguration configuration, StopSignal stop, Map<String, String> clusterSettings) {
+    return start(
+        configuration,
+        PresetReenactorLoader.of(configuration.model()),
+        BrokerPorts.free(),
+        Optional.of(stop),
+        clusterSettings);
   }
 
   /** As {@link #start(UnderstudyConfiguration, StopSignal)} with networks of another loader. */
   public static LocalEngine start(
       UnderstudyConfiguration configuration, ReenactorLoader loader, StopSignal stop) {
-    return start(configuration, loader, BrokerPorts.free(), Optional.of(stop));
+    return start(configuration, loader, BrokerPorts.free(), Optional.of(stop), Map.of());
   }
 
   private static LocalEngine start(
       UnderstudyConfiguration configuration,
       ReenactorLoader loader,
       BrokerPorts ports,
-      Optional<StopSignal> stop) {
+      Optional<StopSignal> stop,
+      Map<String, String> clusterSettings) {
     LocalBroker broker = LocalBroker.start(ports);
     UnderstudyConfiguration onBroker = configuration.onFreshBroker(broker.bootstrapServers());
-    return new LocalEngine(onBroker, loader, broker, stop).started(true);
+    return new LocalEngine(onBroker, loader, broker, stop, clusterSettings).started(true);
   }
 
   /** Starts cluster and job on the broker and topics that the configuration names. */
   public static LocalEngine connect(UnderstudyConfiguration configuration) {
     ReenactorLoader loader = PresetReenactorLoader.of(configuration.model());
-    return new LocalEngine(configuration, loader, null, Optional.empty()).started(false);
+    return new LocalEngine(configuration, loader, null, Optional.empty(), Map.of()).started(false);
   }
 
   /** The configuration in use, with the address of the broker. */
@@ -143,7 +163,7 @@ public final class LocalEngine implements AutoCloseable {
           administration.requireAll();
         }
       }
-      cluster = LocalCluster.start(configuration.runtime().parallelism());
+      cluster = LocalCluster.start(configuration.runtime().parallelism(), clusterSettings);
       StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
       new LiveJob(configuration, loader).define(environment);
       job = cluster.submit(environment);
