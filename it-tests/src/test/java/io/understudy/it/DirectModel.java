@@ -7,6 +7,7 @@ import io.understudy.model.MotionMode;
 import io.understudy.model.MotionTrack;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
+import io.understudy.model.ScaleCodeTrack;
 import io.understudy.model.SourceFeatures;
 import io.understudy.pipeline.PresetReenactorLoader;
 import java.util.List;
@@ -39,8 +40,15 @@ final class DirectModel implements AutoCloseable {
 
   /** As above as the next frame of a stream. */
   RgbImage reenact(ByteString drivingJpeg, MotionTrack motion) {
+    return reenact(drivingJpeg, motion, ScaleCodeTrack.off(), 0);
+  }
+
+  /** As above with the stream's scale codes; capture time in microseconds since 1970. */
+  RgbImage reenact(
+      ByteString drivingJpeg, MotionTrack motion, ScaleCodeTrack scale, long captureEpochMicros) {
     Picture driving = toModel(rig.pictures().decode(drivingJpeg));
-    Picture result = reenactor.reenact(List.of(new DrivenFrame(features, driving, motion))).get(0);
+    DrivenFrame frame = new DrivenFrame(features, driving, motion, scale, captureEpochMicros);
+    Picture result = reenactor.reenact(List.of(frame)).get(0);
     return new RgbImage(result.widthPixels(), result.heightPixels(), result.rgb());
   }
 

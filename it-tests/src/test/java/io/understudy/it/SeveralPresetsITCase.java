@@ -7,11 +7,12 @@ import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StreamEvent.Kind;
 import io.understudy.connectors.media.RgbImage;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Streams of different presets in one job. */
 class SeveralPresetsITCase {
@@ -20,12 +21,20 @@ class SeveralPresetsITCase {
   /** One 8-bit level of the model's, and one that rounding in the JPEG may add. */
   private static final int MAX_LEVELS_APART = 2;
 
-  private static final Map<String, String> PRESETS =
-      Map.of(
-          "first-fomm", "fomm-compact",
-          "second-fomm", "fomm-compact",
-          "first-ostnet", "ostnet-compact",
-          "second-ostnet", "ostnet-compact");
+  /**
+   * The untrained union draws fine detail, of which a batch moves some numbers by one level, as it
+   * moves those of other presets; behind JPEG 4 levels were seen.
+   */
+  private static final int MAX_LEVELS_APART_IN_DETAIL = 8;
+
+  private static final double MAX_MEAN_LEVELS_APART = 0.1;
+
+  private static final String UNION = "understudy-compact";
+  private static final List<String> PRESETS =
+      List.of("fomm-compact", "ostnet-compact", "mcnet-compact", UNION);
+  private static final List<String> FEEDS = List.of("first", "second");
+
+  @TempDir Path folder;
 
   @Test
   void everyStreamGetsItsOwnPresetAndAFrameBatchHasOneSetOfWeights() {
@@ -33,22 +42,103 @@ class SeveralPresetsITCase {
         new Rig(
                 "model.weights-of.fomm-compact=initial",
                 "model.weights-of.ostnet-compact=bundled",
+                "model.weights-of.mcnet-compact=initial",
+                "model.weights-of.understudy-compact=initial",
                 "live.jpeg-quality=100")
             .start()) {
       rig.publishSource("portrait", 1);
-      PRESETS.forEach((id, preset) -> rig.startStream(id, "portrait", preset, MotionMode.ABSOLUTE));
+      PRESETS.forEach(
+          preset ->
+              FEEDS.forEach(
+                  feed ->
+                      rig.startStream(
+                          stream(feed, preset), "portrait", preset, MotionMode.ABSOLUTE)));
       for (int number = 0; number < FRAMES; number++) {
-        for (String stream : PRESETS.keySet()) {
-          rig.publishFrames(stream, 2, number, number + 1);
+        for (String preset : PRESETS) {
+          for (String feed : FEEDS) {
+            rig.publishFrames(stream(feed, preset), 2, number, number + 1);
+          }
         }
       }
 
-      List<ReenactedFrame> frames = rig.awaitFrames(PRESETS.size() * FRAMES);
+      List<ReenactedFrame> frames = rig.awaitFrames(PRESETS.size() * FEEDS.size() * FRAMES);
 
-      assertThat(frames).anyMatch(frame -> frame.timings().batchFrames() > 1);
-      compare(rig, frames, "fomm-compact");
-      compare(rig, frames, "ostnet-compact");
+      List<RgbImage> ofPresets =
+          PRESETS.stream().map(preset -> compare(rig, frames, preset)).toList();
+      for (int i = 1; i < ofPresets.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          assertThat(levelsApart(ofPresets.get(i), ofPresets.get(j)))
+              .as("%s and %s", PRESETS.get(i), PRESETS.get(j))
+              .isGreaterThan(MAX_LEVELS_APART_IN_DETAIL);
+        }
+      }
     }
+  }
+
+  private static String stream(String feed, String preset) {
+    return feed + "-" + preset;
+  }
+
+  /** No anchor frame: each stream begins where the other one ends. */
+  @Test
+  void aFrameOfAbsoluteMotionIsTheSameWhereverItsStreamBegan() {
+    String union = TinyModel.UNION.name();
+    try (Rig rig =
+        new Rig(
+                "model.weights-of.ostnet-compact=bundled",
+                "model.weights-of.%s=%s".formatted(union, TinyModel.write(TinyModel.UNION, folder)),
+                "live.max-batch-frames=1",
+                "live.jpeg-quality=100")
+            .start()) {
+      rig.publishSource("portrait", 1);
+      int published = 0;
+      for (String preset : List.of("ostnet-compact", union)) {
+        for (MotionMode motion : List.of(MotionMode.ABSOLUTE, MotionMode.RELATIVE)) {
+          published += publishForthAndBack(rig, preset, motion);
+        }
+      }
+
+      List<ReenactedFrame> frames = rig.awaitFrames(published);
+
+      for (String preset : List.of("ostnet-compact", union)) {
+        for (int number = 0; number < FRAMES; number++) {
+          assertThat(shown(rig, frames, "forth", preset, MotionMode.ABSOLUTE, number))
+              .as("%s %d", preset, number)
+              .isEqualTo(shown(rig, frames, "back", preset, MotionMode.ABSOLUTE, number));
+        }
+        assertThat(shown(rig, frames, "forth", preset, MotionMode.RELATIVE, 0))
+            .isNotEqualTo(shown(rig, frames, "back", preset, MotionMode.RELATIVE, 0));
+      }
+    }
+  }
+
+  private static int publishForthAndBack(Rig rig, String preset, MotionMode motion) {
+    String forth = "forth-" + preset + motion;
+    String back = "back-" + preset + motion;
+    rig.startStream(forth, "portrait", preset, motion);
+    rig.startStream(back, "portrait", preset, motion);
+    for (int number = 0; number < FRAMES; number++) {
+      rig.publishFrame(forth, number, rig.pictures().driving(2, number));
+      rig.publishFrame(back, number, rig.pictures().driving(2, FRAMES - 1 - number));
+    }
+    return 2 * FRAMES;
+  }
+
+  /** What a stream made of a driving picture. */
+  private static byte[] shown(
+      Rig rig,
+      List<ReenactedFrame> frames,
+      String direction,
+      String preset,
+      MotionMode motion,
+      int picture) {
+    long sequence = direction.equals("forth") ? picture : FRAMES - 1 - picture;
+    String streamId = direction + "-" + preset + motion;
+    return frames.stream()
+        .filter(frame -> frame.streamId().equals(streamId) && frame.sequence() == sequence)
+        .map(frame -> rig.pictures().decode(frame.payload()).rgb())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -75,30 +165,46 @@ class SeveralPresetsITCase {
     }
   }
 
-  private static void compare(Rig rig, List<ReenactedFrame> all, String preset) {
+  /** What the preset makes of the first driving frame, once all of its frames are as they must. */
+  private static RgbImage compare(Rig rig, List<ReenactedFrame> all, String preset) {
     List<ReenactedFrame> frames =
-        all.stream().filter(frame -> PRESETS.get(frame.streamId()).equals(preset)).toList();
-    assertThat(frames).hasSize(2 * FRAMES);
+        all.stream().filter(frame -> frame.streamId().endsWith("-" + preset)).toList();
+    assertThat(frames).hasSize(FEEDS.size() * FRAMES);
+    assertThat(frames).as(preset).anyMatch(frame -> frame.timings().batchFrames() > 1);
     try (DirectModel model = new DirectModel(rig, 1, preset)) {
+      List<RgbImage> direct =
+          LongStream.range(0, FRAMES)
+              .mapToObj(number -> model.reenact(rig.pictures().driving(2, number)))
+              .map(image -> rig.pictures().throughJpeg(image, 100))
+              .toList();
       for (ReenactedFrame frame : frames) {
         assertThat(frame.preset()).isEqualTo(preset);
         assertThat(frame.weightsId()).isEqualTo(model.weightsId());
-        RgbImage direct = model.reenact(rig.pictures().driving(2, frame.sequence()));
-        assertThat(
-                levelsApart(
-                    rig.pictures().decode(frame.payload()),
-                    rig.pictures().throughJpeg(direct, 100)))
+        RgbImage shown = rig.pictures().decode(frame.payload());
+        RgbImage expected = direct.get((int) frame.sequence());
+        assertThat(levelsApart(shown, expected))
             .as("%s %d", frame.streamId(), frame.sequence())
-            .isLessThanOrEqualTo(MAX_LEVELS_APART);
+            .isLessThanOrEqualTo(
+                preset.equals(UNION) ? MAX_LEVELS_APART_IN_DETAIL : MAX_LEVELS_APART);
+        assertThat(meanLevelsApart(shown, expected))
+            .as("%s %d", frame.streamId(), frame.sequence())
+            .isLessThan(MAX_MEAN_LEVELS_APART);
       }
+      return direct.get(0);
     }
   }
 
   private static int levelsApart(RgbImage a, RgbImage b) {
+    return differences(a, b).max().orElseThrow();
+  }
+
+  private static double meanLevelsApart(RgbImage a, RgbImage b) {
+    return differences(a, b).average().orElseThrow();
+  }
+
+  private static IntStream differences(RgbImage a, RgbImage b) {
     assertThat(a.rgb()).hasSameSizeAs(b.rgb());
     return IntStream.range(0, a.rgb().length)
-        .map(i -> Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff)))
-        .max()
-        .orElseThrow();
+        .map(i -> Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff)));
   }
 }
