@@ -156,9 +156,11 @@ class Kernels(Module):
     weighted = torch.mul(m, torch.unsqueeze(torch.flatten(heatmap, 2), 2))
     return torch.view(torch.sum(weighted, [3]), [n, k, 2, 2])
   def gaussians(self: __torch__.Kernels, values: Tensor, grid: Tensor, variance: float) -> Tensor:
-    k = torch.unsqueeze(torch.unsqueeze(values, 2), 2)
-    d = torch.sub(grid, k)
-    return torch.exp(torch.mul(torch.sum(torch.mul(d, d), [4]), torch.div(-0.5, variance)))
+    x = torch.sub(torch.select(torch.select(grid, 0, 0), 1, 0), torch.slice(values, 2, 0, 1))
+    y = torch.sub(torch.select(torch.select(grid, 1, 0), 1, 1), torch.slice(values, 2, 1, 2))
+    across = torch.exp(torch.mul(torch.mul(x, x), torch.div(-0.5, variance)))
+    down = torch.exp(torch.mul(torch.mul(y, y), torch.div(-0.5, variance)))
+    return torch.mul(torch.unsqueeze(down, 3), torch.unsqueeze(across, 2))
   def sparse_motion(self: __torch__.Kernels, driving: Tensor, driving_jacobian: Tensor, source: Tensor, source_jacobian: Tensor, grid: Tensor) -> Tensor:
     n = torch.size(driving, 0)
     k = torch.size(driving, 1)
