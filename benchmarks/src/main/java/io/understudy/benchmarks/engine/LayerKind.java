@@ -12,6 +12,7 @@ final class LayerKind {
     return switch (function) {
       case "conv2d", "conv_packed", "row_conv" -> convolution((NDArray) arguments[1]);
       case "conv_packed_add" -> convolution((NDArray) arguments[2]);
+      case "doubling", "doubling_packed" -> "doubling convolution";
       case "attention", "masked_attention", "multi_head", "multi_head_masked", "map_attention" ->
           "attention";
       case "linear", "in_projection", "tps_grid" -> "linear map";
@@ -25,7 +26,7 @@ final class LayerKind {
           "sample_on_black" ->
           "sampling under a flow";
       case "resize", "resize_grid", "avg_pool", "blend_corners", "nearest_twice" -> "resizing";
-      case "concat", "tokens", "from_tokens", "interleave", "cast", "unblock", "pad_right_bottom" ->
+      case "concat", "tokens", "from_tokens", "cast", "unblock", "pad_right_bottom" ->
           "memory order";
       default -> "everything else";
     };

@@ -23,6 +23,7 @@ final class WorkCounter implements KernelListener {
       case "conv2d", "conv_packed", "linear", "in_projection" ->
           result.size() * elementsPerOutput(weight(arguments, 1));
       case "conv_packed_add" -> result.size() * elementsPerOutput(weight(arguments, 2));
+      case "doubling", "doubling_packed" -> 4 * result.size() * weight(arguments, 0)[1];
       case "tps_grid" -> result.size() * weight(arguments, 1)[1];
       case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
       case "map_attention" -> mapAttention(arguments, result);

@@ -12,9 +12,7 @@ import java.util.Optional;
  * Nearest x2, then a convolution 3x3, optionally batch norm and an activation: doubles a map, (N,
  * in, H, W) to (N, out, 2H, 2W).
  *
- * <p>In {@code fast} the map is not enlarged first: of each pixel's 3x3 neighbours in the enlarged
- * map some are copies of each other, so a 2x2 kernel for each of the four places that a pixel takes
- * gives the same in 4/9 of the work.
+ * <p>In {@code fast} the map is not enlarged first, see {@link DoublingKernel}: 4/9 of the work.
  */
 public final class DoublingConv {
   private static final Geometry GEOMETRY = new Geometry(1, 1, 1);
@@ -26,6 +24,7 @@ public final class DoublingConv {
   private final Optional<BatchNorm> norm;
   private final Activation activation;
   private Convolution convolution;
+  private DoublingKernel doubling;
 
   /** The bare convolution. */
   public DoublingConv(Parameters parameters, int channels) {
@@ -45,40 +44,34 @@ public final class DoublingConv {
   }
 
   public NDArray forward(NDArray x) {
-    if (convolution == null) {
-      convolution = execution.fast() ? fourKernels(x) : plain(x);
-    }
     try (Scope scope = new Scope()) {
-      return scope.keep(execution.fast() ? interleaved(x) : enlarged(x));
+      return scope.keep(execution.fast() ? doubled(x) : enlarged(x));
     }
   }
 
-  private NDArray interleaved(NDArray x) {
-    return kernels.call("interleave", convolution.apply(x));
+  private NDArray doubled(NDArray x) {
+    if (doubling == null) {
+      doubling = folded(x);
+    }
+    return doubling.apply(x);
   }
 
   private NDArray enlarged(NDArray x) {
-    NDArray y = convolution.apply(kernels.nearestTwice(x));
+    NDArray large = kernels.nearestTwice(x);
+    if (convolution == null) {
+      convolution =
+          Convolution.prepare(
+              execution, weight.value(), bias.value(), GEOMETRY, Activation.NONE, large);
+    }
+    NDArray y = convolution.apply(large);
     return activation.apply(kernels, norm.map(n -> n.forward(y)).orElse(y));
   }
 
-  private Convolution plain(NDArray input) {
-    return Convolution.prepare(
-        execution, weight.value(), bias.value(), GEOMETRY, Activation.NONE, input);
-  }
-
-  private Convolution fourKernels(NDArray input) {
+  private DoublingKernel folded(NDArray input) {
     try (Scope scope = new Scope()) {
       NDArray w = norm.map(n -> n.foldWeight(weight.value())).orElse(weight.value());
       NDArray b = norm.map(n -> n.foldBias(bias.value())).orElse(bias.value());
-      Convolution prepared =
-          Convolution.prepare(
-              execution,
-              kernels.call("doubling_weight", w),
-              kernels.concat(0, b, b, b, b),
-              GEOMETRY,
-              activation,
-              input);
+      DoublingKernel prepared = DoublingKernel.prepare(execution, w, b, activation, input);
       weight.release();
       bias.release();
       norm.ifPresent(BatchNorm::release);

@@ -312,23 +312,18 @@ class Kernels(Module):
     shares = torch.mul(torch.mul(torch.unsqueeze(share, 1), share), 4.)
     return (self).avg_pool(torch.mul(x, torch.to(shares, ops.prim.dtype(x))), )
   def doubling_weight(self: __torch__.Kernels, w: Tensor) -> Tensor:
-    first = torch.tensor([[1., 0., 0.], [0., 1., 1.]], dtype=6, device=ops.prim.device(w))
-    second = torch.tensor([[1., 1., 0.], [0., 0., 1.]], dtype=6, device=ops.prim.device(w))
-    ws = annotate(List[Tensor], [])
-    for rows in [first, second]:
-      for columns in [first, second]:
-        _0 = torch.append(ws, torch.matmul(torch.matmul(rows, w), torch.transpose(columns, 0, 1)))
-    return torch.cat(ws, 0)
-  def interleave(self: __torch__.Kernels, y: Tensor) -> Tensor:
-    n = torch.size(y, 0)
-    c = torch.floordiv(torch.size(y, 1), 4)
-    h = torch.sub(torch.size(y, 2), 1)
-    w = torch.sub(torch.size(y, 3), 1)
-    z = torch.contiguous(torch.permute(y, [0, 2, 3, 1]))
-    down = torch.stride(z, 1)
-    right = torch.stride(z, 2)
-    phases = torch.as_strided(z, [n, h, 2, w, 2, c], [torch.stride(z, 0), down, torch.add(down, torch.mul(c, 2)), right, torch.add(right, c), 1])
-    return torch.permute(torch.reshape(phases, [n, torch.mul(h, 2), torch.mul(w, 2), c]), [0, 3, 1, 2])
+    spread = torch.tensor([[0., 0., 1.], [0., 1., 1.], [1., 1., 0.], [1., 0., 0.]], dtype=6, device=ops.prim.device(w))
+    wide = torch.matmul(torch.matmul(spread, w), torch.transpose(spread, 0, 1))
+    return torch.contiguous(torch.transpose(wide, 0, 1))
+  def doubling(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    return torch.conv_transpose2d(x, w, b, [2, 2], [1, 1])
+  def doubling_packed(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, act: str, scalars: List[float]) -> Tensor:
+    s = annotate(List[Optional[number]], [])
+    for i in range(torch.len(scalars)):
+      _0 = torch.append(s, scalars[i])
+    return ops.mkldnn._convolution_transpose_pointwise(x, w, b, [1, 1], [0, 0], [2, 2], [1, 1], 1, act, s, "none")
+  def pack_doubling(self: __torch__.Kernels, w: Tensor, in_size: List[int]) -> Tensor:
+    return ops.mkldnn._reorder_convolution_transpose_weight(w, [1, 1], [0, 0], [2, 2], [1, 1], 1, in_size)
   def conv_packed_add(self: __torch__.Kernels, x: Tensor, other: Tensor, w: Tensor, b: Tensor, stride: int, pad: int, groups: int) -> Tensor:
     return ops.mkldnn._convolution_pointwise(x, other, w, b, [pad, pad], [stride, stride], [1, 1], groups, "add", None, None, annotate(List[Optional[number]], []), None)
   def split_parity(self: __torch__.Kernels, x: Tensor) -> List[Tensor]:
