@@ -38,7 +38,7 @@ class DoublingConvTest {
   }
 
   @Test
-  void fourSmallKernelsGiveWhatOneGivesOnTheEnlargedMap() {
+  void aTransposedKernelGivesWhatAPlainOneGivesOnTheEnlargedMap() {
     try (Execution exact = Execution.open(Device.cpu(), Precision.EXACT);
         Execution fast = Execution.open(Device.cpu(), Precision.FAST)) {
       Execution packedInFloat = fast.inFloat();
