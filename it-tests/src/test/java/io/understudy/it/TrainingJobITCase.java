@@ -179,17 +179,17 @@ class TrainingJobITCase {
   @Test
   void twoTrainersOnHalfTheDataReachTheLossOfOneOnAll() throws IOException {
     Path clips = TrainingClips.write(folder.resolve("clips"), 4, 6, SIZE);
-    Told one = TinyTraining.of(40, 40).run(clips, folder.resolve("one"));
-    TinyTraining pair = new TinyTraining(40, 40, 2, 4, Optional.empty());
+    Told one = TinyTraining.of(80, 80).run(clips, folder.resolve("one"));
+    TinyTraining pair = new TinyTraining(80, 80, 2, 4, Optional.empty());
 
     Told two = pair.run(clips, folder.resolve("two"));
 
     double first = one.steps().get(0).losses().get("pixel");
-    assertThat(one.last("pixel", 10)).isLessThan(0.9 * first);
-    assertThat(two.last("pixel", 10)).isLessThan(1.1 * one.last("pixel", 10));
+    assertThat(one.last("pixel", 40)).isLessThan(0.9 * first);
+    assertThat(two.last("pixel", 40)).isLessThan(1.1 * one.last("pixel", 40));
     assertThat(two.steps())
         .extracting(StepReport::step)
-        .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 80).boxed().toList());
   }
 
   /** Fails the run at the step behind {@code steps}. */
