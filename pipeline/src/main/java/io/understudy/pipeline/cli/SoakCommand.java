@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     })
 final class SoakCommand implements Callable<Integer> {
   // RocksDB keeps what it writes and reads until its share of memory is full. With the usual share
-  // that takes half an hour and looks like a leak; with this one it is full before warm-up ends.
+  // that outlasts a short soak and looks like a leak; with this one it is full before warm-up ends.
   private static final Map<String, String> CLUSTER =
       Map.of(TaskManagerOptions.MANAGED_MEMORY_SIZE.key(), "32m");
   private static final int MILLIS_PER_MINUTE = 60_000;
