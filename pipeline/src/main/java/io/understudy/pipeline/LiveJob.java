@@ -18,6 +18,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The live job between the topics of a broker: the same class on the embedded cluster, on a
@@ -26,6 +28,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LiveJob {
   /** Name of the job in Flink. */
   public static final String NAME = "understudy-live";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveJob.class);
 
   private final UnderstudyConfiguration configuration;
   private final ReenactorLoader loader;
@@ -55,6 +59,7 @@ public final class LiveJob {
 
   /** Puts the job's settings, sources, operators and sinks on {@code environment}. */
   public void define(StreamExecutionEnvironment environment) {
+    LOG.info("{} of Understudy {}", NAME, Build.current());
     LiveTopology topology = new LiveTopology(configuration.live(), loader);
     topology.configure(environment);
     environment.configure(settings());

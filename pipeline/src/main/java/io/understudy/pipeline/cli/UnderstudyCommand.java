@@ -2,9 +2,13 @@ package io.understudy.pipeline.cli;
 
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command line's entry; each subcommand is a class of its own. */
 @Command(
@@ -35,15 +39,30 @@ import picocli.CommandLine.Mixin;
       "Exit codes: 0 done, 1 failed or negative verdict, 2 wrong input.",
       "Start with: understudy demo"
     },
-    synopsisSubcommandLabel = "COMMAND")
-public final class UnderstudyCommand {
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = VersionLines.class)
+public final class UnderstudyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show version and commit, Java and libtorch, and leave.")
+  private boolean version;
 
   /** Runs the command that {@code arguments} name and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true);
     PrintWriter err = new PrintWriter(System.err, true);
     System.exit(execute(out, err, arguments));
+  }
+
+  /** Without a command: shows which there are. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.BAD_INPUT;
   }
 
   /** Runs the command that {@code arguments} name; returns its exit code. */

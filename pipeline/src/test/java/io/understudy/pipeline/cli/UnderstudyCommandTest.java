@@ -16,6 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnderstudyCommandTest {
   @TempDir Path folder;
 
+  @Test
+  void tellsItsVersionAndWhatItRunsOn() {
+    Invocation version = Invocation.of("--version");
+
+    assertThat(version.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(version.out())
+        .containsPattern("\\Aunderstudy \\d+\\.\\d+\\.\\d+\\S*(, commit \\w\\S+)?\n")
+        .contains("Java " + System.getProperty("java.version"))
+        .containsPattern("libtorch \\d+\\.\\d+\\.\\d+ \\(pytorch-native-\\w+\\)");
+  }
+
+  @Test
+  void showsItsCommandsWhereNoneIsGiven() {
+    Invocation nothing = Invocation.of();
+
+    assertThat(nothing.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(nothing.err()).isEqualTo(Invocation.of("--help").out());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
