@@ -43,7 +43,7 @@ public final class StreamGroup implements AutoCloseable {
     for (int stream = 0; stream < streams; stream++) {
       publisher.publish(
           new Source(id(stream), 1, source.portrait(), Crop.CENTRE, SampleSource.CONSENT, false));
-      publisher.publish(session(stream, delivery));
+      publisher.publish(Session.of(id(stream), id(stream), MotionMode.RELATIVE, delivery));
     }
     publisher.flush();
   }
@@ -94,21 +94,5 @@ public final class StreamGroup implements AutoCloseable {
         publisher.publish(Source.withdrawn(id(stream)));
       }
     }
-  }
-
-  private Session session(int stream, DeliveryMode delivery) {
-    return new Session(
-        id(stream),
-        id(stream),
-        "",
-        "",
-        MotionMode.RELATIVE,
-        delivery,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        false);
   }
 }

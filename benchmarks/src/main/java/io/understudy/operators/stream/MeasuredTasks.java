@@ -1,7 +1,6 @@
 package io.understudy.operators.stream;
 
 import com.google.protobuf.ByteString;
-import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
@@ -36,7 +35,7 @@ public final class MeasuredTasks {
             SessionUpdate.Kind.START,
             StopReason.NONE,
             1,
-            session(streamId),
+            Session.of(streamId, "source", MotionMode.RELATIVE, DeliveryMode.LIVE),
             1,
             key,
             streamId,
@@ -45,22 +44,6 @@ public final class MeasuredTasks {
     FeatureLease features =
         cache.add(FeatureKey.of(start), model.share(), model.reenactor().restore(NO_FEATURES));
     return track.task(frame(streamId), features, Integer.MAX_VALUE, OtherFaces.NONE);
-  }
-
-  private static Session session(String streamId) {
-    return new Session(
-        streamId,
-        "source",
-        "",
-        "",
-        MotionMode.RELATIVE,
-        DeliveryMode.LIVE,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        false);
   }
 
   private static DrivingFrame frame(String streamId) {

@@ -91,6 +91,16 @@ public record Session(
         List.of());
   }
 
+  /**
+   * A session that says nothing special: the deployment's preset and weights, the centred square at
+   * the network's size, labelled.
+   */
+  public static Session of(
+      String streamId, String sourceId, MotionMode motion, DeliveryMode delivery) {
+    return new Session(
+        streamId, sourceId, "", "", motion, delivery, 0, Crop.CENTRE, 0, false, true, false);
+  }
+
   /** The same session with other weights of its preset. */
   public Session withWeights(String otherWeightsId) {
     return with(streamId, sourceId, otherWeightsId, stopped, faceTracking, otherFaces);
@@ -166,18 +176,6 @@ public record Session(
 
   /** The meaning of a tombstone. */
   public static Session stopped(String streamId) {
-    return new Session(
-        streamId,
-        "",
-        "",
-        "",
-        MotionMode.RELATIVE,
-        DeliveryMode.LIVE,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        true);
+    return of(streamId, "", MotionMode.RELATIVE, DeliveryMode.LIVE).ended();
   }
 }

@@ -54,20 +54,7 @@ public record LocalReenactment(List<Source> sources, Session session) {
 
   /** One portrait and the centred square of the clip. */
   public static LocalReenactment of(ByteString portrait, Consent consent, MotionMode motion) {
-    Session session =
-        new Session(
-            STREAM,
-            SOURCE,
-            "",
-            "",
-            motion,
-            DeliveryMode.COMPLETE,
-            0,
-            Crop.CENTRE,
-            0,
-            false,
-            true,
-            false);
+    Session session = Session.of(STREAM, SOURCE, motion, DeliveryMode.COMPLETE);
     return new LocalReenactment(List.of(source(SOURCE, portrait, consent)), session);
   }
 

@@ -49,19 +49,7 @@ final class SoakCast {
     running.add(number);
     publisher.publish(new Source(source(number), 1, portrait, Crop.CENTRE, CONSENT, false));
     publisher.publish(
-        new Session(
-            stream(number),
-            source(number),
-            "",
-            "",
-            MotionMode.RELATIVE,
-            DeliveryMode.LIVE,
-            0,
-            Crop.CENTRE,
-            0,
-            false,
-            true,
-            false));
+        Session.of(stream(number), source(number), MotionMode.RELATIVE, DeliveryMode.LIVE));
   }
 
   /** The oldest stream stops, its source is withdrawn. */

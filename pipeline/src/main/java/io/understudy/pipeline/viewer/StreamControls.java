@@ -1,6 +1,5 @@
 package io.understudy.pipeline.viewer;
 
-import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Session;
@@ -34,7 +33,9 @@ final class StreamControls {
           "source '%s' is not known: it must be published; choose another one".formatted(sourceId));
     }
     sessions.accept(
-        session.sourceId().isEmpty() ? fresh(streamId, sourceId) : session.animating(sourceId));
+        session.sourceId().isEmpty()
+            ? Session.of(streamId, sourceId, MotionMode.RELATIVE, DeliveryMode.LIVE)
+            : session.animating(sourceId));
   }
 
   /**
@@ -53,21 +54,5 @@ final class StreamControls {
                 new BadInputException(
                     "stream '%s' is not known: it must have a session or driving frames; choose another one"
                         .formatted(streamId)));
-  }
-
-  private static Session fresh(String streamId, String sourceId) {
-    return new Session(
-        streamId,
-        sourceId,
-        "",
-        "",
-        MotionMode.RELATIVE,
-        DeliveryMode.LIVE,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        false);
   }
 }

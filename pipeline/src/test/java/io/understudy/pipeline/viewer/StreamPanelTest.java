@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import com.google.protobuf.ByteString;
-import io.understudy.connectors.contract.Crop;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
@@ -65,19 +64,7 @@ class StreamPanelTest {
   }
 
   private static Session session() {
-    return new Session(
-        "feed",
-        "anna",
-        "",
-        "",
-        MotionMode.RELATIVE,
-        DeliveryMode.LIVE,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        false);
+    return Session.of("feed", "anna", MotionMode.RELATIVE, DeliveryMode.LIVE);
   }
 
   private static StreamEvent event(StreamEvent.Kind kind, String detail) {

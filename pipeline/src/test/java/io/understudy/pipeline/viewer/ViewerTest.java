@@ -247,18 +247,6 @@ class ViewerTest {
   }
 
   private static Session session(String streamId, String sourceId, MotionMode motion) {
-    return new Session(
-        streamId,
-        sourceId,
-        "",
-        "",
-        motion,
-        DeliveryMode.LIVE,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        false);
+    return Session.of(streamId, sourceId, motion, DeliveryMode.LIVE);
   }
 }

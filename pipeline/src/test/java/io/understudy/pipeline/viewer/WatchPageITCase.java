@@ -137,18 +137,6 @@ class WatchPageITCase {
   }
 
   private static Session session(String streamId, String sourceId) {
-    return new Session(
-        streamId,
-        sourceId,
-        "",
-        "",
-        MotionMode.SCALED,
-        DeliveryMode.LIVE,
-        0,
-        Crop.CENTRE,
-        0,
-        false,
-        true,
-        false);
+    return Session.of(streamId, sourceId, MotionMode.SCALED, DeliveryMode.LIVE);
   }
 }
