@@ -53,15 +53,11 @@ public final class FommNetwork implements Network {
             channels,
             align);
     this.scaleTransform =
-        configuration
-            .scale()
-            .map(
-                scale ->
-                    new ScaleTransform(
-                        root.at("scale_transform"),
-                        scale,
-                        configuration.keypointDetector().keypoints(),
-                        pixelRange().shift()));
+        ScaleTransform.below(
+            root,
+            configuration.scale(),
+            configuration.keypointDetector().keypoints(),
+            pixelRange().shift());
   }
 
   @Override

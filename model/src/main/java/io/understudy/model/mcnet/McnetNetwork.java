@@ -66,12 +66,7 @@ public final class McnetNetwork implements Network {
             channels,
             false);
     this.scaleTransform =
-        configuration
-            .scale()
-            .map(
-                scale ->
-                    new ScaleTransform(
-                        root.at("scale_transform"), scale, keypoints, pixelRange().shift()));
+        ScaleTransform.below(root, configuration.scale(), keypoints, pixelRange().shift());
   }
 
   @Override

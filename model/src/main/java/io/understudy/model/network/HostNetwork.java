@@ -33,11 +33,7 @@ public final class HostNetwork implements Network {
       int keypoints) {
     this.estimator = estimator;
     this.generator = generator;
-    this.scaleTransform =
-        scale.map(
-            sizes ->
-                new ScaleTransform(
-                    root.at("scale_transform"), sizes, keypoints, pixelRange().shift()));
+    this.scaleTransform = ScaleTransform.below(root, scale, keypoints, pixelRange().shift());
   }
 
   @Override

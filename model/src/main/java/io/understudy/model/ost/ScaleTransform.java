@@ -50,6 +50,13 @@ public final class ScaleTransform {
             : Optional.empty();
   }
 
+  /** Where one is configured, as networks declare it: {@code scale_transform} below their root. */
+  public static Optional<ScaleTransform> below(
+      Parameters root, Optional<ScaleConfiguration> configuration, int keypoints, double black) {
+    return configuration.map(
+        sizes -> new ScaleTransform(root.at("scale_transform"), sizes, keypoints, black));
+  }
+
   private static Rectification rectification(
       Parameters parameters, ScaleConfiguration configuration) {
     TpsGrid grid = new TpsGrid(parameters.execution(), configuration.fiducials());
