@@ -1,0 +1,125 @@
+package io.understudy.model.training;
+
+import static io.understudy.model.training.TinyTraining.PAIRS;
+import static io.understudy.model.training.TinyTraining.PRESET;
+import static io.understudy.model.training.TinyTraining.RATE;
+import static io.understudy.model.training.TinyTraining.SCALED;
+import static io.understudy.model.training.TinyTraining.generatorWeight;
+import static io.understudy.model.training.TinyTraining.guidedPairs;
+import static io.understudy.model.training.TinyTraining.initial;
+import static io.understudy.model.training.TinyTraining.largestChange;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.weights.Weights;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What each stage of a training teaches, and what it leaves alone. */
+class TrainingStagesTest {
+  private static final StageSteps KEYPOINTS_ALONE = new StageSteps(1000, 0, 0);
+  private static final StageSteps SCALE_ALONE = new StageSteps(0, 1000, 0);
+  private static final StageSteps MOTION_ALONE = new StageSteps(0, 0, 1000);
+
+  @Test
+  void keypointsGoToTheLandmarksOfTheFace() {
+    List<Pair> guided = guidedPairs();
+    try (Trainer trainer = trainer(KEYPOINTS_ALONE, false)) {
+      double first = trainer.step(guided, RATE).losses().get("landmarks_source");
+      double last = 0;
+      for (int i = 0; i < 60; i++) {
+        last = trainer.step(guided, RATE).losses().get("landmarks_source");
+      }
+      assertThat(last).isLessThan(0.6 * first);
+    }
+  }
+
+  @Test
+  void stepsOfKeypointsAloneLeaveTheGeneratorAsItWas() {
+    try (Trainer trainer = trainer(KEYPOINTS_ALONE, false)) {
+      FloatBuffer before = generatorWeight(trainer);
+
+      StepReport report = trainer.step(PAIRS, RATE);
+
+      assertThat(report.losses()).doesNotContainKey("pixel");
+      assertThat(generatorWeight(trainer)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void stepsOfMotionTeachTheFlowAndNotTheGenerator() {
+    List<Pair> guided = guidedPairs();
+    try (Trainer trainer = trainer(MOTION_ALONE, false)) {
+      FloatBuffer before = generatorWeight(trainer);
+
+      StepReport report = trainer.step(guided, RATE);
+
+      assertThat(report.losses())
+          .containsKeys("flow", "expression", "warped")
+          .doesNotContainKey("pixel");
+      assertThat(generatorWeight(trainer)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void stepsOfScaleAloneTeachTheTransformationAndNothingElse() {
+    try (Trainer trainer = scaleTrainer(SCALED);
+        Trainer untaught = scaleTrainer(SCALED)) {
+      Weights before = trainer.state("");
+
+      trainer.step(PAIRS, RATE);
+      untaught.step(PAIRS, 0);
+      // The same numbers of steps draw the same scales for both.
+      double learned = trainer.step(PAIRS, RATE).losses().get("fiducials");
+      StepReport second = untaught.step(PAIRS, 0);
+
+      Weights after = trainer.state("");
+      assertThat(second.losses()).containsOnlyKeys("rectified", "fiducials", "total");
+      assertThat(learned).isNotEqualTo(second.losses().get("fiducials"));
+      assertThat(largestChange(before, after, "scale_transform.")).isPositive();
+      assertThat(largestChange(before, after, "kp_detector.")).isZero();
+      assertThat(largestChange(before, after, "generator.")).isZero();
+    }
+  }
+
+  @Test
+  void stepsOfScaleAloneNeedATransformation() {
+    assertThatThrownBy(() -> scaleTrainer(PRESET))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tiny has no scale transformation");
+  }
+
+  @Test
+  void frozenKeypointsStayWhileTheRestLearns() {
+    List<Pair> guided = guidedPairs();
+    String detector = "kp_detector.kp.weight";
+    try (Trainer trainer = trainer(StageSteps.NONE, true)) {
+      FloatBuffer generator = generatorWeight(trainer);
+      FloatBuffer before = trainer.state("").tensor(detector).floats();
+
+      trainer.step(guided, RATE);
+
+      assertThat(trainer.state("").tensor(detector).floats()).isEqualTo(before);
+      assertThat(generatorWeight(trainer)).isNotEqualTo(generator);
+    }
+  }
+
+  private static Trainer trainer(StageSteps stages, boolean frozenKeypoints) {
+    return trainer(PRESET, LossWeights.pixelsAndLandmarks(), stages, frozenKeypoints);
+  }
+
+  private static Trainer scaleTrainer(Preset preset) {
+    return trainer(preset, LossWeights.pixelsOnly(), SCALE_ALONE, false);
+  }
+
+  private static Trainer trainer(
+      Preset preset, LossWeights losses, StageSteps stages, boolean frozenKeypoints) {
+    return new Trainer(
+        initial(preset),
+        TinyTraining.settings(
+            Precision.EXACT, OptimizerSettings.published(RATE), losses, stages, frozenKeypoints));
+  }
+}
