@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.model.engine.Networks;
-import io.understudy.model.preset.DenseMotionConfiguration;
-import io.understudy.model.preset.FommConfiguration;
-import io.understudy.model.preset.FommGeneratorConfiguration;
-import io.understudy.model.preset.KeypointDetectorConfiguration;
-import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.reenactor.UnknownModelException;
@@ -24,15 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused of weights that the topic {@code models} announces. */
 class AnnouncedWeightsTest {
-  private static final Preset TINY =
-      new Preset(
-          "tiny",
-          new FommConfiguration(
-              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
-              new DenseMotionConfiguration(8, 32, 3, 0.25),
-              new FommGeneratorConfiguration(8, 32, 2, 2),
-              false));
-
   @TempDir Path place;
   private Path folder;
   private Path file;
@@ -42,7 +28,7 @@ class AnnouncedWeightsTest {
   @BeforeEach
   void write() throws IOException {
     folder = Files.createDirectory(place.resolve("announced"));
-    weights = Networks.initialWeights(TINY, 7);
+    weights = Networks.initialWeights(TinyModel.PRESET, 7);
     file = folder.resolve("tiny").resolve("a.safetensors");
     WeightsFile.write(weights, file);
     digest = FileDigest.sha256(file);

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.model.engine.Networks;
-import io.understudy.model.preset.DenseMotionConfiguration;
-import io.understudy.model.preset.FommConfiguration;
-import io.understudy.model.preset.FommGeneratorConfiguration;
-import io.understudy.model.preset.KeypointDetectorConfiguration;
-import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.TrainingRecord;
 import io.understudy.model.weights.Weights;
@@ -29,14 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code model.preset} and {@code model.weights} refuse before a job starts. */
 class BadWeightsTest {
-  private static final Preset TINY =
-      new Preset(
-          "tiny",
-          new FommConfiguration(
-              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
-              new DenseMotionConfiguration(8, 32, 3, 0.25),
-              new FommGeneratorConfiguration(8, 32, 2, 2),
-              false));
   private static final String BIAS = "generator.final.bias";
 
   @TempDir Path folder;
@@ -153,9 +140,10 @@ class BadWeightsTest {
   }
 
   private Path write(UnaryOperator<List<HostTensor>> change) throws IOException {
-    List<HostTensor> tensors = Networks.initialWeights(TINY, 1).tensors();
+    List<HostTensor> tensors = Networks.initialWeights(TinyModel.PRESET, 1).tensors();
     Path file = folder.resolve("tiny.safetensors");
-    WeightsFile.write(Weights.of(TINY, TrainingRecord.initial(1), change.apply(tensors)), file);
+    WeightsFile.write(
+        Weights.of(TinyModel.PRESET, TrainingRecord.initial(1), change.apply(tensors)), file);
     return file;
   }
 

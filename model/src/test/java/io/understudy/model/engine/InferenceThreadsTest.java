@@ -10,11 +10,6 @@ import io.understudy.model.MotionTrack;
 import io.understudy.model.Picture;
 import io.understudy.model.SourceFeatures;
 import io.understudy.model.kernel.Precision;
-import io.understudy.model.preset.DenseMotionConfiguration;
-import io.understudy.model.preset.FommConfiguration;
-import io.understudy.model.preset.FommGeneratorConfiguration;
-import io.understudy.model.preset.KeypointDetectorConfiguration;
-import io.understudy.model.preset.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +26,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class InferenceThreadsTest {
-  private static final Preset TINY =
-      new Preset(
-          "tiny",
-          new FommConfiguration(
-              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
-              new DenseMotionConfiguration(8, 32, 3, 0.25),
-              new FommGeneratorConfiguration(8, 32, 2, 2),
-              false));
   private static final Path THREADS = Path.of("/proc/self/task");
   private static final String NAME = "at-work-";
   private static final int SLOTS = 2;
@@ -68,7 +55,8 @@ class InferenceThreadsTest {
 
   private static Void work(CyclicBarrier together, AtomicLong running) throws Exception {
     try (NetworkReenactor reenactor =
-            Networks.reenactor(Networks.initialWeights(TINY, 7), Precision.FAST, Device.cpu());
+            Networks.reenactor(
+                Networks.initialWeights(TinyModel.PRESET, 7), Precision.FAST, Device.cpu());
         SourceFeatures source = reenactor.encode(grey())) {
       together.await();
       MotionTrack track = new MotionTrack(MotionMode.ABSOLUTE, null);

@@ -11,11 +11,6 @@ import io.understudy.model.Picture;
 import io.understudy.model.SourceFeatures;
 import io.understudy.model.UnroundedPicture;
 import io.understudy.model.kernel.Precision;
-import io.understudy.model.preset.DenseMotionConfiguration;
-import io.understudy.model.preset.FommConfiguration;
-import io.understudy.model.preset.FommGeneratorConfiguration;
-import io.understudy.model.preset.KeypointDetectorConfiguration;
-import io.understudy.model.preset.Preset;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -23,17 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkReenactorTest {
-  private static final Preset TINY =
-      new Preset(
-          "tiny",
-          new FommConfiguration(
-              new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
-              new DenseMotionConfiguration(8, 32, 3, 0.25),
-              new FommGeneratorConfiguration(8, 32, 2, 2),
-              false));
-
   private static NetworkReenactor tiny(Precision precision) {
-    return Networks.reenactor(Networks.initialWeights(TINY, 7), precision, Device.cpu());
+    return Networks.reenactor(
+        Networks.initialWeights(TinyModel.PRESET, 7), precision, Device.cpu());
   }
 
   private static Picture noise(long seed, int width, int height) {
@@ -180,7 +167,7 @@ class NetworkReenactorTest {
     SourceFeatures source = reenactor.encode(noise(1, 256, 256));
     byte[] bytes = source.toBytes();
     try (NetworkReenactor other =
-        Networks.reenactor(Networks.initialWeights(TINY, 8), precision, Device.cpu())) {
+        Networks.reenactor(Networks.initialWeights(TinyModel.PRESET, 8), precision, Device.cpu())) {
       assertThatThrownBy(() -> other.restore(bytes))
           .hasMessageContaining("initial-7")
           .hasMessageContaining("initial-8");
