@@ -5,9 +5,8 @@ import java.util.List;
 /**
  * A preset with weights, loaded on one device, ready to reenact.
  *
- * <p>Thread-safe: calls from several threads are serialised on an internal lock, so one call runs
- * at a time. The owner closes it once no {@link SourceFeatures} of it are in use; {@code close()}
- * is idempotent.
+ * <p>Thread-safe: {@link #lanes} calls run side by side, more wait. The owner closes it once no
+ * {@link SourceFeatures} of it are in use; {@code close()} is idempotent.
  */
 public interface Reenactor extends AutoCloseable {
   /** Name of the preset, for example {@code synergize-256}. */
@@ -29,12 +28,28 @@ public interface Reenactor extends AutoCloseable {
    */
   SourceFeatures restore(byte[] bytes);
 
+  /** How many calls run side by side; 1 where they take turns. */
+  default int lanes() {
+    return 1;
+  }
+
   /**
-   * Reenacts a batch; rows may have different sources. Result i belongs to row i, side {@link
+   * Looks at driving pictures and advances their streams' tracks, in row order. Frames of one
+   * stream have to come in their order; drawing them has no order.
+   */
+  List<TrackedFrame> track(List<DrivenFrame> batch);
+
+  /**
+   * Draws a batch; rows may have different sources. Result i belongs to row i, side {@link
    * #sizePixels}. Batch composition does not change a row's result in {@code exact} precision by
    * more than one 8-bit level.
    */
-  List<Picture> reenact(List<DrivenFrame> batch);
+  List<Picture> draw(List<TrackedFrame> batch);
+
+  /** {@link #track} and {@link #draw}. */
+  default List<Picture> reenact(List<DrivenFrame> batch) {
+    return draw(track(batch));
+  }
 
   /**
    * As {@link #reenact}, with the values that the network gave before they were rounded; of a

@@ -59,7 +59,7 @@ public record PresetReenactorLoader(
 
   private static EngineOptions options(UnderstudyConfiguration.Model model) {
     try {
-      return new EngineOptions(model.sizePixels(), model.memoryNoiseSeed());
+      return new EngineOptions(model.sizePixels(), model.memoryNoiseSeed(), model.calls());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("model.size-pixels: " + e.getMessage(), e);
     }

@@ -5,33 +5,70 @@ import io.understudy.benchmarks.engine.SampleHeads;
 import io.understudy.model.DrivenFrame;
 import io.understudy.model.MotionMode;
 import io.understudy.model.MotionTrack;
+import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.TrackedFrame;
 import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.soak.ResidentMemory;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 /** The bare engine: decoded pictures in, pictures out, nothing else. */
 final class EngineRun {
-  private EngineRun() {}
+  private final Reenactor reenactor;
+  private final Pace pace = new Pace();
+  private final Deque<Future<List<Picture>>> drawing = new ArrayDeque<>();
 
-  /** Runs {@code frames} frames of one source in batches of {@code batchFrames}. */
+  private EngineRun(Reenactor reenactor) {
+    this.reenactor = reenactor;
+  }
+
+  /**
+   * Runs {@code frames} frames of one source in batches of {@code batchFrames}, as many at a time
+   * as the engine's calls run side by side.
+   */
   static Throughput measure(Reenactor reenactor, long frames, int batchFrames, StopSignal stop) {
-    LoopedClip clip = new LoopedClip(frames, reenactor.sizePixels());
-    MotionTrack track = new MotionTrack(MotionMode.RELATIVE, null);
-    Pace pace = new Pace();
+    EngineRun run = new EngineRun(reenactor);
+    ExecutorService lanes = Executors.newFixedThreadPool(reenactor.lanes());
     try (SourceFeatures source = reenactor.encode(SampleHeads.portrait(reenactor.sizePixels()))) {
+      LoopedClip clip = new LoopedClip(frames, reenactor.sizePixels());
+      MotionTrack track = new MotionTrack(MotionMode.RELATIVE, null);
       for (long first = 0; first < frames; first += batchFrames) {
         stop.endIfGiven(Rounds.ENDED);
-        List<DrivenFrame> batch =
-            LongStream.range(first, Math.min(frames, first + batchFrames))
-                .mapToObj(frame -> new DrivenFrame(source, clip.picture(frame), track))
-                .toList();
-        pace.count(reenactor.reenact(batch).size());
+        List<TrackedFrame> batch =
+            reenactor.track(
+                LongStream.range(first, Math.min(frames, first + batchFrames))
+                    .mapToObj(frame -> new DrivenFrame(source, clip.picture(frame), track))
+                    .toList());
+        run.drawing.addLast(lanes.submit(() -> reenactor.draw(batch)));
+        run.finish(reenactor.lanes() - 1);
       }
+      run.finish(0);
+    } finally {
+      lanes.shutdown();
     }
     return new Throughput(
-        frames, pace.framesPerSecond(), pace.warmMebibytes(), ResidentMemory.mebibytes());
+        frames, run.pace.framesPerSecond(), run.pace.warmMebibytes(), ResidentMemory.mebibytes());
+  }
+
+  /** Waits until at most {@code left} batches are being drawn. */
+  private void finish(int left) {
+    while (drawing.size() > left) {
+      try {
+        pace.count(drawing.removeFirst().get().size());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while frames were drawn", e);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(reenactor.preset() + " failed", e.getCause());
+      }
+    }
   }
 }

@@ -1,9 +1,11 @@
 package io.understudy.benchmarks.simulation;
 
 import io.understudy.model.DrivenFrame;
+import io.understudy.model.Keypoints;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.TrackedFrame;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * model, and here each of them stands for a device of its own.
  */
 final class StubReenactor implements Reenactor {
+  private static final Keypoints NOWHERE = new Keypoints(new float[2], new float[4]);
+
   private final NetworkCost cost;
 
   StubReenactor(NetworkCost cost) {
@@ -49,10 +53,17 @@ final class StubReenactor implements Reenactor {
   }
 
   @Override
-  public List<Picture> reenact(List<DrivenFrame> batch) {
+  public List<TrackedFrame> track(List<DrivenFrame> batch) {
     DeviceFault.failIfInjected();
+    return batch.stream()
+        .map(frame -> new TrackedFrame(new Seen(frame.driving()), NOWHERE, new float[0]))
+        .toList();
+  }
+
+  @Override
+  public List<Picture> draw(List<TrackedFrame> batch) {
     pause(cost.batches().nanos(batch.size()));
-    return batch.stream().map(DrivenFrame::driving).toList();
+    return batch.stream().map(frame -> ((Seen) frame.source()).driving).toList();
   }
 
   @Override
@@ -71,6 +82,24 @@ final class StubReenactor implements Reenactor {
       TimeUnit.NANOSECONDS.sleep(nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A driving picture on its way through a tracked frame. */
+  private record Seen(Picture driving) implements SourceFeatures {
+    @Override
+    public long nativeBytes() {
+      return 0;
+    }
+
+    @Override
+    public byte[] toBytes() {
+      return driving.rgb();
+    }
+
+    @Override
+    public void close() {
+      // holds nothing
     }
   }
 

@@ -12,10 +12,14 @@ import java.io.Serializable;
  * @param sizePixels side of the pictures that the network takes and gives: 128 to 1024 in steps of
  *     128; networks with codebooks work at 256 only
  * @param memoryNoiseSeed seed of the noise in a facial memory; 0: none
+ * @param calls calls that run side by side on a CPU, from 1; each has its share of the threads, so
+ *     that results depend on this number, in rounding, and never on what else is running
  */
-public record EngineOptions(int sizePixels, int memoryNoiseSeed) implements Serializable {
-  /** At the published size, without noise. */
-  public static final EngineOptions DEFAULT = new EngineOptions(ModelConfiguration.SIZE_PIXELS, 0);
+public record EngineOptions(int sizePixels, int memoryNoiseSeed, int calls)
+    implements Serializable {
+  /** At the published size, without noise, one call at a time. */
+  public static final EngineOptions DEFAULT =
+      new EngineOptions(ModelConfiguration.SIZE_PIXELS, 0, 1);
 
   private static final int STEP = 128;
   private static final int MOST = 1024;
@@ -25,6 +29,10 @@ public record EngineOptions(int sizePixels, int memoryNoiseSeed) implements Seri
       throw new IllegalArgumentException(
           "the network's size must be 128 to 1024 pixels in steps of 128, got %d"
               .formatted(sizePixels));
+    }
+    if (calls < 1) {
+      throw new IllegalArgumentException(
+          "a network must have 1 call or more at a time, got %d".formatted(calls));
     }
   }
 

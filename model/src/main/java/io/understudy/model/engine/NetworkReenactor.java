@@ -6,6 +6,7 @@ import io.understudy.model.Keypoints;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.TrackedFrame;
 import io.understudy.model.UnroundedPicture;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
@@ -16,6 +17,11 @@ import io.understudy.model.network.ScaledDriving;
 import io.understudy.model.network.SourceMaps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /** A {@link Reenactor} over any {@link Network}. Owns the network's execution. */
@@ -27,7 +33,17 @@ public final class NetworkReenactor implements Reenactor {
   private final String featuresId;
   private final int sizePixels;
   private final PictureTensors pictures;
+  private final Lanes lanes;
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final Set<Work> packed = ConcurrentHashMap.newKeySet();
   private boolean closed;
+
+  private enum Work {
+    ENCODE,
+    RESTORE,
+    TRACK,
+    DRAW
+  }
 
   /** Takes ownership of {@code execution}, on which {@code network} was made and loaded. */
   public NetworkReenactor(
@@ -42,6 +58,7 @@ public final class NetworkReenactor implements Reenactor {
     this.weightsId = weightsId;
     this.featuresId = options.featuresId(weightsId);
     this.sizePixels = options.sizePixels();
+    this.lanes = new Lanes(execution, options.calls());
     this.pictures = new PictureTensors(execution, network.pixelRange(), sizePixels);
   }
 
@@ -61,72 +78,81 @@ public final class NetworkReenactor implements Reenactor {
   }
 
   @Override
-  public synchronized SourceFeatures encode(Picture portrait) {
-    enter();
-    try (Scope scope = new Scope()) {
-      NDArray image = pictures.toTensor(List.of(portrait));
-      KeypointTensors detected = network.detect(image, Tap.NONE);
-      Keypoints keypoints = detected.rows().get(0);
-      SourceMaps maps = network.encode(image, detected, Tap.NONE);
-      maps.maps().values().forEach(scope::own);
-      return new TensorFeatures(execution, featuresId, maps, keypoints);
+  public int lanes() {
+    return lanes.count();
+  }
+
+  @Override
+  public SourceFeatures encode(Picture portrait) {
+    return call(Work.ENCODE, scope -> encoded(portrait, scope));
+  }
+
+  private SourceFeatures encoded(Picture portrait, Scope scope) {
+    NDArray image = pictures.toTensor(List.of(portrait));
+    KeypointTensors detected = network.detect(image, Tap.NONE);
+    Keypoints keypoints = detected.rows().get(0);
+    SourceMaps maps = network.encode(image, detected, Tap.NONE);
+    maps.maps().values().forEach(scope::own);
+    return new TensorFeatures(execution, featuresId, maps, keypoints);
+  }
+
+  @Override
+  public SourceFeatures restore(byte[] bytes) {
+    return call(Work.RESTORE, scope -> new FeatureFormat(execution).read(featuresId, bytes));
+  }
+
+  @Override
+  public List<TrackedFrame> track(List<DrivenFrame> batch) {
+    return batch.isEmpty() ? List.of() : call(Work.TRACK, scope -> tracked(batch));
+  }
+
+  private List<TrackedFrame> tracked(List<DrivenFrame> batch) {
+    List<Keypoints> sources =
+        batch.stream().map(frame -> features(frame.source()).keypoints()).toList();
+    NDArray images = pictures.toTensor(batch.stream().map(DrivenFrame::driving).toList());
+    ScaleTracks tracks = new ScaleTracks(execution, batch);
+    ScaledDriving seen = ScaledDriving.detect(network, tensors(sources), images, tracks::advance);
+    List<Keypoints> detected = seen.keypoints().rows();
+    List<TrackedFrame> tracked = new ArrayList<>();
+    for (int row = 0; row < batch.size(); row++) {
+      DrivenFrame frame = batch.get(row);
+      Keypoints driving =
+          frame.motion().advance(sources.get(row), detected.get(row), frame.captureEpochMicros());
+      tracked.add(new TrackedFrame(frame.source(), driving, tracks.codeOf(row)));
     }
+    return tracked;
   }
 
   @Override
-  public synchronized SourceFeatures restore(byte[] bytes) {
-    enter();
-    return new FeatureFormat(execution).read(featuresId, bytes);
-  }
-
-  @Override
-  public List<Picture> reenact(List<DrivenFrame> batch) {
-    return answer(batch, pictures::toPictures);
+  public List<Picture> draw(List<TrackedFrame> batch) {
+    return drawn(batch, pictures::toPictures);
   }
 
   @Override
   public List<UnroundedPicture> reenactUnrounded(List<DrivenFrame> batch) {
-    return answer(batch, pictures::toUnrounded);
+    return drawn(track(batch), pictures::toUnrounded);
   }
 
-  private synchronized <T> List<T> answer(
-      List<DrivenFrame> batch, Function<NDArray, List<T>> read) {
-    enter();
-    if (batch.isEmpty()) {
-      return List.of();
-    }
-    List<TensorFeatures> sources = batch.stream().map(this::features).toList();
-    try (Scope scope = new Scope()) {
-      NDArray images = pictures.toTensor(batch.stream().map(DrivenFrame::driving).toList());
-      KeypointTensors still = tensors(sources.stream().map(TensorFeatures::keypoints).toList());
-      ScaleTracks tracks = new ScaleTracks(execution, batch);
-      ScaledDriving seen = ScaledDriving.detect(network, still, images, tracks::advance);
-      List<Keypoints> detected = seen.keypoints().rows();
-      List<Keypoints> driving = new ArrayList<>();
-      for (int row = 0; row < batch.size(); row++) {
-        Keypoints source = sources.get(row).keypoints();
-        DrivenFrame frame = batch.get(row);
-        driving.add(frame.motion().advance(source, detected.get(row), frame.captureEpochMicros()));
-      }
-      NDArray output =
-          network.generate(
-              SourceMaps.gather(
-                  execution.kernels(), sources.stream().map(TensorFeatures::maps).toList()),
-              still,
-              tensors(driving),
-              seen.scaleCode(),
-              Tap.NONE);
-      return read.apply(output);
-    }
+  private <T> List<T> drawn(List<TrackedFrame> batch, Function<NDArray, List<T>> read) {
+    return batch.isEmpty() ? List.of() : call(Work.DRAW, scope -> read.apply(generated(batch)));
+  }
+
+  private NDArray generated(List<TrackedFrame> batch) {
+    List<TensorFeatures> sources = batch.stream().map(row -> features(row.source())).toList();
+    return network.generate(
+        SourceMaps.gather(execution.kernels(), sources.stream().map(TensorFeatures::maps).toList()),
+        tensors(sources.stream().map(TensorFeatures::keypoints).toList()),
+        tensors(batch.stream().map(TrackedFrame::driving).toList()),
+        ScaleTracks.of(execution, batch),
+        Tap.NONE);
   }
 
   private KeypointTensors tensors(List<Keypoints> rows) {
     return KeypointTensors.of(execution.manager(), rows);
   }
 
-  private TensorFeatures features(DrivenFrame frame) {
-    if (frame.source() instanceof TensorFeatures features
-        && features.weightsId().equals(featuresId)) {
+  private TensorFeatures features(SourceFeatures source) {
+    if (source instanceof TensorFeatures features && features.weightsId().equals(featuresId)) {
       return features;
     }
     throw new IllegalArgumentException(
@@ -134,23 +160,48 @@ public final class NetworkReenactor implements Reenactor {
             .formatted(preset, featuresId));
   }
 
-  @Override
-  public synchronized long nativeBytes() {
-    return closed ? 0 : execution.nativeBytes();
-  }
-
-  private void enter() {
-    if (closed) {
-      throw new IllegalStateException(this + " is closed");
+  /** The first call of a kind packs and keeps constants of the network, so it runs alone. */
+  private <T> T call(Work work, Function<Scope, T> body) {
+    Lock lock = packed.contains(work) ? use.readLock() : use.writeLock();
+    lock.lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException(this + " is closed");
+      }
+      T result = lanes.run(() -> scoped(body));
+      packed.add(work);
+      return result;
+    } finally {
+      lock.unlock();
     }
-    Execution.prepareThread();
+  }
+
+  private static <T> T scoped(Function<Scope, T> body) {
+    try (Scope scope = new Scope()) {
+      return body.apply(scope);
+    }
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      execution.close();
+  public long nativeBytes() {
+    use.readLock().lock();
+    try {
+      return closed ? 0 : execution.nativeBytes();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    use.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        execution.close();
+      }
+    } finally {
+      use.writeLock().unlock();
     }
   }
 

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures to image tensors and back; one calling thread at a time, its input buffer is reused. */
+/** Pictures to image tensors and back, an input buffer reused. Thread-safe. */
 public final class PictureTensors {
   private static final double PEAK = 255;
 
@@ -27,7 +27,7 @@ public final class PictureTensors {
   }
 
   /** (B, 3, size, size) fp32 in the network's range; pictures of another size are resized. */
-  public NDArray toTensor(List<Picture> pictures) {
+  public synchronized NDArray toTensor(List<Picture> pictures) {
     int pictureBytes = 3 * sizePixels * sizePixels;
     int bytes = pictures.size() * pictureBytes;
     if (staging.capacity() < bytes) {

@@ -54,19 +54,43 @@ public final class Execution implements AutoCloseable {
     return new Execution(manager, kernels, precision, false, training);
   }
 
+  /** Threads that libtorch computes with where nothing else is said. */
+  public static int threads() {
+    return Threads.ALL;
+  }
+
+  /** {@link #prepareThread(int)} with all threads. */
+  public static void prepareThread() {
+    prepareThread(threads());
+  }
+
   /**
    * Readies the calling thread for inference: gradient mode and graph optimisation are thread-local
-   * in libtorch and on in new threads. Cheap; every entry from outside calls it.
+   * in libtorch and on in new threads, and the number of threads to compute with is thread-local
+   * too. Cheap; every entry from outside calls it.
    */
-  public static void prepareThread() {
+  public static void prepareThread(int threads) {
     JniUtils.setGradMode(false);
-    JniUtils.setGraphExecutorOptimize(false);
+    prepare(threads);
   }
 
   /** Readies the calling thread for training: gradient mode is thread-local in libtorch. */
   public static void prepareThreadForTraining() {
     JniUtils.setGradMode(true);
+    prepare(threads());
+  }
+
+  private static void prepare(int threads) {
     JniUtils.setGraphExecutorOptimize(false);
+    // Asking first: a thread's first question sets its number to what any thread said last.
+    if (JniUtils.getNumThreads() != threads) {
+      JniUtils.setNumThreads(threads);
+    }
+  }
+
+  /** Read before any thread is told another number. */
+  private static final class Threads {
+    static final int ALL = JniUtils.getNumThreads();
   }
 
   public NDManager manager() {

@@ -81,8 +81,8 @@ class EngineOptionsTest {
   @ParameterizedTest
   @MethodSource("hosts")
   void picturesOfOtherSizesComeOutAtTheirSizeAndFeaturesFitTheirOwn(ModelConfiguration host) {
-    try (NetworkReenactor small = reenactor(host, new EngineOptions(128, 0));
-        NetworkReenactor large = reenactor(host, new EngineOptions(512, 0));
+    try (NetworkReenactor small = reenactor(host, new EngineOptions(128, 0, 1));
+        NetworkReenactor large = reenactor(host, new EngineOptions(512, 0, 1));
         SourceFeatures source = small.encode(head(1));
         SourceFeatures restored = small.restore(source.toBytes());
         SourceFeatures largeSource = large.encode(head(1))) {
@@ -99,9 +99,9 @@ class EngineOptionsTest {
   @ParameterizedTest
   @MethodSource("hosts")
   void noiseOfASeedIsDrawnAnewForEachFrameAndTheSameInEveryRun(ModelConfiguration host) {
-    try (NetworkReenactor first = reenactor(host, new EngineOptions(128, 7));
-        NetworkReenactor again = reenactor(host, new EngineOptions(128, 7));
-        NetworkReenactor other = reenactor(host, new EngineOptions(128, 8));
+    try (NetworkReenactor first = reenactor(host, new EngineOptions(128, 7, 1));
+        NetworkReenactor again = reenactor(host, new EngineOptions(128, 7, 1));
+        NetworkReenactor other = reenactor(host, new EngineOptions(128, 8, 1));
         SourceFeatures source = first.encode(head(1));
         SourceFeatures sourceAgain = again.encode(head(1));
         SourceFeatures otherSource = other.encode(head(1))) {
@@ -116,7 +116,7 @@ class EngineOptionsTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 100, 200, 1152})
   void sizesThatNoNetworkHalvesCleanlyAreRefused(int sizePixels) {
-    assertThatThrownBy(() -> new EngineOptions(sizePixels, 0))
+    assertThatThrownBy(() -> new EngineOptions(sizePixels, 0, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageEndingWith("got " + sizePixels);
   }
@@ -125,9 +125,9 @@ class EngineOptionsTest {
   void whatANetworkCannotDoIsRefused() {
     ModelConfiguration synergize = Presets.named("synergize-compact").configuration();
 
-    assertThatThrownBy(() -> new EngineOptions(512, 0).applied(synergize))
+    assertThatThrownBy(() -> new EngineOptions(512, 0, 1).applied(synergize))
         .hasMessageContaining("synergize works on pictures of 256 pixels only, got 512");
-    assertThatThrownBy(() -> new EngineOptions(256, 3).applied(synergize))
+    assertThatThrownBy(() -> new EngineOptions(256, 3, 1).applied(synergize))
         .hasMessageContaining("synergize has none");
     assertThat(EngineOptions.DEFAULT.applied(synergize)).isSameAs(synergize);
   }

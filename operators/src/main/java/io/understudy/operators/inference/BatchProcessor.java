@@ -12,7 +12,7 @@ import io.understudy.connectors.face.FaceView;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.RgbImage;
-import io.understudy.model.DrivenFrame;
+import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.metric.DropReason;
@@ -31,32 +31,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Takes a batch from encoded driving frames to encoded reenacted ones: decode, model, encode.
+ * Takes a batch from encoded driving frames to encoded reenacted ones: decode, track, draw, encode.
  *
- * <p>Worker thread. What is wrong with a frame becomes an outcome; an exception is a defect of the
- * job or of its device.
+ * <p>Worker threads. Batches have numbers from 0 on: one after the other is decoded and tracked, as
+ * streams have state, and encoded; where the model's calls run side by side, so does drawing. What
+ * is wrong with a frame becomes an outcome; an exception is a defect of the job or of its device.
  */
 final class BatchProcessor implements AutoCloseable {
-  private final PictureCodec codec;
+  private final Turnstile entry = new Turnstile();
+  private final Turnstile exit = new Turnstile();
+  private final PictureCodec inputCodec;
+  private final PictureCodec outputCodec;
   private final DrivingDecoder decoder;
   private final OutputPicture output;
   private final LongSupplier clockMillis;
 
   BatchProcessor(LiveOptions options, LongSupplier clockMillis) {
-    this.codec = new PictureCodec(options.pictureBounds());
-    this.decoder = new DrivingDecoder(codec, options);
-    this.output = new OutputPicture(codec, options);
+    this.inputCodec = new PictureCodec(options.pictureBounds());
+    this.outputCodec = new PictureCodec(options.pictureBounds());
+    this.decoder = new DrivingDecoder(inputCodec, options);
+    this.output = new OutputPicture(outputCodec, options);
     this.clockMillis = clockMillis;
   }
 
-  /** One outcome for each task; all that are not given up have the same model. */
-  List<FrameOutcome> process(List<FrameTask> tasks) {
+  /**
+   * One outcome for each task; all that are not given up have the same model. The caller calls
+   * {@link #leave} afterwards, when it has handed the outcomes on.
+   */
+  List<FrameOutcome> process(long number, List<FrameTask> tasks) {
     FrameOutcome[] outcomes = new FrameOutcome[tasks.size()];
+    entry.await(number);
     List<BatchRow> rows = decode(tasks, outcomes);
     if (!rows.isEmpty()) {
-      reenact(rows, outcomes);
+      reenact(number, rows, outcomes);
     }
     return List.of(outcomes);
+  }
+
+  /** Lets the batch after {@code number} through wherever it waits for this one. */
+  void leave(long number) {
+    for (Turnstile turnstile : List.of(entry, exit)) {
+      turnstile.await(number);
+      turnstile.pass(number);
+    }
   }
 
   private List<BatchRow> decode(List<FrameTask> tasks, FrameOutcome[] outcomes) {
@@ -132,57 +149,53 @@ final class BatchProcessor implements AutoCloseable {
     return all;
   }
 
-  private void reenact(List<BatchRow> rows, FrameOutcome[] outcomes) {
+  private void reenact(long number, List<BatchRow> rows, FrameOutcome[] outcomes) {
     Reenactor reenactor = rows.get(0).task().lease().reenactor();
     long start = System.nanoTime();
-    List<DrivingFace> driving = rows.stream().flatMap(row -> row.drivingFaces().stream()).toList();
-    Map<DrivingFace, ModelCall.Result> results = drive(driving);
+    Map<Reenactor, ModelRows> models = track(rows);
+    // Elsewhere the next batch would be decoded, and judged for its age, long before its turn.
+    if (reenactor.lanes() > 1) {
+      entry.pass(number);
+    }
+    Map<DrivingFace, ModelCall.Result<Picture>> drawn = new IdentityHashMap<>();
+    models.forEach((model, faces) -> drawn.putAll(faces.draw(model)));
     ModelTime time = new ModelTime(microsSince(start), rows.size());
+    exit.await(number);
     for (BatchRow row : rows) {
       outcomes[row.index()] =
           row.drivingFaces().isEmpty()
               ? faceless(row, reenactor, time)
-              : driven(row, results, reenactor, time);
+              : driven(row, drawn, reenactor, time);
     }
   }
 
   /** While weights are swapped the faces of one frame may have several models for a moment. */
-  private static Map<DrivingFace, ModelCall.Result> drive(List<DrivingFace> faces) {
-    Map<DrivingFace, ModelCall.Result> results = new IdentityHashMap<>();
+  private static Map<Reenactor, ModelRows> track(List<BatchRow> rows) {
     Map<Reenactor, List<DrivingFace>> byModel = new LinkedHashMap<>();
-    for (DrivingFace face : faces) {
-      byModel.computeIfAbsent(face.task().lease().reenactor(), one -> new ArrayList<>()).add(face);
+    for (BatchRow row : rows) {
+      for (DrivingFace face : row.drivingFaces()) {
+        byModel
+            .computeIfAbsent(face.task().lease().reenactor(), one -> new ArrayList<>())
+            .add(face);
+      }
     }
-    byModel.forEach((reenactor, some) -> drive(reenactor, some, results));
-    return results;
-  }
-
-  private static void drive(
-      Reenactor reenactor, List<DrivingFace> faces, Map<DrivingFace, ModelCall.Result> results) {
-    List<DrivenFrame> driven = faces.stream().map(DrivingFace::drivenFrame).toList();
-    List<ModelCall.Result> pictures = ModelCall.run(reenactor, driven);
-    if (pictures.size() != driven.size()) {
-      throw new IllegalStateException(
-          "%s gave %d pictures for %d frames, it must give one for each"
-              .formatted(reenactor.preset(), pictures.size(), driven.size()));
-    }
-    for (int i = 0; i < pictures.size(); i++) {
-      results.put(faces.get(i), pictures.get(i));
-    }
+    Map<Reenactor, ModelRows> tracked = new LinkedHashMap<>();
+    byModel.forEach((model, faces) -> tracked.put(model, ModelRows.track(model, faces)));
+    return tracked;
   }
 
   private FrameOutcome driven(
       BatchRow row,
-      Map<DrivingFace, ModelCall.Result> results,
+      Map<DrivingFace, ModelCall.Result<Picture>> results,
       Reenactor reenactor,
       ModelTime time) {
     List<OutputPicture.Reenacted> heads = new ArrayList<>();
     for (DrivingFace face : row.drivingFaces()) {
-      ModelCall.Result result = results.get(face);
+      ModelCall.Result<Picture> result = results.get(face);
       if (result.failure() != null) {
         return refused(row, reenactor, result.failure());
       }
-      heads.add(new OutputPicture.Reenacted(face.picture(), result.picture()));
+      heads.add(new OutputPicture.Reenacted(face.picture(), result.value()));
     }
     long start = System.nanoTime();
     Encoded encoded = output.encode(heads, row.task().session());
@@ -258,6 +271,7 @@ final class BatchProcessor implements AutoCloseable {
   @Override
   public void close() {
     decoder.close();
-    codec.close();
+    inputCodec.close();
+    outputCodec.close();
   }
 }

@@ -144,6 +144,11 @@ final class FrameQueue {
     return all;
   }
 
+  /** The frame that waits longest. */
+  Optional<FrameTask> first() {
+    return Optional.ofNullable(frames.peekFirst());
+  }
+
   /** Frames that wait to be reenacted. */
   int size() {
     return frames.size();

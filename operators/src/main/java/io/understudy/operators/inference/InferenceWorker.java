@@ -3,33 +3,37 @@ package io.understudy.operators.inference;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one named thread that batches run on, in the order of their submission. Owned by the task
+ * The named threads that batches run on, begun in the order of their submission. Owned by the task
  * thread.
  */
 final class InferenceWorker implements AutoCloseable {
-  private final ExecutorService thread;
+  private final ExecutorService threads;
 
-  InferenceWorker(String name) {
-    thread = Executors.newSingleThreadExecutor(batch -> new Thread(batch, name));
+  InferenceWorker(String name, int count) {
+    AtomicInteger number = new AtomicInteger();
+    threads =
+        Executors.newFixedThreadPool(
+            count, batch -> new Thread(batch, name + " #" + number.incrementAndGet()));
   }
 
   void submit(Runnable batch) {
-    thread.execute(batch);
+    threads.execute(batch);
   }
 
   /**
-   * Gives up the batches that have not started and waits, even while interrupted, for the one that
-   * has: native memory under a running call must not be freed.
+   * Gives up the batches that have not started and waits, even while interrupted, for those that
+   * have: native memory under a running call must not be freed.
    */
   @Override
   public void close() {
-    thread.shutdownNow();
+    threads.shutdownNow();
     boolean interrupted = false;
-    while (!thread.isTerminated()) {
+    while (!threads.isTerminated()) {
       try {
-        thread.awaitTermination(1, TimeUnit.MINUTES);
+        threads.awaitTermination(1, TimeUnit.MINUTES);
       } catch (InterruptedException e) {
         interrupted = true;
       }

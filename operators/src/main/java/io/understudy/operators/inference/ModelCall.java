@@ -1,11 +1,9 @@
 package io.understudy.operators.inference;
 
-import io.understudy.model.DrivenFrame;
-import io.understudy.model.Picture;
-import io.understudy.model.Reenactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Runs a batch, and row by row once more where it fails, to find the row that breaks it. */
 final class ModelCall {
@@ -15,21 +13,28 @@ final class ModelCall {
    * One result for each row. A device that is out of memory is nobody's row: that exception passes
    * through and fails the task.
    */
-  static List<Result> run(Reenactor reenactor, List<DrivenFrame> rows) {
+  static <A, B> List<Result<B>> run(Function<List<A>, List<B>> model, List<A> rows) {
+    List<B> values;
     try {
-      return reenactor.reenact(rows).stream().map(picture -> new Result(picture, null)).toList();
+      values = model.apply(rows);
     } catch (RuntimeException e) {
       if (isOutOfMemory(e)) {
         throw e;
       }
-      return rows.size() == 1 ? List.of(new Result(null, e)) : singly(reenactor, rows);
+      return rows.size() == 1 ? List.of(Result.failed(e)) : singly(model, rows);
     }
+    if (values.size() != rows.size()) {
+      throw new IllegalStateException(
+          "the model gave %d results for %d frames, it must give one for each"
+              .formatted(values.size(), rows.size()));
+    }
+    return values.stream().map(value -> new Result<>(value, null)).toList();
   }
 
-  private static List<Result> singly(Reenactor reenactor, List<DrivenFrame> rows) {
-    List<Result> results = new ArrayList<>();
-    for (DrivenFrame row : rows) {
-      results.addAll(run(reenactor, List.of(row)));
+  private static <A, B> List<Result<B>> singly(Function<List<A>, List<B>> model, List<A> rows) {
+    List<Result<B>> results = new ArrayList<>();
+    for (A row : rows) {
+      results.addAll(run(model, List.of(row)));
     }
     return results;
   }
@@ -41,10 +46,14 @@ final class ModelCall {
   }
 
   /**
-   * What a row gave: a picture, or else a failure.
+   * What a row gave: a value, or else a failure.
    *
-   * @param picture null where the row failed
+   * @param value null where the row failed
    * @param failure null where it did not
    */
-  record Result(Picture picture, RuntimeException failure) {}
+  record Result<T>(T value, RuntimeException failure) {
+    static <T> Result<T> failed(RuntimeException failure) {
+      return new Result<>(null, failure);
+    }
+  }
 }

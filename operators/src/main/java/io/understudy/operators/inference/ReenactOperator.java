@@ -18,7 +18,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /**
- * Reenacts frames in batches across streams, on one worker thread.
+ * Reenacts frames in batches across streams, on worker threads.
  *
  * <p>Greedy: a batch of what is there starts whenever the worker has room. Batches are first in,
  * first out, so every stream keeps its order. Before a checkpoint barrier everything in flight is
@@ -39,6 +39,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   private transient BatchProcessor processor;
   private transient InferenceWorker worker;
   private transient OutcomeEmitter emitter;
+  private transient long submitted;
   private transient boolean draining;
   private transient IllegalStateException failure;
 
@@ -60,7 +61,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
     queue = new FrameQueue(options.maxQueuedFramesPerStream(), emitter::drop);
     processor = new BatchProcessor(options, getProcessingTimeService()::getCurrentProcessingTime);
     String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
-    worker = new InferenceWorker("reenact-worker: " + task);
+    worker = new InferenceWorker("reenact-worker: " + task, options.maxBatchesInFlight());
   }
 
   @Override
@@ -76,21 +77,31 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   private void dispatch() {
     while (inFlight.size() < options.maxBatchesInFlight() && !queue.isEmpty()) {
       long nowMicros = getProcessingTimeService().getCurrentProcessingTime() * 1000;
-      List<FrameTask> batch = queue.takeBatch(options.maxBatchFrames(), nowMicros);
+      List<FrameTask> batch = queue.takeBatch(share(), nowMicros);
       if (!batch.isEmpty()) {
         inFlight.addLast(batch);
-        worker.submit(() -> run(batch));
+        long number = submitted++;
+        worker.submit(() -> run(number, batch));
       }
     }
   }
 
+  /** A model that runs calls side by side shares what waits among them. */
+  private int share() {
+    int lanes = queue.first().map(task -> task.lease().reenactor().lanes()).orElse(1);
+    int waiting = Math.max(1, Math.min(queue.size(), options.maxBatchFrames()));
+    return (waiting + lanes - 1) / lanes;
+  }
+
   /** Worker thread. */
-  private void run(List<FrameTask> batch) {
+  private void run(long number, List<FrameTask> batch) {
     try {
-      FinishedBatch result = new FinishedBatch(batch, processor.process(batch));
+      FinishedBatch result = new FinishedBatch(batch, processor.process(number, batch));
       post(() -> complete(result));
     } catch (Throwable failure) {
       post(() -> fail(batch, failure));
+    } finally {
+      processor.leave(number);
     }
   }
 

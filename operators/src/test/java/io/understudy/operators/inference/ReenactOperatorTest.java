@@ -29,6 +29,7 @@ import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.LiveChain;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,36 @@ class ReenactOperatorTest {
     assertThat(chain.frameNames())
         .containsExactly("a:0:0", "a:0:1", "a:0:2", "b:0:0", "a:0:3", "b:0:1", "b:0:2");
     assertThat(chain.frames()).last().extracting(f -> f.timings().batchFrames()).isEqualTo(4);
+  }
+
+  @Test
+  void drawsBatchesSideBySideWhereTheModelCanAndKeepsTheirOrder() throws Exception {
+    chain.frame(frame("a", 0, 0, 50, 50, 50)).flush();
+    fake().awaitBatchStart();
+    fake().awaitDrawn();
+    fake().runSideBySide(2);
+    CountDownLatch first = fake().holdNextDrawing();
+    chain.frame(frame("a", 0, 1, 50, 50, 50));
+    fake().awaitBatchStart();
+    chain.frame(frame("b", 0, 0, 1, 1, 1));
+    fake().awaitDrawn();
+    assertThat(chain.frameNames()).as("the second batch is drawn").containsExactly("a:0:0");
+    first.countDown();
+    chain.flush();
+    assertThat(chain.frameNames()).containsExactly("a:0:0", "a:0:1", "b:0:0");
+  }
+
+  @Test
+  void sharesWhatWaitsAmongTheCallsThatRunSideBySide() throws Exception {
+    occupyWorker();
+    fake().runSideBySide(2);
+    chain.frame(frame("a", 0, 3, 1, 1, 1)).frame(frame("b", 0, 0, 1, 1, 1));
+    chain.frame(frame("b", 0, 1, 1, 1, 1)).frame(frame("b", 0, 2, 1, 1, 1));
+    fake().releaseAll();
+    chain.flush();
+    assertThat(fake().batches()).containsExactly(1, 1, 1, 2, 1, 1);
+    assertThat(chain.frameNames())
+        .containsExactly("a:0:0", "a:0:1", "a:0:2", "a:0:3", "b:0:0", "b:0:1", "b:0:2");
   }
 
   @Test

@@ -5,12 +5,15 @@ import io.understudy.model.Keypoints;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.TrackedFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A model that a test can foretell: the keypoint of a picture is the colour of its first pixel, and
@@ -34,7 +37,10 @@ public final class FakeReenactor implements Reenactor {
   private final AtomicInteger encoded = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
+  private final Semaphore drawn = new Semaphore(0);
+  private final AtomicReference<CountDownLatch> heldDrawing = new AtomicReference<>();
   private volatile Runnable atClose = () -> {};
+  private volatile int lanes = 1;
 
   public FakeReenactor(String preset, String weightsId) {
     this.preset = preset;
@@ -55,6 +61,23 @@ public final class FakeReenactor implements Reenactor {
   /** Waits until one more batch has reached the model. */
   public void awaitBatchStart() {
     started.acquireUninterruptibly();
+  }
+
+  /** From here on so many calls run side by side. */
+  public void runSideBySide(int calls) {
+    lanes = calls;
+  }
+
+  /** The next batch to be drawn waits for the result to be counted down. */
+  public CountDownLatch holdNextDrawing() {
+    CountDownLatch latch = new CountDownLatch(1);
+    heldDrawing.set(latch);
+    return latch;
+  }
+
+  /** Waits until one more batch has been drawn. */
+  public void awaitDrawn() {
+    drawn.acquireUninterruptibly();
   }
 
   /** Does {@code action} when this model is closed. */
@@ -94,6 +117,11 @@ public final class FakeReenactor implements Reenactor {
   }
 
   @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
   public int sizePixels() {
     return SIZE;
   }
@@ -114,15 +142,13 @@ public final class FakeReenactor implements Reenactor {
   }
 
   @Override
-  public List<Picture> reenact(List<DrivenFrame> batch) {
+  public List<TrackedFrame> track(List<DrivenFrame> batch) {
     started.release();
     turns.acquireUninterruptibly();
     batches.add(batch.size());
-    if (closed.get()) {
-      throw new IllegalStateException("a closed model was called");
-    }
+    requireOpen();
     batch.forEach(FakeReenactor::refuseMarkedColours);
-    List<Picture> results = new ArrayList<>();
+    List<TrackedFrame> results = new ArrayList<>();
     for (DrivenFrame row : batch) {
       Features source = (Features) row.source();
       source.checkOpen();
@@ -130,9 +156,35 @@ public final class FakeReenactor implements Reenactor {
           row.motion()
               .advance(
                   keypoint(source.colour), keypoint(row.driving().rgb()), row.captureEpochMicros());
-      results.add(Frames.plain(SIZE, colour(moved)));
+      results.add(new TrackedFrame(source, moved, new float[0]));
     }
     return results;
+  }
+
+  @Override
+  public List<Picture> draw(List<TrackedFrame> batch) {
+    CountDownLatch latch = heldDrawing.getAndSet(null);
+    if (latch != null) {
+      await(latch);
+    }
+    requireOpen();
+    batch.forEach(row -> ((Features) row.source()).checkOpen());
+    drawn.release();
+    return batch.stream().map(row -> Frames.plain(SIZE, colour(row.driving()))).toList();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a test ended while a batch was held", e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("a closed model was called");
+    }
   }
 
   private static void refuseMarkedColours(DrivenFrame row) {

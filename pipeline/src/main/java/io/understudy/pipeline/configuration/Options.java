@@ -83,6 +83,13 @@ public final class Options {
           OptionType.integer(0, 256),
           "0",
           "Threads of the network on a CPU; 0 means one for each core.");
+  static final Option<Integer> MODEL_CALLS =
+      new Option<>(
+          "model.calls",
+          OptionType.integer(1, 16),
+          "2",
+          "Calls of the network side by side on a CPU, at most its threads, which they share: 2 draw"
+              + " the most frames a second, 1 draws a single frame soonest.");
 
   static final Option<Integer> MODEL_SIZE =
       new Option<>(
@@ -104,13 +111,13 @@ public final class Options {
           "live.max-batch-frames",
           OptionType.integer(1, 256),
           "8",
-          "Most frames, of whichever streams, in one call of the network.");
+          "Most frames, of whichever streams, in one call of the network; side by side calls (model.calls) share them.");
   static final Option<Integer> LIVE_MAX_BATCHES_IN_FLIGHT =
       new Option<>(
           "live.max-batches-in-flight",
           OptionType.integer(1, 16),
           "2",
-          "Batches that run or wait for the network; 2 keeps it busy.");
+          "Batches that run or wait for the network, raised to model.calls; 2 keeps it busy.");
   static final Option<Integer> LIVE_MAX_QUEUED_FRAMES =
       new Option<>(
           "live.max-queued-frames-per-stream",
@@ -236,6 +243,7 @@ public final class Options {
           MODEL_PRECISION,
           MODEL_DEVICE,
           MODEL_THREADS,
+          MODEL_CALLS,
           MODEL_SIZE,
           MODEL_NOISE_SEED,
           LIVE_MAX_BATCH_FRAMES,

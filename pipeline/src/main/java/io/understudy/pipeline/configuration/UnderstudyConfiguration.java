@@ -47,6 +47,7 @@ public record UnderstudyConfiguration(
    * @param weightsOf the same of further presets, by name
    * @param announcedFolder path of the folder of announced weights, empty for none
    * @param threads threads of the network on a CPU, 0 for one per core
+   * @param calls calls of a network side by side on a CPU
    * @param sizePixels side of the networks' pictures
    * @param memoryNoiseSeed seed of the noise in facial memories, 0 for none
    */
@@ -58,6 +59,7 @@ public record UnderstudyConfiguration(
       Precision precision,
       String device,
       int threads,
+      int calls,
       int sizePixels,
       int memoryNoiseSeed) {
     /** The weights that come with this build, untrained ones where it has none of the preset. */
@@ -107,6 +109,7 @@ public record UnderstudyConfiguration(
             values.get(Options.MODEL_PRECISION),
             values.get(Options.MODEL_DEVICE),
             values.get(Options.MODEL_THREADS),
+            values.get(Options.MODEL_CALLS),
             values.get(Options.MODEL_SIZE),
             values.get(Options.MODEL_NOISE_SEED)),
         live(values),
@@ -134,7 +137,7 @@ public record UnderstudyConfiguration(
   private static LiveOptions live(OptionValues values) {
     return new LiveOptions(
         values.get(Options.LIVE_MAX_BATCH_FRAMES),
-        values.get(Options.LIVE_MAX_BATCHES_IN_FLIGHT),
+        Math.max(values.get(Options.LIVE_MAX_BATCHES_IN_FLIGHT), values.get(Options.MODEL_CALLS)),
         values.get(Options.LIVE_MAX_QUEUED_FRAMES),
         values.get(Options.LIVE_FEATURE_CACHE),
         values.get(Options.LIVE_SESSION_WAIT_FRAMES),

@@ -31,7 +31,16 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "synergize-compact", "bundled", Map.of(), "", Precision.FAST, "cpu", 0, 256, 0),
+                    "synergize-compact",
+                    "bundled",
+                    Map.of(),
+                    "",
+                    Precision.FAST,
+                    "cpu",
+                    0,
+                    2,
+                    256,
+                    0),
                 new LiveOptions(
                     8,
                     2,
@@ -78,6 +87,7 @@ class UnderstudyConfigurationTest {
               precision: exact
               device: gpu1
               threads: 3
+              calls: 1
               size-pixels: 512
               memory-noise-seed: 7
             live:
@@ -119,6 +129,7 @@ class UnderstudyConfigurationTest {
                     Precision.EXACT,
                     "gpu1",
                     3,
+                    1,
                     512,
                     7),
                 new LiveOptions(

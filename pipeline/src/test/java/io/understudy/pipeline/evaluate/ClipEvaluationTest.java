@@ -10,6 +10,7 @@ import io.understudy.model.MotionMode;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.TrackedFrame;
 import io.understudy.model.UnroundedPicture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +50,13 @@ class ClipEvaluationTest {
     }
 
     @Override
-    public List<Picture> reenact(List<DrivenFrame> batch) {
-      return batch.stream().map(DrivenFrame::driving).toList();
+    public List<TrackedFrame> track(List<DrivenFrame> batch) {
+      throw new UnsupportedOperationException("an evaluation asks for unrounded pictures");
+    }
+
+    @Override
+    public List<Picture> draw(List<TrackedFrame> batch) {
+      throw new UnsupportedOperationException("an evaluation asks for unrounded pictures");
     }
 
     @Override
