@@ -29,7 +29,7 @@ public final class Parameter {
   }
 
   /** Frees the fp32 value; for layers that keep a packed copy of their own. */
-  void release() {
+  public void release() {
     value().close();
     value = null;
   }

@@ -1,10 +1,8 @@
 package io.understudy.model.perceptual;
 
-import ai.djl.ndarray.NDArray;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.weights.HostTensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -32,7 +30,7 @@ final class InceptionLayers {
       case ACTIVATION_5 -> List.of(maxPool(), convolution(1, true), convolution(1, false));
       case MIXED0 -> List.of(maxPool(), block(1, 2, 3));
       case MIXED1, MIXED2 -> List.of(block(1, 2, 3));
-      case MIXED3 -> List.of(concat(halving(1), halving(3), maxPool()));
+      case MIXED3 -> List.of(InceptionStep.concat(kernels, halving(1), halving(3), maxPool()));
       case MIXED4, MIXED5 -> List.of(block(1, 3, 5));
     };
   }
@@ -53,7 +51,7 @@ final class InceptionLayers {
     }
     InceptionStep pooled = convolution(1, true);
     branches[lengths.length] = x -> pooled.forward(kernels.call("avg_pool_three", x));
-    return concat(branches);
+    return InceptionStep.concat(kernels, branches);
   }
 
   /** A branch that halves the size with its last convolution. */
@@ -62,23 +60,12 @@ final class InceptionLayers {
   }
 
   private InceptionStep chain(int length, int lastStride) {
-    InceptionStep[] steps = new InceptionStep[length];
+    InceptionStep steps = null;
     for (int i = 0; i < length; i++) {
       boolean halves = lastStride == 2 && i == length - 1;
-      steps[i] = convolution(halves ? 2 : 1, !halves);
+      InceptionStep step = convolution(halves ? 2 : 1, !halves);
+      steps = steps == null ? step : steps.then(step);
     }
-    return x -> {
-      NDArray y = x;
-      for (InceptionStep step : steps) {
-        y = step.forward(y);
-      }
-      return y;
-    };
-  }
-
-  private InceptionStep concat(InceptionStep... branches) {
-    return x ->
-        kernels.concat(
-            1, Arrays.stream(branches).map(branch -> branch.forward(x)).toArray(NDArray[]::new));
+    return steps;
   }
 }

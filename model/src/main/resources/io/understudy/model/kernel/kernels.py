@@ -516,6 +516,8 @@ class Kernels(Module):
     return torch.max_pool2d(x, [2, 2], [2, 2], [0, 0], [1, 1], False)
   def max_pool_three(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.max_pool2d(x, [3, 3], [2, 2], [0, 0], [1, 1], False)
+  def max_pool_three_same(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.max_pool2d(x, [3, 3], [1, 1], [1, 1], [1, 1], False)
   def avg_pool_three(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.avg_pool2d(x, [3, 3], [1, 1], [1, 1], False, False, None)
   def conv_relu(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, stride: int, pad_height: int, pad_width: int) -> Tensor:

@@ -14,7 +14,6 @@ import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.ablate.AblationStudy;
-import io.understudy.pipeline.evaluate.Evaluation;
 import io.understudy.pipeline.evaluate.EvaluationJob;
 import io.understudy.pipeline.evaluate.FrameSelection;
 import io.understudy.pipeline.evaluate.Protocol;
@@ -168,9 +167,9 @@ final class AblateCommand implements Callable<Integer> {
     PresetReenactorLoader loader =
         new PresetReenactorLoader(name, weights.toString(), Precision.FAST, "cpu", 0);
     String faces = ModelsFolder.usual().find(ModelPackage.FACES).map(Path::toString).orElse("");
-    ScorerModels models = new ScorerModels(faces, "", "", List.of());
+    ScorerModels models = new ScorerModels(faces, "", "", List.of(), "");
     EvaluationJob job = new EvaluationJob(loader, MotionMode.ABSOLUTE, models, 1);
-    Map<String, Map<String, Score>> means = new Evaluation(job.run(pairs, clip -> {})).means();
+    Map<String, Map<String, Score>> means = job.run(pairs, clip -> {}).means();
     return means.entrySet().stream()
         .filter(row -> row.getKey().startsWith(name + "@"))
         .map(Map.Entry::getValue)

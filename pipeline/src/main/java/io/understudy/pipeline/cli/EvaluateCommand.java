@@ -92,7 +92,7 @@ final class EvaluateCommand implements Callable<Integer> {
       out.println("this build has no weights of the preset: it is judged untrained");
     }
     EvaluationJob job = new EvaluationJob(loader, motion, scorers.find(out), parallelism);
-    Evaluation evaluation = new Evaluation(job.run(pairs, clip -> announce(clip, out)));
+    Evaluation evaluation = job.run(pairs, clip -> announce(clip, out));
     report.show(evaluation, protocol, title(evaluation), out);
     return evaluation.judged().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
   }

@@ -19,7 +19,7 @@ final class ScorerOptions {
       names = "--perceptual",
       paramLabel = "PATH|stand-in|none",
       description = {
-        "Network of the figures PD (distance of features) and FD (Frechet distance, by clip):",
+        "Network of the figures PD (distance of features) and FD (Frechet distance, by clip and over all):",
         "torchvision's file of VGG-19, or what 'understudy models inception' fetches (default: ${DEFAULT-VALUE})."
       })
   private String perceptual = "none";
@@ -37,6 +37,15 @@ final class ScorerOptions {
       split = ",",
       description = "LPIPS by torchvision's file of AlexNet and alex.pth of the authors of LPIPS.")
   private List<Path> alex = List.of();
+
+  @Option(
+      names = "--fid",
+      paramLabel = "FILE",
+      description = {
+        "FID by pt_inception-2015-12-05-6726825d.pth of pytorch-fid, over all frames of all clips:",
+        "to the truths, and to the sources (FID-source)."
+      })
+  private Path fid;
 
   /**
    * Finds the networks; tells which figures are missing, and what would bring them.
@@ -59,13 +68,16 @@ final class ScorerOptions {
     if (lpips.isEmpty()) {
       out.println("LPIPS is missing: --lpips-vgg and --lpips-alex name the files that it needs");
     }
-    out.println("FID is missing: this build has no network for it");
+    if (fid == null) {
+      out.println("FID is missing: --fid names the file that it needs");
+    }
     ScorerModels found =
         new ScorerModels(
             faces.map(Path::toString).orElse(""),
             identity.map(Path::toString).orElse(""),
             features,
-            lpips);
+            lpips,
+            fid == null ? "" : fid.toString());
     found.check();
     return found;
   }

@@ -41,7 +41,7 @@ final class ClipEvaluation {
    *
    * @throws CancellationException if the thread is interrupted, between two batches
    */
-  ClipResult run(TestPair pair) {
+  JudgedClip run(TestPair pair) {
     String source = Path.of(pair.source()).getFileName().toString();
     ScoreSheet model = new ScoreSheet();
     ScoreSheet baseline = new ScoreSheet();
@@ -49,11 +49,27 @@ final class ClipEvaluation {
       int count = judge(frames, model, baseline);
       Map<String, Map<String, Score>> rows = new LinkedHashMap<>();
       rows.put(COPY_SOURCE, baseline.scores());
-      rows.put(reenactor.preset() + "@" + reenactor.weightsId(), model.scores());
-      return new ClipResult(pair.clip(), source, count, rows, "");
+      rows.put(row(), model.scores());
+      return new JudgedClip(
+          new ClipResult(pair.clip(), source, count, rows, ""), features(baseline, model));
     } catch (BadInputException e) {
-      return new ClipResult(pair.clip(), source, 0, Map.of(), e.getMessage());
+      return new JudgedClip(
+          new ClipResult(pair.clip(), source, 0, Map.of(), e.getMessage()), List.of());
     }
+  }
+
+  private String row() {
+    return reenactor.preset() + "@" + reenactor.weightsId();
+  }
+
+  /** Sources and truths are the same in both rows. */
+  private List<ClipFeatures> features(ScoreSheet baseline, ScoreSheet model) {
+    List<ClipFeatures> features = new ArrayList<>();
+    features.addAll(model.features(FeatureSet.SOURCE, ""));
+    features.addAll(model.features(FeatureSet.TRUTH, ""));
+    features.addAll(baseline.features(FeatureSet.ANSWER, COPY_SOURCE));
+    features.addAll(model.features(FeatureSet.ANSWER, row()));
+    return features;
   }
 
   private int judge(PairFrames frames, ScoreSheet model, ScoreSheet baseline) {

@@ -7,10 +7,17 @@ import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.pipeline.PresetReenactorLoader;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
-/** Judges the test pairs that reach its subtask; subtasks of a process share one loaded model. */
-final class ClipEvaluator extends RichMapFunction<TestPair, String> {
+/**
+ * Judges the test pairs that reach its subtask; subtasks of a process share one loaded model.
+ * Results leave as JSON, features of the clip's pictures beside them.
+ */
+final class ClipEvaluator extends ProcessFunction<TestPair, String> {
+  static final OutputTag<ClipFeatures> FEATURES = new OutputTag<>("clip-features") {};
+
   private static final long serialVersionUID = 1;
 
   private final PresetReenactorLoader loader;
@@ -32,8 +39,10 @@ final class ClipEvaluator extends RichMapFunction<TestPair, String> {
   }
 
   @Override
-  public String map(TestPair pair) {
-    return new ClipEvaluation(lease.reenactor(), mode, scorers).run(pair).toJson();
+  public void processElement(TestPair pair, Context context, Collector<String> results) {
+    JudgedClip judged = new ClipEvaluation(lease.reenactor(), mode, scorers).run(pair);
+    judged.features().forEach(features -> context.output(FEATURES, features));
+    results.collect(judged.result().toJson());
   }
 
   @Override

@@ -10,8 +10,9 @@ import java.util.Set;
  * The results of all clips.
  *
  * @param clips one result for each clip
+ * @param corpus figures of all of them together
  */
-public record Evaluation(List<ClipResult> clips) {
+public record Evaluation(List<ClipResult> clips, CorpusFigures corpus) {
   public Evaluation {
     clips = List.copyOf(clips);
   }
@@ -28,7 +29,7 @@ public record Evaluation(List<ClipResult> clips) {
 
   /**
    * Means by row and label: over the frames of all clips, as the official code takes them; figures
-   * of whole clips over clips.
+   * of whole clips over clips; those of the corpus as they are.
    */
   public Map<String, Map<String, Score>> means() {
     Map<String, Map<String, Score>> means = new LinkedHashMap<>();
@@ -41,6 +42,7 @@ public record Evaluation(List<ClipResult> clips) {
                 scores.forEach((label, score) -> sums.merge(label, score, Score::with));
               });
     }
+    corpus.rows().forEach((row, scores) -> means.get(row).putAll(scores));
     return means;
   }
 

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
@@ -37,24 +38,26 @@ public record EvaluationJob(
    * to end waits for the frames that are being judged.
    *
    * @param done told each result as it arrives, in any order
-   * @return the results in order of the clips' names
+   * @return the clips' results in order of their names
    * @throws CancellationException if the process is to end
    */
-  public List<ClipResult> run(List<TestPair> pairs, Consumer<ClipResult> done) {
+  public Evaluation run(List<TestPair> pairs, Consumer<ClipResult> done) {
     Configuration settings = new Configuration();
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.createLocalEnvironment(parallelism, settings);
     List<ClipResult> results = new ArrayList<>();
-    try (CloseableIterator<String> arriving = define(environment, pairs).collectAsync()) {
+    SingleOutputStreamOperator<String> judged = define(environment, pairs);
+    try (CloseableIterator<String> arriving = judged.collectAsync();
+        CloseableIterator<String> corpus = corpus(judged).collectAsync()) {
       collect(arriving, environment.executeAsync("understudy-evaluate"), results, done);
+      results.sort(Comparator.comparing(ClipResult::clip));
+      return new Evaluation(results, CorpusFigures.ofJson(corpus.next()));
     } catch (CancellationException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("the evaluation job failed", e);
     }
-    results.sort(Comparator.comparing(ClipResult::clip));
-    return results;
   }
 
   private static void collect(
@@ -81,10 +84,10 @@ public record EvaluationJob(
    * The same without Flink: pair after pair on the caller's thread, for comparison. A process that
    * is to end waits for the pair that is being judged.
    *
-   * @return the results in order of the pairs
+   * @return the clips' results in order of the pairs
    * @throws CancellationException if the process is to end
    */
-  public List<ClipResult> loop(List<TestPair> pairs) {
+  public Evaluation loop(List<TestPair> pairs) {
     try (StopSignal stop = new StopSignal();
         ReenactorLease lease =
             ReenactorRegistry.PROCESS.acquire(
@@ -93,23 +96,39 @@ public record EvaluationJob(
       try {
         ClipEvaluation evaluation = new ClipEvaluation(lease.reenactor(), mode, scorers);
         List<ClipResult> results = new ArrayList<>();
+        CorpusDistances distances = new CorpusDistances();
         for (TestPair pair : pairs) {
           stop.endIfGiven(STOPPED);
-          results.add(evaluation.run(pair));
+          JudgedClip judged = evaluation.run(pair);
+          results.add(judged.result());
+          judged.features().forEach(distances::add);
         }
-        return results;
+        return new Evaluation(results, distances.figures());
       } finally {
         scorers.forEach(FrameScorer::close);
       }
     }
   }
 
-  private DataStream<String> define(StreamExecutionEnvironment environment, List<TestPair> pairs) {
+  /** The job's second result: its only record comes when all clips are judged. */
+  private static DataStream<String> corpus(SingleOutputStreamOperator<String> judged) {
+    return judged
+        .getSideOutput(ClipEvaluator.FEATURES)
+        .global()
+        .fullWindowPartition()
+        .mapPartition(new CorpusJudge())
+        .returns(Types.STRING)
+        .setParallelism(1)
+        .name("corpus");
+  }
+
+  private SingleOutputStreamOperator<String> define(
+      StreamExecutionEnvironment environment, List<TestPair> pairs) {
     return environment
         .fromData(pairs)
         .setParallelism(1)
         .rebalance()
-        .map(new ClipEvaluator(loader, mode, models))
+        .process(new ClipEvaluator(loader, mode, models))
         .returns(Types.STRING)
         .name("evaluate");
   }

@@ -17,8 +17,6 @@ import io.understudy.model.metric.FaceDistance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,23 +24,11 @@ import java.util.Optional;
  * left out; one whose answer shows no face counts as missed.
  */
 final class FaceScorer implements FrameScorer {
-  private static final int REMEMBERED = 8;
-
   private final LandmarkDetector detector;
   private final HeadPose pose;
   private final ActionUnitDetector units;
   private final Optional<IdentityEmbedder> embedder;
-
-  /** Faces of the last pictures, by identity: source and truth are asked for again and again. */
-  private final Map<PictureKey, Optional<FaceLandmarks>> faces =
-      new LinkedHashMap<>(REMEMBERED, 1, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<PictureKey, Optional<FaceLandmarks>> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final RecentPictures<Optional<FaceLandmarks>> faces;
 
   FaceScorer(
       LandmarkDetector detector,
@@ -53,6 +39,7 @@ final class FaceScorer implements FrameScorer {
     this.pose = pose;
     this.units = units;
     this.embedder = embedder;
+    this.faces = new RecentPictures<>(detector::detect);
   }
 
   /**
@@ -81,11 +68,11 @@ final class FaceScorer implements FrameScorer {
   @Override
   public void score(Picture source, TestFrame frame, UnroundedPicture unrounded, ScoreSheet sheet) {
     Picture answer = unrounded.rounded();
-    Optional<FaceLandmarks> wanted = find(frame.expression());
+    Optional<FaceLandmarks> wanted = faces.of(frame.expression());
     if (wanted.isEmpty()) {
       return;
     }
-    Optional<FaceLandmarks> answered = find(answer);
+    Optional<FaceLandmarks> answered = faces.of(answer);
     sheet.add("faces missed", answered.isEmpty() ? 1 : 0);
     answered.ifPresent(face -> compare(frame, wanted.get(), face, sheet));
     answered.ifPresent(face -> compareUnits(frame, wanted.get(), answer, face, sheet));
@@ -138,33 +125,16 @@ final class FaceScorer implements FrameScorer {
   }
 
   private Optional<float[]> embed(Picture picture) {
-    return find(picture).map(face -> embedder.orElseThrow().embed(picture, face));
+    return faces.of(picture).map(face -> embedder.orElseThrow().embed(picture, face));
   }
 
   private Optional<float[]> degrees(FaceLandmarks face, Picture picture) {
     return pose.degrees(face, picture.widthPixels(), picture.heightPixels());
   }
 
-  private Optional<FaceLandmarks> find(Picture picture) {
-    return faces.computeIfAbsent(new PictureKey(picture), key -> detector.detect(key.picture()));
-  }
-
   @Override
   public void close() {
     detector.close();
     embedder.ifPresent(IdentityEmbedder::close);
-  }
-
-  /** A picture as itself: comparing pixels would cost more than it saves. */
-  private record PictureKey(Picture picture) {
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof PictureKey key && key.picture == picture;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(picture);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.Picture;
 import io.understudy.model.UnroundedPicture;
+import io.understudy.model.metric.FeatureMoments;
 import io.understudy.model.metric.FrechetDistance;
 import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.perceptual.PerceptualMetric;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 /**
  * The measures of a perceptual network, where the truth is known: {@code PD-NETWORK}, the distance
- * of features, and {@code FD-NETWORK}, the Fréchet distance between a clip's answers and its
- * truths.
+ * of features, and the Fréchet distance between answers and truths, of a clip {@code FD-NETWORK}
+ * and of all clips together {@code FD-NETWORK-all}.
  */
 final class PerceptualScorer implements FrameScorer {
   private final PerceptualMetric metric;
@@ -39,19 +40,24 @@ final class PerceptualScorer implements FrameScorer {
         .ifPresent(
             truth -> {
               PerceptualMetric.Comparison both = metric.compare(truth, answer.rounded());
+              String label = "FD-" + metric.name();
               sheet.add("PD-" + metric.name(), both.distance());
-              sheet.gather(
-                  "FD-" + metric.name(),
-                  PerceptualScorer::frechetDistance,
-                  both.first(),
-                  both.second());
+              sheet.gather(label, PerceptualScorer::distance, both.first(), both.second());
+              sheet.pool(label + "-all", FeatureSet.TRUTH, both.first());
+              sheet.pool(label + "-all", FeatureSet.ANSWER, both.second());
             });
   }
 
-  private static Optional<Score> frechetDistance(List<float[]> wanted, List<float[]> answered) {
-    return FrechetDistance.of(wanted, answered).stream()
+  private static Optional<Score> distance(List<float[]> wanted, List<float[]> answered) {
+    return FrechetDistance.of(moments(wanted), moments(answered)).stream()
         .mapToObj(value -> new Score(value, 1))
         .findAny();
+  }
+
+  private static FeatureMoments moments(List<float[]> vectors) {
+    FeatureMoments moments = new FeatureMoments();
+    moments.add(vectors);
+    return moments;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.understudy.pipeline.evaluate;
 
 import io.understudy.model.metric.Correlation;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ final class ScoreSheet {
   private final Map<String, Score> means = new LinkedHashMap<>();
   private final Map<String, Course> courses = new LinkedHashMap<>();
   private final Map<String, Sets> sets = new LinkedHashMap<>();
+  private final Map<String, Map<FeatureSet, List<float[]>>> pooled = new LinkedHashMap<>();
 
   /** Adds the figure of one frame. */
   void add(String label, double value) {
@@ -29,6 +31,27 @@ final class ScoreSheet {
     Sets both = sets.computeIfAbsent(label, ignored -> new Sets(measure));
     both.wanted.add(wanted);
     both.answered.add(answered);
+  }
+
+  /** Adds one vector to what shall be compared over the whole corpus. */
+  void pool(String label, FeatureSet set, float[] vector) {
+    pooled
+        .computeIfAbsent(label, ignored -> new EnumMap<>(FeatureSet.class))
+        .computeIfAbsent(set, ignored -> new ArrayList<>())
+        .add(vector);
+  }
+
+  /** What was pooled of a set, under the row's name where it is the row's own. */
+  List<ClipFeatures> features(FeatureSet set, String row) {
+    List<ClipFeatures> features = new ArrayList<>();
+    pooled.forEach(
+        (label, vectors) -> {
+          if (vectors.containsKey(set)) {
+            float[][] all = vectors.get(set).toArray(float[][]::new);
+            features.add(new ClipFeatures(label, set, row, all));
+          }
+        });
+    return features;
   }
 
   /**

@@ -15,11 +15,13 @@ import java.util.List;
  * @param identity folder of the fetched identity network, empty to do without; needs faces
  * @param perceptual file or folder of a perceptual network, empty to do without
  * @param lpips files of LPIPS, one entry for each trunk
+ * @param fid file of FID's network, empty to do without
  */
-public record ScorerModels(String faces, String identity, String perceptual, List<LpipsFiles> lpips)
+public record ScorerModels(
+    String faces, String identity, String perceptual, List<LpipsFiles> lpips, String fid)
     implements Serializable {
   /** Measures of pixels only. */
-  public static final ScorerModels NONE = new ScorerModels("", "", "", List.of());
+  public static final ScorerModels NONE = new ScorerModels("", "", "", List.of(), "");
 
   private static final long serialVersionUID = 1;
 
@@ -47,6 +49,9 @@ public record ScorerModels(String faces, String identity, String perceptual, Lis
       scorers.add(PerceptualScorer.load(Path.of(perceptual)));
     }
     lpips.forEach(files -> scorers.add(LpipsScorer.load(files)));
+    if (!fid.isEmpty()) {
+      scorers.add(FidScorer.load(Path.of(fid)));
+    }
     if (!faces.isEmpty()) {
       scorers.add(FaceScorer.load(Path.of(faces), identity));
     }

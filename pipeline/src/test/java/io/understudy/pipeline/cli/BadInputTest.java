@@ -168,6 +168,8 @@ class BadInputTest {
     evaluate(folder, "--weights", text).refuses(text, "cannot be read");
     evaluate(folder, "--lpips-vgg", text).refuses("--lpips-vgg is [", text, "must be two files");
     evaluate(folder, "--lpips-alex", text + "," + text).refuses(text);
+    evaluate(folder, "--fid", text).refuses(text);
+    evaluate(folder, "--fid", folder.resolve("none.pth")).refuses("none.pth", "no such file");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.understudy.pipeline.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.understudy.connectors.media.RgbImage;
@@ -157,12 +158,66 @@ class ClipEvaluationTest {
     assertThat(run(film(clip)).failure()).contains(clip.toString()).contains("no frame to judge");
   }
 
+  /** What no mean over clips gives leaves beside the clip's own figures, each set once. */
+  @Test
+  void featuresOfAllSetsLeaveWithTheClip() {
+    JudgedClip judged =
+        judged(rendered(Protocol.SAME), new DrivingItself(0), new BrightnessScorer());
+
+    assertThat(judged.features())
+        .extracting(ClipFeatures::set, ClipFeatures::row)
+        .containsExactly(
+            tuple(FeatureSet.SOURCE, ""),
+            tuple(FeatureSet.TRUTH, ""),
+            tuple(FeatureSet.ANSWER, "copy-source"),
+            tuple(FeatureSet.ANSWER, "itself@none"));
+    assertThat(judged.features()).allMatch(features -> features.vectors().length == 6);
+    assertThat(judged.features().get(2).vectors())
+        .isDeepEqualTo(judged.features().get(0).vectors());
+    assertThat(judged.features().get(3).vectors())
+        .isDeepEqualTo(judged.features().get(1).vectors());
+  }
+
+  @Test
+  void aSkippedClipAddsNothingToTheCorpus() throws IOException {
+    Path clip = write("short_2.mp4", 1);
+    JudgedClip judged = judged(film(clip), new DrivingItself(0), new BrightnessScorer());
+
+    assertThat(judged.result().skipped()).isTrue();
+    assertThat(judged.features()).isEmpty();
+  }
+
+  /** The mean of each channel as features. */
+  private static final class BrightnessScorer implements FrameScorer {
+    @Override
+    public void score(Picture source, TestFrame frame, UnroundedPicture answer, ScoreSheet sheet) {
+      sheet.pool("brightness", FeatureSet.ANSWER, means(answer.rounded()));
+      sheet.pool("brightness", FeatureSet.SOURCE, means(source));
+      sheet.pool("brightness", FeatureSet.TRUTH, means(frame.truth().orElseThrow()));
+    }
+
+    private static float[] means(Picture picture) {
+      float[] sums = new float[3];
+      for (int i = 0; i < picture.rgb().length; i++) {
+        sums[i % 3] += picture.rgb()[i] & 0xff;
+      }
+      return sums;
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private static ClipResult run(TestPair pair) {
     return run(pair, new DrivingItself(0));
   }
 
   private static ClipResult run(TestPair pair, Reenactor reenactor) {
-    return new ClipEvaluation(reenactor, MotionMode.ABSOLUTE, List.of(new PixelScorer())).run(pair);
+    return judged(pair, reenactor, new PixelScorer()).result();
+  }
+
+  private static JudgedClip judged(TestPair pair, Reenactor reenactor, FrameScorer scorer) {
+    return new ClipEvaluation(reenactor, MotionMode.ABSOLUTE, List.of(scorer)).run(pair);
   }
 
   private static TestPair rendered(Protocol protocol) {

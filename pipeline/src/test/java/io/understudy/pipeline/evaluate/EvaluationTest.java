@@ -11,7 +11,8 @@ class EvaluationTest {
   @Test
   void meansWeighEveryFrameAlike() {
     Evaluation evaluation =
-        new Evaluation(List.of(clip("a", 20, 3), clip("b", 30, 1), skipped("c")));
+        new Evaluation(
+            List.of(clip("a", 20, 3), clip("b", 30, 1), skipped("c")), CorpusFigures.NONE);
     Score mean = evaluation.means().get("model").get("PSNR");
     assertThat(mean.mean()).isCloseTo(22.5, within(1e-12));
     assertThat(mean.weight()).isEqualTo(4);
@@ -23,6 +24,19 @@ class EvaluationTest {
     ClipResult result = clip("a", 20.125, 3);
     assertThat(ClipResult.ofJson(result.toJson())).isEqualTo(result);
     assertThat(ClipResult.ofJson(skipped("c").toJson()).skipped()).isTrue();
+  }
+
+  @Test
+  void figuresOfTheCorpusStandBesideTheMeansOfTheirRow() {
+    CorpusFigures corpus =
+        CorpusFigures.ofJson(
+            new CorpusFigures(Map.of("model", Map.of("FID", new Score(41.5, 4)))).toJson());
+
+    Map<String, Score> row =
+        new Evaluation(List.of(clip("a", 20, 3), clip("b", 30, 1)), corpus).means().get("model");
+
+    assertThat(row.get("FID")).isEqualTo(new Score(41.5, 4));
+    assertThat(row.get("PSNR").mean()).isCloseTo(22.5, within(1e-12));
   }
 
   @Test
