@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /** {@code understudy jmh}. */
@@ -13,9 +14,13 @@ import picocli.CommandLine.Unmatched;
     name = "jmh",
     description = {
       "Run the micro-benchmarks of kernels, codecs, serializers and batching.",
-      "All arguments go to JMH: a pattern of names, -f, -wi, -i, -p NAME=VALUE; -l lists, -h helps."
+      "All arguments go to JMH: a pattern of names, -f, -wi, -i, -p NAME=VALUE; -l lists,",
+      "-h shows JMH's own help."
     })
 public final class JmhCommand implements Callable<Integer> {
+  @Option(names = "--help", usageHelp = true, description = "Show this help and leave.")
+  private boolean help;
+
   @Unmatched private List<String> arguments = new ArrayList<>();
 
   @Override

@@ -80,31 +80,52 @@ final class AblateCommand implements Callable<Integer> {
       description = "Folder of the study: one run for each row, and ablations.md.")
   private Path out;
 
-  @Option(names = "--steps", description = "Steps of each row (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps of each row (default: ${DEFAULT-VALUE}).")
   private long steps = 2_000;
 
-  @Option(names = "--batch", description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
   private int batch = 6;
 
-  @Option(names = "--size", description = "Side of pictures in pixels (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of pictures in pixels (default: ${DEFAULT-VALUE}).")
   private int size = 256;
 
-  @Option(names = "--rate", description = "Learning rate (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      description = "Learning rate (default: ${DEFAULT-VALUE}).")
   private double rate = 2e-4;
 
-  @Option(names = "--seed", description = "Of all that is random (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of all that is random (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
   @Option(
       names = "--protocol",
       paramLabel = "same|scale|cross",
-      description = "As in evaluate (default: ${DEFAULT-VALUE}).")
+      description = "As in evaluate (default: same).")
   private Protocol protocol = Protocol.SAME;
 
-  @Option(names = "--frames", description = "Judged of each clip (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Judged of each clip (default: ${DEFAULT-VALUE}).")
   private int maxFrames = 50;
 
-  @Option(names = "--every", description = "Judge one of N frames (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--every",
+      paramLabel = "N",
+      description = "Judge one of N frames (default: ${DEFAULT-VALUE}).")
   private int every = 1;
 
   @Override

