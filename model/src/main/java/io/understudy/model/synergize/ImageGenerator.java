@@ -14,6 +14,8 @@ final class ImageGenerator {
   /** Block after which compensated features of a map side are fused in. */
   private static final Map<Integer, Integer> FUSIONS = Map.of(9, 64, 12, 128, 15, 256);
 
+  private static final int FIRST_FUSION = 9;
+
   private final List<Block> blocks = new ArrayList<>();
 
   /** Fuses compensated features into the generator's map of that side. */
@@ -50,10 +52,19 @@ final class ImageGenerator {
     blocks.add(new Conv2d(at.at(18), c256, 3, 3)::forward);
   }
 
-  /** The image (B, 3, 256, 256), linear output, from the 32x32 map. */
-  NDArray forward(NDArray map, Fusion fusion) {
+  /** The 64x64 map that the 32x32 map becomes before anything is fused in. */
+  NDArray begin(NDArray map) {
     NDArray x = map;
-    for (int i = 0; i < blocks.size(); i++) {
+    for (Block block : blocks.subList(0, FIRST_FUSION + 1)) {
+      x = block.forward(x);
+    }
+    return x;
+  }
+
+  /** The image (B, 3, 256, 256), linear output, from what {@link #begin} gave. */
+  NDArray finish(NDArray begun, Fusion fusion) {
+    NDArray x = fusion.fuse(FUSIONS.get(FIRST_FUSION), begun);
+    for (int i = FIRST_FUSION + 1; i < blocks.size(); i++) {
       x = blocks.get(i).forward(x);
       Integer side = FUSIONS.get(i);
       if (side != null) {

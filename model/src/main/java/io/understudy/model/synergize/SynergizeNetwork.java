@@ -124,11 +124,12 @@ public final class SynergizeNetwork implements Network {
       Decoding decoding = new Decoding(maps, heatmaps, coarse, conditioning, tap);
       NDArray first = decoding.conditioned(FIRST_SIDE);
       tap.accept("lq_feat", first);
+      NDArray begun = generator.begin(first);
       if (tap.training()) {
-        NDArray alone = generator.forward(first, (side, map) -> map);
+        NDArray alone = generator.finish(begun, (side, map) -> map);
         tap.accept("out_lr", execution.toFloat(alone));
       }
-      return scope.keep(execution.toFloat(generator.forward(first, decoding::fuse)));
+      return scope.keep(execution.toFloat(generator.finish(begun, decoding::fuse)));
     }
   }
 
