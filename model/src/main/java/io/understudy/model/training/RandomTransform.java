@@ -69,9 +69,8 @@ public final class RandomTransform {
   public NDArray grid(NDArray image) {
     int height = (int) image.getShape().get(2);
     int width = (int) image.getShape().get(3);
-    long batch = image.getShape().get(0);
     NDArray grid = kernels.grid(image).reshape(1, (long) height * width, 2);
-    return points(grid.repeat(0, batch)).reshape(batch, height, width, 2);
+    return points(grid).reshape(-1, height, width, 2);
   }
 
   /** Images (B, C, H, W) seen through the map, reflected at the borders. */
@@ -79,7 +78,7 @@ public final class RandomTransform {
     return kernels.call("transform_image", image, grid(image), false);
   }
 
-  /** Points (B, N, 2) moved. */
+  /** Points (B or 1, N, 2) moved by each map: (B, N, 2). */
   public NDArray points(NDArray points) {
     return kernels.call("transform_points", points, theta, control, weights);
   }
