@@ -31,10 +31,23 @@ class Kernels(Module):
     return torch.mul(w, torch.view(torch.mul(gamma, torch.rsqrt(torch.add(var, eps))), [-1, 1, 1, 1]))
   def fold_bias(self: __torch__.Kernels, b: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, var: Tensor, eps: float) -> Tensor:
     return torch.add(torch.mul(torch.sub(b, mean), torch.mul(gamma, torch.rsqrt(torch.add(var, eps)))), beta)
+  def in_planes(self: __torch__.Kernels, x: Tensor, groups: int) -> bool:
+    mixed = torch.__and__(torch.eq(ops.prim.dtype(x), 15), torch.__not__(ops.prim.is_cuda(x)))
+    narrow = torch.lt(torch.size(x, 1), torch.mul(groups, 8))
+    return torch.__and__(torch.__and__(mixed, narrow), torch.is_grad_enabled())
   def group_norm(self: __torch__.Kernels, x: Tensor, groups: int, w: Tensor, b: Tensor, eps: float) -> Tensor:
-    return torch.group_norm(x, groups, w, b, eps, True)
+    if (self).in_planes(x, groups, ):
+      y = torch.contiguous(torch.group_norm(torch.contiguous(x), groups, w, b, eps, True), memory_format=2)
+    else:
+      y = torch.group_norm(x, groups, w, b, eps, True)
+    return y
   def group_norm_silu(self: __torch__.Kernels, x: Tensor, groups: int, w: Tensor, b: Tensor, eps: float) -> Tensor:
-    return torch.silu_(torch.group_norm(x, groups, w, b, eps, True))
+    y = (self).group_norm(x, groups, w, b, eps, )
+    if torch.is_grad_enabled():
+      z = torch.silu(y)
+    else:
+      z = torch.silu_(y)
+    return z
   def layer_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, eps: float) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], w, b, eps, True)
   def silu(self: __torch__.Kernels, x: Tensor) -> Tensor:
