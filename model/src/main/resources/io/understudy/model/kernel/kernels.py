@@ -261,6 +261,10 @@ class Kernels(Module):
   def scale_shift(self: __torch__.Kernels, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
     return torch.add(torch.addcmul(x, x, scale), shift)
   def sample_rows(self: __torch__.Kernels, x: Tensor, planes: Tensor, weight: Tensor) -> Tensor:
+    if torch.is_grad_enabled():
+      source = torch.to(x, 6)
+    else:
+      source = x
     b = torch.size(x, 0)
     c = torch.size(x, 1)
     h = torch.size(x, 2)
@@ -283,11 +287,11 @@ class Kernels(Module):
     ys = torch.add(torch.mul(torch.select(index, 1, 1), w), first)
     indices = torch.view(torch.add(torch.unsqueeze(ys, 1), torch.select(index, 1, 0)), [4, -1])
     shares = torch.mul(torch.unsqueeze(torch.mul(torch.select(share, 1, 1), weight), 1), torch.select(share, 1, 0))
-    weights = torch.view(torch.to(shares, ops.prim.dtype(x)), [4, -1])
-    table = torch.view(torch.contiguous(torch.permute(x, [0, 2, 3, 1])), [-1, c])
+    weights = torch.view(torch.to(shares, ops.prim.dtype(source)), [4, -1])
+    table = torch.view(torch.contiguous(torch.permute(source, [0, 2, 3, 1])), [-1, c])
     offsets = torch.arange(0, torch.mul(torch.mul(b, n), 4), 4, dtype=3, device=ops.prim.device(x))
     bags, _0, _1, _2 = torch.embedding_bag(table, torch.flatten(torch.transpose(indices, 0, 1)), offsets, False, 0, False, torch.flatten(torch.transpose(weights, 0, 1)), False)
-    return torch.view(bags, [b, n, c])
+    return torch.to(torch.view(bags, [b, n, c]), ops.prim.dtype(x))
   def within(self: __torch__.Kernels, flow: Tensor) -> Tensor:
     return torch.clamp(flow, -1., 1.)
   def warped_windows(self: __torch__.Kernels, x: Tensor, flow: Tensor, occlusion: Tensor, window: int) -> Tensor:
