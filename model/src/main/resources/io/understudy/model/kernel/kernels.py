@@ -498,6 +498,8 @@ class Kernels(Module):
   def average_step(self: __torch__.Kernels, averages: List[Tensor], values: List[Tensor], share: float) -> Tensor:
     torch._foreach_lerp_(averages, values, share)
     return averages[0]
+  def average(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.div(torch.sum(x), torch.numel(x))
   def pixel_pyramid(self: __torch__.Kernels, output: Tensor, target: Tensor, weight: Tensor, levels: int) -> Tensor:
     a = output
     b = target
@@ -505,11 +507,11 @@ class Kernels(Module):
     loss = torch.zeros_like(torch.sum(torch.mean(weight)))
     for i in range(levels):
       d = torch.sub(a, b)
-      loss = torch.add(loss, torch.mean(torch.mul(torch.abs(d), w)))
+      loss = torch.add(loss, (self).average(torch.mul(torch.abs(d), w), ))
       right = torch.sub(torch.slice(d, 3, 1), torch.slice(d, 3, 0, -1))
       down = torch.sub(torch.slice(d, 2, 1), torch.slice(d, 2, 0, -1))
-      loss = torch.add(loss, torch.mean(torch.mul(torch.abs(right), torch.slice(w, 3, 1))))
-      loss = torch.add(loss, torch.mean(torch.mul(torch.abs(down), torch.slice(w, 2, 1))))
+      loss = torch.add(loss, (self).average(torch.mul(torch.abs(right), torch.slice(w, 3, 1)), ))
+      loss = torch.add(loss, (self).average(torch.mul(torch.abs(down), torch.slice(w, 2, 1)), ))
       a = (self).avg_pool(a, )
       b = (self).avg_pool(b, )
       w = (self).avg_pool(w, )
