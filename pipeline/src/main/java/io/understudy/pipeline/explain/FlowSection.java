@@ -12,6 +12,9 @@ final class FlowSection {
   private static final String TITLE = "Flow";
   private static final int LEGEND_PIXELS = 129;
 
+  /** A residual below this moves nothing that can be seen, and shall not look as if it did. */
+  private static final double LEAST_PIXELS = 0.1;
+
   private final Explanation explanation;
 
   /** Length that whole flows are drawn fully saturated at, in pixels. */
@@ -45,7 +48,8 @@ final class FlowSection {
     }
     String text =
         "An offset leads from a place of the output to the place of the source that it shows, in"
-            + " pixels of the output. Whole flows share one range; each residual has its own.";
+            + " pixels of the output. Whole flows share one range; each residual has its own, a tenth"
+            + " of a pixel at least.";
     String lacks = " This preset does not refine its flow: it has no motion codebook.";
     return new Section(TITLE, rows.size() == 1 ? text + lacks : text, rows);
   }
@@ -72,7 +76,7 @@ final class FlowSection {
   }
 
   private static Figure own(String name, FlowField flow) {
-    double range = Math.max(flow.greatest(), Float.MIN_NORMAL);
+    double range = Math.max(flow.greatest(), LEAST_PIXELS);
     return Figure.map(caption(name, flow), FlowColours.of(flow, range));
   }
 

@@ -6,6 +6,7 @@ import io.understudy.model.explain.Intermediate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,8 @@ final class MemorySection {
   private static final String TITLE = "Facial memory";
   private static final String TEXT =
       "The memory is a map of its own; places of the picture attend to places of the memory. First"
-          + " what all places read on the mean, then what those under some driving keypoints read."
+          + " what all places read on the mean, then what those under some driving keypoints read;"
+          + " an equal share is what each place of the memory gets where nothing is preferred."
           + " Below channels of the memory, those that vary most before the scale code; each picture"
           + " spans its own range.";
 
@@ -68,9 +70,17 @@ final class MemorySection {
     return mean;
   }
 
-  private static Figure cells(String caption, float[] values) {
-    int side = (int) Math.round(Math.sqrt(values.length));
-    return Figure.map(caption, spanned(values, side));
+  /** Each map spans its own range: only the caption tells whether anything is preferred. */
+  private static Figure cells(String place, float[] shares) {
+    Range range = Range.of(shares);
+    String caption =
+        String.format(
+            Locale.ROOT,
+            "%s, %.2f to %.2f of an equal share",
+            place,
+            range.low() * shares.length,
+            range.high() * shares.length);
+    return Figure.map(caption, range.draw(shares, (int) Math.round(Math.sqrt(shares.length))));
   }
 
   private static List<Row> channels(Explanation explanation) {
@@ -116,12 +126,22 @@ final class MemorySection {
   }
 
   private static RgbImage spanned(float[] values, int width) {
-    float low = values[0];
-    float high = values[0];
-    for (float value : values) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+    return Range.of(values).draw(values, width);
+  }
+
+  private record Range(float low, float high) {
+    static Range of(float[] values) {
+      float low = values[0];
+      float high = values[0];
+      for (float value : values) {
+        low = Math.min(low, value);
+        high = Math.max(high, value);
+      }
+      return new Range(low, high);
     }
-    return ColourMap.VIRIDIS.draw(values, width, low, high);
+
+    RgbImage draw(float[] values, int width) {
+      return ColourMap.VIRIDIS.draw(values, width, low, high);
+    }
   }
 }

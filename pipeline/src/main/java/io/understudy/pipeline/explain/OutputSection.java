@@ -15,7 +15,9 @@ final class OutputSection {
     figures.add(figure("source", explanation.source().picture()));
     figures.add(figure("driving picture", explanation.driving().picture()));
     explanation.rectified().ifPresent(seen -> figures.add(figure("rectified", seen.picture())));
-    figures.add(figure("source warped by the last flow alone", explanation.warped()));
+    figures.add(
+        figure(
+            "source warped by the last flow alone, black beyond its edge", explanation.warped()));
     figures.add(figure("output", explanation.output()));
     return new Section(
         "Output", "Motion is applied as it stands (absolute).", List.of(new Row("", figures)));

@@ -74,6 +74,7 @@ class ExplainCommandTest {
     assertThat(html.split("nearest codes of 1024 places")).hasSize(hasCodebooks(preset) ? 9 : 1);
     assertThat(html.contains("has no codebooks")).isEqualTo(!hasCodebooks(preset));
     assertThat(html.contains("attention over the memory")).isEqualTo(hasMemory(preset));
+    assertThat(html.contains("of an equal share")).isEqualTo(hasMemory(preset));
     assertThat(html.contains("memory after the scale code")).isEqualTo(hasMemory(preset));
     assertThat(html.contains("has no memory")).isEqualTo(!hasMemory(preset));
     assertThat(html.contains("compensates nothing"))

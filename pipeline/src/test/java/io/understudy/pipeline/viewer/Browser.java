@@ -16,7 +16,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A headless Chromium. The owner closes it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** Paints the element that is given and adds its pixels up. */
@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Opens an address, empty where this machine has no Chromium with its driver. */
-  static Optional<Browser> open(String address) {
+  public static Optional<Browser> open(String address) {
     Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
     Optional<Path> driver = onPath("chromedriver");
     if (chromium.isEmpty() || driver.isEmpty()) {
@@ -112,12 +112,17 @@ final class Browser implements AutoCloseable {
         .orElse("");
   }
 
-  byte[] screenshot() {
+  public byte[] screenshot() {
     return driver.getScreenshotAs(OutputType.BYTES);
   }
 
+  /** What a script that returns a number says. */
+  public long count(String script) {
+    return (Long) driver.executeScript(script);
+  }
+
   /** What the page's script complained about. */
-  String complaints() {
+  public String complaints() {
     return driver.manage().logs().get("browser").getAll().toString();
   }
 
