@@ -1,6 +1,7 @@
 package io.understudy.pipeline.train;
 
 import io.understudy.model.training.StepReport;
+import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,12 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Losses over steps as one picture; many steps are drawn as means of neighbours. */
+/**
+ * Losses over steps as one picture, means of neighbours: single steps scatter more than they fall.
+ */
 final class LossPlot {
-  private static final int MOST_POINTS = 400;
+  private static final int MOST_POINTS = 100;
+  private static final int MOST_LABELS = 12;
   private static final int WIDTH_PIXELS = 1200;
   private static final int HEIGHT_PIXELS = 600;
 
@@ -31,10 +35,23 @@ final class LossPlot {
             .build();
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setXAxisMaxLabelCount(MOST_LABELS);
     TreeSet<String> names = new TreeSet<>();
     reports.forEach(report -> names.addAll(report.losses().keySet()));
+    chart.getStyler().setSeriesColors(hues(names.size()));
     names.forEach(name -> draw(name, reports, chart));
     return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
+  }
+
+  /** So many colours that differ; neighbours of the list are far apart. */
+  private static Color[] hues(int count) {
+    Color[] hues = new Color[count];
+    for (int i = 0; i < count; i++) {
+      float brightness = i % 2 == 0 ? 0.9f : 0.55f;
+      hues[i] = Color.getHSBColor((float) i / count, 1, brightness);
+    }
+    return hues;
   }
 
   private static void draw(String name, List<StepReport> reports, XYChart chart) {

@@ -21,16 +21,21 @@ final class RunPage {
       <!doctype html>
       <html lang="en"><meta charset="utf-8"><title>%1$s</title>
       <style>body{font:16px sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem}
-      img{max-width:100%%}td,th{padding:.2rem 1rem;text-align:right}</style>
+      img{display:block;width:100%%}td,th{padding:.2rem 1rem;text-align:right}
+      .columns{display:grid;grid-template-columns:repeat(%8$d,1fr);font-size:.75rem;
+      text-align:center;align-items:end}</style>
       <h1>%1$s</h1>
       <p>Step %2$d of %3$d; %4$d steps left out because a value was not finite.</p>
       <table><tr><th>loss</th><th>value, weighted</th></tr>%5$s</table>
       <h2>Losses over steps</h2><img alt="losses over steps" src="%6$s">
       <h2>Contact sheets</h2>
-      <p>Columns: %7$s. Grey: the preset has no such part. Flow: hue is direction,
-      saturation length; occlusion: yellow where the warped source is shown, blue where it is not.</p>
-      %8$s</html>
+      <p>Columns: %9$s. Grey: the preset has no such part. Flow: hue is direction, saturation length up to the
+      longest of the row; occlusion: yellow where the warped source is shown, blue where it is not.</p>
+      %7$s</html>
       """;
+
+  private static final String COLUMNS =
+      SheetRow.COLUMNS.stream().map("<span>%s</span>"::formatted).collect(Collectors.joining());
 
   private RunPage() {}
 
@@ -48,8 +53,9 @@ final class RunPage {
             reports.stream().filter(StepReport::skipped).count(),
             rows(last),
             embedded(plot),
-            String.join(", ", SheetRow.COLUMNS),
-            sheets(folder));
+            sheets(folder),
+            SheetRow.COLUMNS.size(),
+            String.join(", ", SheetRow.COLUMNS));
     WholeFile.write(folder.resolve("run.html"), page.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -78,7 +84,9 @@ final class RunPage {
     StringBuilder html = new StringBuilder();
     for (Path sheet : spread(all)) {
       String name = sheet.getFileName().toString();
-      html.append("<h3>%s</h3><img alt=\"%s\" src=\"".formatted(name, name))
+      long step = Long.parseLong(name.replaceAll("\\D", ""));
+      html.append("<h3>Step %d</h3><div class=\"columns\">%s</div>".formatted(step, COLUMNS))
+          .append("<img alt=\"%s\" src=\"".formatted(name))
           .append(embedded(Files.readAllBytes(sheet)))
           .append("\">\n");
     }
