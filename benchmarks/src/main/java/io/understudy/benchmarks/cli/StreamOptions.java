@@ -79,7 +79,7 @@ final class StreamOptions {
       EachInTurn.measure(
           streams,
           count -> load.paced(count, framesPerSecond),
-          figures -> shown.accept(tables.paced(framesPerSecond, figures)));
+          figures -> showPaced(tables, figures, shown));
       double highest =
           saturated.stream().mapToDouble(StreamFigures::framesPerSecond).max().orElseThrow();
       EachInTurn.measure(
@@ -87,5 +87,11 @@ final class StreamOptions {
           count -> load.paced(count, overload * highest / count),
           figures -> shown.accept(tables.overloaded(overload, figures)));
     }
+  }
+
+  private void showPaced(StreamTables tables, List<StreamFigures> figures, Consumer<Report> shown) {
+    shown.accept(tables.paced(framesPerSecond, figures));
+    shown.accept(tables.ways(figures));
+    shown.accept(tables.processor(figures));
   }
 }

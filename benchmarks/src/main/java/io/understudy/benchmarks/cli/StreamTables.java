@@ -1,12 +1,18 @@
 package io.understudy.benchmarks.cli;
 
+import io.understudy.benchmarks.job.ProcessPart;
 import io.understudy.benchmarks.job.StreamFigures;
 import io.understudy.pipeline.cli.Report;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.playback.LatencySummary;
+import io.understudy.pipeline.playback.RunSummary;
+import io.understudy.pipeline.playback.RunSummary.Stage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tables of several streams at once.
@@ -25,6 +31,19 @@ record StreamTables(UnderstudyConfiguration settings) {
           "frames in a batch",
           "dropped %",
           "dropped by reason");
+  private static final List<String> WAYS =
+      List.of(
+          "streams",
+          "to the session",
+          "waiting for a batch",
+          "decoding",
+          "network",
+          "encoding",
+          "to the reader");
+  private static final List<String> PROCESSOR =
+      Stream.concat(
+              Stream.of("streams"), Arrays.stream(ProcessPart.values()).map(ProcessPart::label))
+          .toList();
   private static final List<String> OVERLOADED =
       List.of(
           "streams",
@@ -51,6 +70,22 @@ record StreamTables(UnderstudyConfiguration settings) {
             .formatted(framesPerSecond),
         PACED,
         measured.stream().map(StreamTables::pacedRow).toList());
+  }
+
+  /** Where the time of the frames of {@link #paced} went. */
+  Report ways(List<StreamFigures> measured) {
+    return new Report(
+        "The same frames, part by part, p50 and p99 ms: parts add up at no percentile",
+        WAYS,
+        measured.stream().map(StreamTables::waysRow).toList());
+  }
+
+  /** What the frames of {@link #paced} took of the processors. */
+  Report processor(List<StreamFigures> measured) {
+    return new Report(
+        "Processor time of the process for each of these frames, ms",
+        PROCESSOR,
+        measured.stream().map(StreamTables::processorRow).toList());
   }
 
   Report overloaded(double factor, List<StreamFigures> measured) {
@@ -81,6 +116,34 @@ record StreamTables(UnderstudyConfiguration settings) {
         Rounded.to(figures.stages().meanBatchFrames(), 2),
         Rounded.to(figures.droppedPercent(), 1),
         reasons(figures.dropped()));
+  }
+
+  private static List<Object> waysRow(StreamFigures figures) {
+    RunSummary stages = figures.stages();
+    return List.of(
+        figures.streams(),
+        percentiles(figures.cost().wayIn()),
+        percentiles(stages.latency(Stage.QUEUE)),
+        percentiles(stages.latency(Stage.DECODE)),
+        percentiles(stages.latency(Stage.INFERENCE)),
+        percentiles(stages.latency(Stage.ENCODE)),
+        percentiles(figures.cost().wayOut()));
+  }
+
+  private static String percentiles(LatencySummary latency) {
+    return "%s, %s"
+        .formatted(
+            Rounded.to(latency.percentileMillis(50), 1),
+            Rounded.to(latency.percentileMillis(99), 1));
+  }
+
+  private static List<Object> processorRow(StreamFigures figures) {
+    Map<ProcessPart, Double> millis = figures.cost().processorMillis();
+    return Stream.concat(
+            Stream.<Object>of(figures.streams()),
+            Arrays.stream(ProcessPart.values())
+                .map(part -> Rounded.to(millis.getOrDefault(part, 0.0), 2)))
+        .toList();
   }
 
   private List<Object> overloadedRow(StreamFigures figures) {

@@ -22,6 +22,10 @@ import java.util.function.LongSupplier;
 /** Counts what comes out of the streams of a group. Not thread-safe; the owner closes it. */
 public final class StreamTally implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /** Events and dead letters are no hurry, and asking for them costs what is measured here. */
+  private static final Duration ASK = Duration.ofMillis(100);
+
   private static final Duration SILENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
@@ -32,12 +36,15 @@ public final class StreamTally implements AutoCloseable {
   private final StreamReader<DeadLetter> letters;
   private final RunSummary stages = new RunSummary();
   private final LatencySummary latency = new LatencySummary();
+  private final FrameCost cost = FrameCost.none();
   private final Map<String, Long> dropped = new TreeMap<>();
   private final Map<String, Long> outByStream = new HashMap<>();
   private boolean counting;
+  private ProcessorTime from = ProcessorTime.NONE;
   private long fromMicros;
   private long lastMicros;
   private long started;
+  private long askedNanos = System.nanoTime();
   private long out;
 
   /** Reads what is written from now on about streams whose ids begin with {@code name}. */
@@ -67,6 +74,7 @@ public final class StreamTally implements AutoCloseable {
   /** From here on frames that come out are measured. */
   public void begin() {
     counting = true;
+    from = ProcessorTime.now();
     fromMicros = nowMicros();
     lastMicros = fromMicros;
   }
@@ -86,13 +94,20 @@ public final class StreamTally implements AutoCloseable {
     List<ReenactedFrame> read =
         frames.poll(wait).stream().filter(frame -> frame.streamId().startsWith(name)).toList();
     read.forEach(this::count);
+    if (System.nanoTime() - askedNanos > ASK.toNanos()) {
+      askedNanos = System.nanoTime();
+      readOthers();
+    }
+    return read;
+  }
+
+  private void readOthers() {
     events.poll(Duration.ZERO).forEach(this::count);
     for (DeadLetter letter : letters.poll(Duration.ZERO)) {
       throw new IllegalStateException(
           "a record of %s was refused (%s): %s"
               .formatted(letter.streamId(), letter.reason(), letter.message()));
     }
-    return read;
   }
 
   /** Reads until nothing has come out for five seconds; {@code seen} takes what does. */
@@ -107,11 +122,20 @@ public final class StreamTally implements AutoCloseable {
     }
   }
 
-  /** What came out between {@link #begin} and {@link #end}. */
+  /**
+   * What came out between {@link #begin} and {@link #end}; processor time counts until this call.
+   */
   public StreamFigures figures(int streams, long framesIn, double framesPerSecondAsked) {
     double seconds = (lastMicros - fromMicros) / 1e6;
     return new StreamFigures(
-        streams, framesIn, framesPerSecondAsked, seconds, stages, latency, Map.copyOf(dropped));
+        streams,
+        framesIn,
+        framesPerSecondAsked,
+        seconds,
+        stages,
+        latency,
+        cost.with(ProcessorTime.now().millisOfFrame(from, stages.framesOut())),
+        Map.copyOf(dropped));
   }
 
   /** Frames that came out between {@link #begin} and {@link #end}, by stream. */
@@ -135,6 +159,7 @@ public final class StreamTally implements AutoCloseable {
       outByStream.merge(frame.streamId(), 1L, Long::sum);
       stages.record(frame.timings());
       latency.record(lastMicros - frame.captureEpochMicros());
+      cost.record(frame.timings(), lastMicros - frame.captureEpochMicros());
     }
   }
 

@@ -65,7 +65,9 @@ class StreamBenchITCase {
     assertThat(tables.at("/1/rows").findValues("frames/s asked"))
         .extracting(JsonNode::asDouble)
         .containsExactly(2.0, 8.0);
-    assertThat(tables.at("/2/rows/0/dropped by reason").asText()).contains("queue-full");
+    assertThat(tables.at("/2/rows")).hasSize(2).allMatch(row -> row.has("network"));
+    assertThat(tables.at("/3/rows")).hasSize(2).allMatch(row -> row.has("Kafka broker"));
+    assertThat(tables.at("/4/rows/0/dropped by reason").asText()).contains("queue-full");
   }
 
   private Path weights() throws IOException {

@@ -2,6 +2,8 @@ package io.understudy.benchmarks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.benchmarks.job.FrameCost;
+import io.understudy.benchmarks.job.ProcessPart;
 import io.understudy.benchmarks.job.StreamFigures;
 import io.understudy.connectors.contract.StageTimings;
 import io.understudy.pipeline.cli.Report;
@@ -23,7 +25,10 @@ class StreamTablesTest {
       stages.record(new StageTimings(0, 0, 300_000, 0, 0, 2));
       latency.record(1000 * latencyMillis);
     }
-    return new StreamFigures(4, 8, 8, 1, stages, latency, Map.of("queue-full", 4L, "deadline", 2L));
+    FrameCost cost =
+        new FrameCost(new LatencySummary(), new LatencySummary(), Map.of(ProcessPart.BROKER, 1.25));
+    return new StreamFigures(
+        4, 8, 8, 1, stages, latency, cost, Map.of("queue-full", 4L, "deadline", 2L));
   }
 
   @Test
@@ -43,6 +48,16 @@ class StreamTablesTest {
     assertThat(table.records().get(0))
         .containsEntry("dropped %", 75.0)
         .containsEntry("dropped by reason", "deadline 2, queue-full 4");
+  }
+
+  @Test
+  void whatAFrameTookIsToldByPart() {
+    assertThat(TABLES.ways(List.of(figures(10))).records().get(0))
+        .containsEntry("network", "300.0, 300.0")
+        .containsEntry("decoding", "0.0, 0.0");
+    assertThat(TABLES.processor(List.of(figures(10))).records().get(0))
+        .containsEntry("Kafka broker", 1.25)
+        .containsEntry("inference worker", 0.0);
   }
 
   @Test
