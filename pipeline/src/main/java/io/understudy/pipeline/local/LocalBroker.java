@@ -120,7 +120,9 @@ public final class LocalBroker implements AutoCloseable {
         Map.entry("replica.fetch.max.bytes", Integer.toString(KafkaRecord.MAX_BYTES)),
         // A killed broker's registration blocks its successor for this long; the default is 9 s.
         Map.entry("broker.session.timeout.ms", "1500"),
-        Map.entry("broker.heartbeat.interval.ms", "300"));
+        Map.entry("broker.heartbeat.interval.ms", "300"),
+        // Nobody follows this controller: its signs of life twice a second would be for nobody.
+        Map.entry("metadata.max.idle.interval.ms", "5000"));
   }
 
   private static void format(Path directory) {
