@@ -122,9 +122,9 @@ public enum PresetPart {
   }
 
   private static MemoryConfiguration sizes(Preset preset) {
-    return preset.name().contains("compact")
-        ? MemoryConfiguration.compact()
-        : MemoryConfiguration.published();
+    return preset.name().contains("-256")
+        ? MemoryConfiguration.published()
+        : MemoryConfiguration.compact();
   }
 
   private static Change memory(UnaryOperator<MemorySwitches> change) {
