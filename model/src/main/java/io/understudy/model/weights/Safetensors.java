@@ -12,6 +12,10 @@ import java.util.Map;
  * @param metadata the texts of {@code __metadata__}
  */
 record Safetensors(List<HostTensor> tensors, Map<String, String> metadata) {
+  /** What to do about bytes that are none. */
+  static final String OTHER_FILE =
+      "; give another file, 'understudy import' makes one of a checkpoint";
+
   private static final int PREFIX_BYTES = 8;
 
   /** The header of a model of ten thousand tensors has less than 2 MB. */
@@ -27,13 +31,14 @@ record Safetensors(List<HostTensor> tensors, Map<String, String> metadata) {
     ByteBuffer bytes = file.slice().order(ByteOrder.LITTLE_ENDIAN);
     if (bytes.remaining() < PREFIX_BYTES) {
       throw new WeightsException(
-          "it has %d bytes, a safetensors file has at least 8".formatted(bytes.remaining()));
+          "it has %d bytes, a safetensors file has at least 8%s"
+              .formatted(bytes.remaining(), OTHER_FILE));
     }
     long length = bytes.getLong();
     if (length < 2 || length > Math.min(MOST_HEADER_BYTES, bytes.remaining())) {
       throw new WeightsException(
-          "its header states %d bytes, must be from 2 to %d: it is damaged or no safetensors file"
-              .formatted(length, Math.min(MOST_HEADER_BYTES, bytes.remaining())));
+          "its header states %d bytes, must be from 2 to %d: it is damaged or no safetensors file%s"
+              .formatted(length, Math.min(MOST_HEADER_BYTES, bytes.remaining()), OTHER_FILE));
     }
     byte[] header = new byte[(int) length];
     bytes.get(header);

@@ -52,7 +52,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
       return new SafetensorsHeader(metadata, entries);
     } catch (JsonParseException | IllegalStateException | UnsupportedOperationException failure) {
       throw new WeightsException(
-          "its header is no JSON of tensors: " + failure.getMessage(), failure);
+          "its header is no JSON of tensors (%s)%s"
+              .formatted(failure.getMessage(), Safetensors.OTHER_FILE),
+          failure);
     }
   }
 

@@ -139,7 +139,8 @@ class BadInputTest {
     String dir = "model.announced-dir=" + folder;
 
     Invocation.of("announce").refuses("--weights", "--withdraw");
-    Invocation.of("announce", "--weights", text, "--set", dir).refuses(text, "cannot be read");
+    Invocation.of("announce", "--weights", text, "--set", dir)
+        .refuses(text, "cannot be read", "'understudy import' makes one");
     Invocation.of("announce", "--weights", folder.resolve("none"), "--set", dir)
         .refuses("cannot be read", "below model.announced-dir");
   }
