@@ -2,6 +2,7 @@ package io.understudy.model.weights;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,10 +22,14 @@ public final class TensorFile {
    *
    * @param file a name ending in {@code .safetensors} says that it is one
    * @param wanted says by name which ones
-   * @throws WeightsException if the file is damaged
+   * @throws WeightsException if the file is damaged or a folder
    * @throws IOException if it cannot be read
    */
   public static List<HostTensor> read(Path file, Predicate<String> wanted) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new WeightsException(
+          "tensors %s cannot be read: it is a folder, give the file".formatted(file));
+    }
     if (file.toString().endsWith(SAFETENSORS)) {
       return safetensors(file).stream().filter(tensor -> wanted.test(tensor.name())).toList();
     }

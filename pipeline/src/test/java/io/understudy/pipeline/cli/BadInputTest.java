@@ -170,6 +170,7 @@ class BadInputTest {
     evaluate(folder, "--lpips-vgg", text).refuses("--lpips-vgg is [", text, "must be two files");
     evaluate(folder, "--lpips-alex", text + "," + text).refuses(text);
     evaluate(folder, "--fid", text).refuses(text);
+    evaluate(folder, "--fid", empty).refuses(empty, "it is a folder, give the file");
     evaluate(folder, "--fid", folder.resolve("none.pth")).refuses("none.pth", "no such file");
   }
 
