@@ -65,6 +65,8 @@ final class BatchProcessor implements AutoCloseable {
     if (!rows.isEmpty()) {
       reenact(number, rows, outcomes);
     }
+    // Also where nothing was drawn: the task thread takes batches back in the order they went.
+    exit.await(number);
     return List.of(outcomes);
   }
 

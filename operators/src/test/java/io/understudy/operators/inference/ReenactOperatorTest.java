@@ -112,6 +112,37 @@ class ReenactOperatorTest {
   }
 
   @Test
+  void aBatchThatHasNothingToDrawWaitsForTheOneBefore() throws Exception {
+    chain.frame(frame("a", 0, 0, 50, 50, 50)).flush();
+    fake().awaitBatchStart();
+    fake().runSideBySide(2);
+    CountDownLatch first = fake().holdNextDrawing();
+    chain.frame(frame("a", 0, 1, 50, 50, 50));
+    fake().awaitBatchStart();
+    chain.frame(encoded("b", 0, FrameEncoding.JPEG, "not a picture".getBytes()));
+    awaitWaitingWorkers();
+    first.countDown();
+    chain.takeBatch();
+    assertThat(chain.frameNames()).containsExactly("a:0:0", "a:0:1");
+    chain.flush();
+    assertThat(chain.deadLetters()).hasSize(1);
+  }
+
+  /** One at the model, one done or behind it. */
+  private static void awaitWaitingWorkers() {
+    while (waitingWorkers() < 2) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static long waitingWorkers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("reenact-worker"))
+        .filter(thread -> thread.getState() == Thread.State.WAITING)
+        .count();
+  }
+
+  @Test
   void sharesWhatWaitsAmongTheCallsThatRunSideBySide() throws Exception {
     occupyWorker();
     fake().runSideBySide(2);
