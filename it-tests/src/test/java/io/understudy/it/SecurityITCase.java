@@ -67,6 +67,7 @@ class SecurityITCase {
     Path portrait = Files.write(folder.resolve("portrait.png"), picture());
     List<String> arguments =
         new ArrayList<>(List.of("publish", "--stream", "studio", "--source", portrait.toString()));
+    arguments.addAll(List.of("--subject", "nobody", "--consent", "a drawn picture"));
     arguments.addAll(List.of("--driving", clip().toString()));
     for (String assignment : as("studio")) {
       arguments.addAll(List.of("--set", assignment));

@@ -85,9 +85,9 @@ final class AnimateCommand implements Callable<Integer> {
 
   private LocalReenactment reenactment(ByteString portrait) {
     String sourceId = LocalReenactment.SOURCE;
-    List<Source> sources = new ArrayList<>(pictures.otherSources(sourceId, 1, consent.given()));
+    List<Source> sources = new ArrayList<>(pictures.otherSources(sourceId, 1, consent.privately()));
     sources.add(
-        new Source(sourceId, 1, portrait, pictures.frame(portrait), consent.given(), false));
+        new Source(sourceId, 1, portrait, pictures.frame(portrait), consent.privately(), false));
     return new LocalReenactment(
         sources,
         pictures.session(LocalReenactment.STREAM, sourceId, "", "", DeliveryMode.COMPLETE, 0));

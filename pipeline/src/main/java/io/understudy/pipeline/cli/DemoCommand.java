@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private void play(UnderstudyConfiguration settings, ByteString portrait, DrivingClip clip) {
     RgbImage still = decode(portrait);
-    Consent permission = source == null ? ConsentOptions.rendered() : consent.given();
+    Consent permission = source == null ? ConsentOptions.rendered() : consent.privately();
     Performance performance = new Performance(settings, spec.commandLine());
     try (Triptych triptych = new Triptych(PANEL_PIXELS, CAPTIONS);
         Film film = new Film(out, clip.framesPerSecond())) {

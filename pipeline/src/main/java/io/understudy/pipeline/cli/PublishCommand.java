@@ -1,6 +1,7 @@
 package io.understudy.pipeline.cli;
 
 import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.feed.Backoff;
@@ -139,6 +140,9 @@ final class PublishCommand implements Callable<Integer> {
     boolean live = feed != null && (repeat || feed.kind() != FeedAddress.Kind.FILE);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     ByteString portrait = source == null ? null : PortraitFile.read(source);
+    if (portrait != null) {
+      consent.recorded();
+    }
     boolean file = feed != null && feed.kind() == FeedAddress.Kind.FILE;
     try (VideoClip clip = file ? VideoClip.open(Path.of(driving)) : null) {
       requireTopics(kafka);
@@ -174,10 +178,11 @@ final class PublishCommand implements Callable<Integer> {
 
   private void publishSession(StreamPublisher publisher, Session wanted, ByteString portrait) {
     String id = wanted.sourceId();
+    Consent permission = consent.recorded();
     long version = Clock.systemUTC().millis();
     publisher.publish(
-        new Source(id, version, portrait, session.frame(portrait), consent.given(), false));
-    session.otherSources(id, version, consent.given()).forEach(publisher::publish);
+        new Source(id, version, portrait, session.frame(portrait), permission, false));
+    session.otherSources(id, version, permission).forEach(publisher::publish);
     publisher.publish(wanted);
     publisher.flush();
     spec.commandLine().getOut().printf("Source %s, session %s published.%n", id, streamId);

@@ -257,8 +257,16 @@ class BadInputTest {
 
     Invocation.of("topics", "--set", bootstrap).refuses("broker " + nobody, "not reachable");
     Invocation.of("watch", "feed", "--set", bootstrap).refuses("broker " + nobody);
-    Invocation.of("publish", "--stream", "feed", "--source", portrait, "--set", bootstrap)
+    Invocation.of("publish", "--stream", "feed", "--driving", clip, "--set", bootstrap)
         .refuses("broker " + nobody);
+  }
+
+  @Test
+  void aPortraitPublishedWithoutItsConsent() {
+    Invocation.of("publish", "--stream", "feed", "--source", portrait)
+        .refuses("--subject and --consent only, got neither", "where the signed consent is filed");
+    Invocation.of("publish", "--stream", "feed", "--source", portrait, "--subject", "Anna")
+        .refuses("got no --consent");
   }
 
   @Test
