@@ -14,7 +14,8 @@ class BundledWeightsTest {
   private static final long MOST_BYTES = 25_000_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"ostnet-compact", "ostnet-live", "synergize-compact", "understudy-compact"})
+  @ValueSource(
+      strings = {"ostnet-compact", "ostnet-live", "synergize-compact", "understudy-compact"})
   void bundledWeightsAreTrainedFitTheirPresetAndAreSmall(String name) {
     Preset preset = Presets.named(name);
 
