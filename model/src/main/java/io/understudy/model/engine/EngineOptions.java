@@ -53,6 +53,11 @@ public record EngineOptions(int sizePixels, int memoryNoiseSeed, int calls)
     return memoryNoiseSeed == 0 ? configuration : NoisyMemory.of(configuration, memoryNoiseSeed);
   }
 
+  /** Noise is drawn call after call: side by side their order would be anybody's guess. */
+  int callsSideBySide() {
+    return memoryNoiseSeed == 0 ? calls : 1;
+  }
+
   /** What source features are made for: they fit networks of their own size only. */
   String featuresId(String weightsId) {
     return sizePixels == ModelConfiguration.SIZE_PIXELS

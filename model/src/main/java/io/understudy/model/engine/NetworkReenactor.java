@@ -58,7 +58,7 @@ public final class NetworkReenactor implements Reenactor {
     this.weightsId = weightsId;
     this.featuresId = options.featuresId(weightsId);
     this.sizePixels = options.sizePixels();
-    this.lanes = new Lanes(execution, options.calls());
+    this.lanes = new Lanes(execution, options.callsSideBySide());
     this.pictures = new PictureTensors(execution, network.pixelRange(), sizePixels);
   }
 

@@ -131,4 +131,10 @@ class EngineOptionsTest {
         .hasMessageContaining("synergize has none");
     assertThat(EngineOptions.DEFAULT.applied(synergize)).isSameAs(synergize);
   }
+
+  @Test
+  void callsWithNoiseTakeTurnsAsTheirOrderMakesThePicture() {
+    assertThat(new EngineOptions(256, 7, 2).callsSideBySide()).isEqualTo(1);
+    assertThat(new EngineOptions(256, 0, 2).callsSideBySide()).isEqualTo(2);
+  }
 }
