@@ -45,6 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Mixin private ReportOptions report;
   @Mixin private StreamOptions streams;
   @Mixin private OfflineOptions offline;
+  @Mixin private ResultsOptions results;
 
   @Option(
       names = "--preset",
@@ -131,6 +132,7 @@ public final class BenchCommand implements Callable<Integer> {
   private void check() {
     streams.check();
     offline.check();
+    results.check(profiled.isEmpty() && !streams.wanted() && !offline.wanted());
     if (rounds < 1 || warmUpRounds < 0) {
       throw new BadInputException(
           "--rounds must be at least 1 and --warm-up at least 0, got %d and %d; give other numbers"
@@ -159,10 +161,13 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void networks(List<Preset> chosen, Rounds each, Consumer<Report> shown) {
+  private void networks(List<Preset> chosen, Rounds each, Consumer<Report> shown) {
     EachInTurn.measure(
         chosen,
         preset -> PrecisionComparison.measure(preset, each),
-        comparisons -> shown.accept(NetworkTable.of(comparisons, each.counted())));
+        comparisons -> {
+          shown.accept(NetworkTable.of(comparisons, each.counted()));
+          results.append(comparisons, each.counted());
+        });
   }
 }

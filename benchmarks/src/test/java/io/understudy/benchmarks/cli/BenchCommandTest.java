@@ -9,7 +9,9 @@ import io.understudy.pipeline.cli.UnderstudyCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,8 @@ class BenchCommandTest {
     "--pairs, 0",
     "--evaluation, -1",
     "--preset, gomm",
+    "--append, pom.xml",
+    "--machine, A",
     "--set, a=b"
   })
   void aWrongOptionIsRefusedInOneSentenceBeforeAnythingRuns(String option, String value) {
@@ -51,8 +55,33 @@ class BenchCommandTest {
   }
 
   @Test
-  void bothPrecisionsAreMeasuredAndWrittenAsJson() throws IOException {
+  void aPageWithoutTheTableOfNetworksIsRefusedAsItIs() throws IOException {
+    Path page = Files.writeString(folder.resolve("page.md"), "# Results\n");
+
+    assertThat(understudy("bench", "--append", page.toString(), "--machine", "A")).isEqualTo(2);
+    assertThat(err.toString()).contains("page.md", "| commit | machine |");
+    assertThat(Files.readString(page)).isEqualTo("# Results\n");
+  }
+
+  @Test
+  void rowsAreAppendedOnlyOfNetworks() {
+    assertThat(
+            understudy(
+                "bench", "--profile", "fomm-compact", "--append", "pom.xml", "--machine", "A"))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("--profile");
+  }
+
+  @Test
+  void theResultsOfThisRepositoryHaveTheTableThatRowsAreAddedTo() {
+    assertThat(Path.of("RESULTS.md")).content().contains(ResultsOptions.HEAD + "\n|---");
+  }
+
+  @Test
+  void bothPrecisionsAreMeasuredAndWrittenAsJsonAndAsNewestRows() throws IOException {
     Path json = folder.resolve("bench.json");
+    Path page = folder.resolve("results.md");
+    Files.write(page, List.of("# Results", ResultsOptions.HEAD, "|---|", "| older |", "", "End"));
 
     int exit =
         understudy(
@@ -66,9 +95,19 @@ class BenchCommandTest {
             "--frames",
             "0",
             "--json",
-            json.toString());
+            json.toString(),
+            "--append",
+            page.toString(),
+            "--machine",
+            "A, loaded");
 
     assertThat(exit).isZero();
+    List<String> lines = Files.readAllLines(page);
+    assertThat(lines).hasSize(8).endsWith("| older |", "", "End");
+    assertThat(lines.get(3))
+        .contains("| A, loaded, 1 rounds | fomm-compact | frame | 11.5 |")
+        .endsWith(" dB |");
+    assertThat(lines.get(4)).contains("| fomm-compact | source |");
     JsonNode rows = new ObjectMapper().readTree(json.toFile()).at("/tables/0/rows");
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).get("GMAC").asDouble()).isBetween(11.0, 12.0);
