@@ -124,6 +124,14 @@ public final class Execution implements AutoCloseable {
     return !manager.getDevice().isGpu();
   }
 
+  /**
+   * Whether convolutions of bf16 maps run on AMX: then reading weights and maps costs more than
+   * arithmetic, so layers of small maps take other forms. Some of them round differently.
+   */
+  public boolean multipliesTiles() {
+    return bfloat16 && onCpu() && Processor.MULTIPLIES_TILES;
+  }
+
   /** A map as the layers of this execution expect it. */
   public NDArray toWorking(NDArray map) {
     if (bfloat16) {

@@ -7,12 +7,13 @@ import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Convolution.Geometry;
 import io.understudy.model.weights.Initializer;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Nearest x2, then a convolution 3x3, optionally batch norm and an activation: doubles a map, (N,
  * in, H, W) to (N, out, 2H, 2W).
  *
- * <p>In {@code fast} the map is not enlarged first, see {@link DoublingKernel}: 4/9 of the work.
+ * <p>In {@code fast} the map is not enlarged first where that pays, see {@link DoublingKernel}.
  */
 public final class DoublingConv {
   private static final Geometry GEOMETRY = new Geometry(1, 1, 1);
@@ -24,7 +25,7 @@ public final class DoublingConv {
   private final Optional<BatchNorm> norm;
   private final Activation activation;
   private Convolution convolution;
-  private DoublingKernel doubling;
+  private UnaryOperator<NDArray> folded;
 
   /** The bare convolution. */
   public DoublingConv(Parameters parameters, int channels) {
@@ -50,10 +51,10 @@ public final class DoublingConv {
   }
 
   private NDArray doubled(NDArray x) {
-    if (doubling == null) {
-      doubling = folded(x);
+    if (folded == null) {
+      folded = folded(x);
     }
-    return doubling.apply(x);
+    return folded.apply(x);
   }
 
   private NDArray enlarged(NDArray x) {
@@ -67,15 +68,25 @@ public final class DoublingConv {
     return activation.apply(kernels, norm.map(n -> n.forward(y)).orElse(y));
   }
 
-  private DoublingKernel folded(NDArray input) {
+  private UnaryOperator<NDArray> folded(NDArray input) {
     try (Scope scope = new Scope()) {
       NDArray w = norm.map(n -> n.foldWeight(weight.value())).orElse(weight.value());
       NDArray b = norm.map(n -> n.foldBias(bias.value())).orElse(bias.value());
-      DoublingKernel prepared = DoublingKernel.prepare(execution, w, b, activation, input);
+      UnaryOperator<NDArray> prepared =
+          DoublingKernel.pays(execution, input.getShape())
+              ? DoublingKernel.prepare(execution, w, b, activation, input)::apply
+              : enlargedFirst(w, b, input);
       weight.release();
       bias.release();
       norm.ifPresent(BatchNorm::release);
       return prepared;
     }
+  }
+
+  private UnaryOperator<NDArray> enlargedFirst(NDArray weight, NDArray bias, NDArray input) {
+    Convolution prepared =
+        Convolution.prepare(
+            execution, weight, bias, GEOMETRY, activation, kernels.nearestTwice(input));
+    return x -> prepared.apply(kernels.nearestTwice(x));
   }
 }

@@ -25,29 +25,40 @@ class DoublingConvTest {
     return execution.manager().create(values, shape);
   }
 
-  private static float[] doubled(Execution execution) {
+  private static float[] doubled(Execution execution, int height, int width) {
     Parameters root = Parameters.of(execution);
     DoublingConv conv = new DoublingConv(root, CHANNELS);
     root.load((ParameterSpec s) -> noise(execution, s.name(), new Shape(s.shape()), 0.1f));
     try (Scope scope = new Scope()) {
-      NDArray x = noise(execution, "x", new Shape(2, CHANNELS, 6, 10), 1);
+      NDArray x = noise(execution, "x", new Shape(2, CHANNELS, height, width), 1);
       NDArray y = conv.forward(execution.toWorking(x));
-      assertThat(y.getShape()).isEqualTo(new Shape(2, CHANNELS, 12, 20));
+      assertThat(y.getShape()).isEqualTo(new Shape(2, CHANNELS, 2 * height, 2 * width));
       return execution.kernels().toFloat(y).toFloatArray();
     }
   }
 
   @Test
   void aTransposedKernelGivesWhatAPlainOneGivesOnTheEnlargedMap() {
+    compare(6, 12);
+  }
+
+  /** A map that AMX enlarges first. */
+  @Test
+  void aSmallMapIsDoubledLikeALargeOne() {
+    compare(3, 5);
+  }
+
+  private static void compare(int height, int width) {
     try (Execution exact = Execution.open(Device.cpu(), Precision.EXACT);
         Execution fast = Execution.open(Device.cpu(), Precision.FAST)) {
       Execution packedInFloat = fast.inFloat();
-      float[] expected = doubled(exact);
+      float[] expected = doubled(exact, height, width);
 
       // fp32 in both: only the order of the sums differs.
-      assertThat(largestDifference(doubled(packedInFloat), expected)).isLessThan(1e-5f);
+      assertThat(largestDifference(doubled(packedInFloat, height, width), expected))
+          .isLessThan(1e-5f);
       // bf16 keeps 8 bits of inputs, weights and results of about 1.
-      assertThat(largestDifference(doubled(fast), expected)).isBetween(1e-5f, 0.03f);
+      assertThat(largestDifference(doubled(fast, height, width), expected)).isBetween(1e-5f, 0.03f);
     }
   }
 
