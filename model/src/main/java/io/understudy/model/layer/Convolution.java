@@ -56,7 +56,7 @@ final class Convolution {
     }
     boolean pack = execution.onCpu();
     OutputBlock block = pack ? OutputBlock.of(weight, geometry, input) : OutputBlock.SINGLE;
-    Geometry form = block.geometry(geometry);
+    Geometry form = block.geometry(geometry, weight.getShape());
     try (Scope scope = new Scope()) {
       NDArray w = execution.toWorking(block.weight(kernels, weight));
       NDArray b = block.bias(kernels, bias);

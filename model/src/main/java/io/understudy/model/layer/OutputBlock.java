@@ -21,6 +21,9 @@ enum OutputBlock {
 
   private static final int CHANNELS = 16;
 
+  /** Numbers of a kernel's row, in bf16, that AMX multiplies at once. */
+  private static final int ROW = 32;
+
   private final int side;
 
   OutputBlock(int side) {
@@ -49,14 +52,28 @@ enum OutputBlock {
     return outputs * side * side <= CHANNELS && map.get(2) % side == 0 && map.get(3) % side == 0;
   }
 
-  /** The geometry of the convolution over blocks. */
-  Geometry geometry(Geometry single) {
-    return this == SINGLE ? single : new Geometry(side, single.padding(), single.groups());
+  /** The geometry of the convolution over blocks of these weights (out, in, K, K). */
+  Geometry geometry(Geometry single, Shape weight) {
+    return this == SINGLE
+        ? single
+        : new Geometry(side, single.padding() + margin(weight), single.groups());
   }
 
-  /** (out, in, K, K) to (out * side^2, in, K + side - 1, K + side - 1). */
+  /** (out, in, K, K) to (out * side^2, in, L, L), where L is K + side - 1 and the margin. */
   NDArray weight(Kernels kernels, NDArray weight) {
-    return this == SINGLE ? weight : kernels.call("block_weight", weight, side);
+    return this == SINGLE
+        ? weight
+        : kernels.call("block_weight", weight, side, margin(weight.getShape()));
+  }
+
+  /**
+   * Rows and columns of zeros before the kernel. libtorch 2.5.1's kernels for AMX give wrong sums
+   * (as large as the result) where fewer than 16 channels times a kernel's width fill two rows of
+   * numbers or more exactly, as 8x8 kernels of 8 channels do; 9x9 is right.
+   */
+  private int margin(Shape weight) {
+    long row = weight.get(1) * (weight.get(3) + side - 1);
+    return weight.get(1) < CHANNELS && row > ROW && row % ROW == 0 ? 1 : 0;
   }
 
   NDArray bias(Kernels kernels, NDArray bias) {

@@ -629,12 +629,12 @@ class Kernels(Module):
   def sample_on_black(self: __torch__.Kernels, images: Tensor, grid: Tensor, black: float) -> Tensor:
     light = torch.sub(torch.to(images, 7), black)
     return torch.to(torch.add(torch.grid_sampler(light, torch.to(grid, 7), 0, 0, True), black), 6)
-  def block_weight(self: __torch__.Kernels, w: Tensor, block: int) -> Tensor:
+  def block_weight(self: __torch__.Kernels, w: Tensor, block: int, margin: int) -> Tensor:
     ws = annotate(List[Tensor], [])
     last = torch.sub(block, 1)
     for y in range(block):
       for x in range(block):
-        _0 = torch.append(ws, torch.constant_pad_nd(w, [x, torch.sub(last, x), y, torch.sub(last, y)], 0))
+        _0 = torch.append(ws, torch.constant_pad_nd(w, [torch.add(margin, x), torch.sub(last, x), torch.add(margin, y), torch.sub(last, y)], 0))
     return torch.flatten(torch.stack(ws, 1), 0, 1)
   def block_bias(self: __torch__.Kernels, b: Tensor, block: int) -> Tensor:
     return torch.repeat_interleave(b, torch.mul(block, block))
