@@ -120,10 +120,20 @@ class HostNetworkTest {
       for (int row = 0; row < 2; row++) {
         String range = row + ":" + (row + 1);
         NDArray alone = fixture.run(sources.get(range), drivings.get(range), Tap.NONE);
-        assertThat(largestDifference(batch.get(range), alone)).isLessThan(1e-3);
+        float[] differences = sortedDifferences(batch.get(range), alone);
+        // Splines over the few points of untrained weights enlarge the order of a processor's sums
+        // to some 0.002 at single pixels; another row's picture differs everywhere.
+        assertThat(differences[differences.length / 2]).isLessThan(1e-5f);
+        assertThat(differences[differences.length * 999 / 1000]).isLessThan(1e-3f);
       }
       assertThat(largestDifference(batch.get("0:1"), batch.get("1:2"))).isGreaterThan(0.01);
     }
+  }
+
+  private static float[] sortedDifferences(NDArray a, NDArray b) {
+    float[] differences = a.sub(b).abs().toFloatArray();
+    Arrays.sort(differences);
+    return differences;
   }
 
   private static double largestDifference(NDArray a, NDArray b) {
