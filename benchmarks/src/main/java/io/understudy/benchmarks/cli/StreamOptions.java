@@ -48,17 +48,25 @@ final class StreamOptions {
       description = "With --streams: length of each measurement (default: ${DEFAULT-VALUE}).")
   private double seconds = 15;
 
+  @Option(
+      names = "--settle",
+      paramLabel = "N",
+      description =
+          "With --streams: seconds that the job runs at the fixed rate before anything counts, as"
+              + " long as its code is still being compiled (default: ${DEFAULT-VALUE}).")
+  private double settleSeconds = 0;
+
   /** Whether the user wants this part. */
   boolean wanted() {
     return !streams.isEmpty();
   }
 
   void check() {
-    boolean sound = framesPerSecond > 0 && overload > 0 && seconds > 0;
+    boolean sound = framesPerSecond > 0 && overload > 0 && seconds > 0 && settleSeconds >= 0;
     if (!sound || streams.stream().anyMatch(count -> count < 1 || count > MAX_STREAMS)) {
       throw new BadInputException(
-          "--streams must be within 1..%d and --fps, --overload and --seconds above 0, got %s, %s, %s and %s; give other numbers"
-              .formatted(MAX_STREAMS, streams, framesPerSecond, overload, seconds));
+          "--streams must be within 1..%d, --fps, --overload and --seconds above 0 and --settle at least 0, got %s, %s, %s, %s and %s; give other numbers"
+              .formatted(MAX_STREAMS, streams, framesPerSecond, overload, seconds, settleSeconds));
     }
   }
 
@@ -70,9 +78,12 @@ final class StreamOptions {
    * @throws CancellationException if the process is to end
    */
   void measure(UnderstudyConfiguration settings, StopSignal stop, Consumer<Report> shown) {
-    StreamTables tables = new StreamTables(settings);
+    StreamTables tables = new StreamTables(settings, settleSeconds);
     try (LocalEngine engine = LocalEngine.start(settings, stop)) {
-      StreamLoad load = new StreamLoad(engine, Duration.ofMillis((long) (1000 * seconds)));
+      StreamLoad load = new StreamLoad(engine, millis(seconds));
+      if (settleSeconds > 0) {
+        load.settle(streams.get(0), framesPerSecond, millis(settleSeconds));
+      }
       List<StreamFigures> saturated =
           EachInTurn.measure(
               streams, load::saturated, figures -> shown.accept(tables.saturated(figures)));
@@ -93,5 +104,10 @@ final class StreamOptions {
     shown.accept(tables.paced(framesPerSecond, figures));
     shown.accept(tables.ways(figures));
     shown.accept(tables.processor(figures));
+    shown.accept(tables.overTime(figures));
+  }
+
+  private static Duration millis(double seconds) {
+    return Duration.ofMillis((long) (1000 * seconds));
   }
 }

@@ -1,5 +1,6 @@
 package io.understudy.benchmarks.cli;
 
+import io.understudy.benchmarks.job.LatencyOverTime;
 import io.understudy.benchmarks.job.ProcessPart;
 import io.understudy.benchmarks.job.StreamFigures;
 import io.understudy.pipeline.cli.Report;
@@ -12,14 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The tables of several streams at once.
  *
  * @param settings of the measured job
+ * @param settledSeconds what the job had run for before anything counted
  */
-record StreamTables(UnderstudyConfiguration settings) {
+record StreamTables(UnderstudyConfiguration settings, double settledSeconds) {
   private static final List<String> PACED =
       List.of(
           "streams",
@@ -44,6 +47,8 @@ record StreamTables(UnderstudyConfiguration settings) {
       Stream.concat(
               Stream.of("streams"), Arrays.stream(ProcessPart.values()).map(ProcessPart::label))
           .toList();
+  private static final List<String> OVER_TIME =
+      List.of("streams", "from second", "frames out", "p50 ms", "p95 ms", "p99 ms");
   private static final List<String> OVERLOADED =
       List.of(
           "streams",
@@ -58,16 +63,16 @@ record StreamTables(UnderstudyConfiguration settings) {
 
   Report saturated(List<StreamFigures> measured) {
     return new Report(
-        "%s in %s precision, each stream with two frames under way, nothing dropped"
-            .formatted(settings.model().preset(), settings.model().precision()),
+        "%s in %s precision, each stream with two frames under way, nothing dropped%s"
+            .formatted(settings.model().preset(), settings.model().precision(), settled()),
         List.of("streams", "frames/s", "frames in a batch", "batch p50 ms", "batch p99 ms"),
         measured.stream().map(StreamTables::saturatedRow).toList());
   }
 
   Report paced(double framesPerSecond, List<StreamFigures> measured) {
     return new Report(
-        "Live streams at %s frames/s each, from the time a frame was due until a reader had it"
-            .formatted(framesPerSecond),
+        "Live streams at %s frames/s each, from the time a frame was due until a reader had it%s"
+            .formatted(framesPerSecond, settled()),
         PACED,
         measured.stream().map(StreamTables::pacedRow).toList());
   }
@@ -86,6 +91,15 @@ record StreamTables(UnderstudyConfiguration settings) {
         "Processor time of the process for each of these frames, ms",
         PROCESSOR,
         measured.stream().map(StreamTables::processorRow).toList());
+  }
+
+  /** The same latency, by when frames came out. */
+  Report overTime(List<StreamFigures> measured) {
+    return new Report(
+        "The same frames by when they came out, a line for each %d s"
+            .formatted(LatencyOverTime.SLICE.toSeconds()),
+        OVER_TIME,
+        measured.stream().flatMap(StreamTables::overTimeRows).toList());
   }
 
   Report overloaded(double factor, List<StreamFigures> measured) {
@@ -130,6 +144,20 @@ record StreamTables(UnderstudyConfiguration settings) {
         percentiles(figures.cost().wayOut()));
   }
 
+  private static Stream<List<Object>> overTimeRows(StreamFigures figures) {
+    List<LatencySummary> slices = figures.overTime().slices();
+    return IntStream.range(0, slices.size())
+        .mapToObj(
+            slice ->
+                List.of(
+                    figures.streams(),
+                    slice * LatencyOverTime.SLICE.toSeconds(),
+                    slices.get(slice).frames(),
+                    Rounded.to(slices.get(slice).percentileMillis(50), 1),
+                    Rounded.to(slices.get(slice).percentileMillis(95), 1),
+                    Rounded.to(slices.get(slice).percentileMillis(99), 1)));
+  }
+
   private static String percentiles(LatencySummary latency) {
     return "%s, %s"
         .formatted(
@@ -159,6 +187,10 @@ record StreamTables(UnderstudyConfiguration settings) {
         highest <= bound,
         Rounded.to(figures.droppedPercent(), 1),
         reasons(figures.dropped()));
+  }
+
+  private String settled() {
+    return settledSeconds > 0 ? "; the job had run %s s before".formatted(settledSeconds) : "";
   }
 
   private long deadlineMillis() {

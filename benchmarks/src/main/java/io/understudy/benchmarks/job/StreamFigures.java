@@ -13,6 +13,7 @@ import java.util.Map;
  * @param seconds measured time
  * @param stages frames that came out in that time, by stage
  * @param latency from the time at which a frame was due until a reader of the topic had its result
+ * @param overTime the same latency, by when frames came out
  * @param cost what these frames took beside their stages
  * @param dropped frames dropped, by reason
  */
@@ -23,6 +24,7 @@ public record StreamFigures(
     double seconds,
     RunSummary stages,
     LatencySummary latency,
+    LatencyOverTime overTime,
     FrameCost cost,
     Map<String, Long> dropped) {
   /** Frames a second of all streams together. */

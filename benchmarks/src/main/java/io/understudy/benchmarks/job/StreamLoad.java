@@ -46,8 +46,18 @@ public final class StreamLoad {
    * @param framesPerSecond of each stream; streams take turns, evenly spread
    */
   public StreamFigures paced(int streams, double framesPerSecond) {
+    return paced(streams, framesPerSecond, length);
+  }
+
+  /** As {@link #paced} for {@code time} instead, and nothing of it is measured. */
+  public void settle(int streams, double framesPerSecond, Duration time) {
+    paced(streams, framesPerSecond, time);
+  }
+
+  private StreamFigures paced(int streams, double framesPerSecond, Duration time) {
     double intervalMicros = 1e6 / (framesPerSecond * streams);
-    return run(streams, DeliveryMode.LIVE, (group, tally) -> pace(group, tally, intervalMicros));
+    return run(
+        streams, DeliveryMode.LIVE, (group, tally) -> pace(group, tally, intervalMicros, time));
   }
 
   private StreamFigures run(
@@ -92,8 +102,9 @@ public final class StreamLoad {
     }
   }
 
-  private StreamFigures pace(StreamGroup group, StreamTally tally, double intervalMicros) {
-    long frames = Math.max(group.streams(), Math.round(length.toNanos() / 1e3 / intervalMicros));
+  private StreamFigures pace(
+      StreamGroup group, StreamTally tally, double intervalMicros, Duration time) {
+    long frames = Math.max(group.streams(), Math.round(time.toNanos() / 1e3 / intervalMicros));
     tally.begin();
     new PacedLoad(group, tally, intervalMicros).run(frames, read -> {});
     tally.awaitFrames(frames);

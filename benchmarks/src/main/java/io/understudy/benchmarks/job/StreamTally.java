@@ -36,6 +36,7 @@ public final class StreamTally implements AutoCloseable {
   private final StreamReader<DeadLetter> letters;
   private final RunSummary stages = new RunSummary();
   private final LatencySummary latency = new LatencySummary();
+  private final LatencyOverTime overTime = new LatencyOverTime();
   private final FrameCost cost = FrameCost.none();
   private final Map<String, Long> dropped = new TreeMap<>();
   private final Map<String, Long> outByStream = new HashMap<>();
@@ -134,6 +135,7 @@ public final class StreamTally implements AutoCloseable {
         seconds,
         stages,
         latency,
+        overTime,
         cost.with(ProcessorTime.now().millisOfFrame(from, stages.framesOut())),
         Map.copyOf(dropped));
   }
@@ -158,8 +160,10 @@ public final class StreamTally implements AutoCloseable {
       lastMicros = nowMicros();
       outByStream.merge(frame.streamId(), 1L, Long::sum);
       stages.record(frame.timings());
-      latency.record(lastMicros - frame.captureEpochMicros());
-      cost.record(frame.timings(), lastMicros - frame.captureEpochMicros());
+      long latencyMicros = lastMicros - frame.captureEpochMicros();
+      latency.record(latencyMicros);
+      overTime.record(lastMicros - fromMicros, latencyMicros);
+      cost.record(frame.timings(), latencyMicros);
     }
   }
 

@@ -40,6 +40,7 @@ class BenchCommandTest {
     "--warm-up, -1",
     "--frames, 99",
     "--streams, 0",
+    "--settle, -1",
     "--size, 100",
     "--pairs, 0",
     "--evaluation, -1",

@@ -47,6 +47,7 @@ class StreamBenchITCase {
             "--fps=2",
             "--overload=4",
             "--seconds=2",
+            "--settle=1",
             "--set=model.preset=smallest",
             "--set=model.weights=" + weights(),
             "--set=model.threads=1",
@@ -67,7 +68,9 @@ class StreamBenchITCase {
         .containsExactly(2.0, 8.0);
     assertThat(tables.at("/2/rows")).hasSize(2).allMatch(row -> row.has("network"));
     assertThat(tables.at("/3/rows")).hasSize(2).allMatch(row -> row.has("Kafka broker"));
-    assertThat(tables.at("/4/rows/0/dropped by reason").asText()).contains("queue-full");
+    assertThat(tables.at("/4/rows").findValues("frames out"))
+        .allMatch(frames -> frames.asInt() > 0);
+    assertThat(tables.at("/5/rows/0/dropped by reason").asText()).contains("queue-full");
   }
 
   private Path weights() throws IOException {
