@@ -43,7 +43,8 @@ public final class Options {
           "kafka.driving-start",
           OptionType.choice(DrivingStart.class),
           "committed",
-          "Which driving frames a job without a checkpoint reads first.");
+          "Which driving frames a job without a checkpoint reads first; committed is latest for a"
+              + " group that has committed none.");
 
   static final Option<String> MODEL_PRESET =
       new Option<>(
