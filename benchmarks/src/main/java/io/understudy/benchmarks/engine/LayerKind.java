@@ -17,7 +17,7 @@ final class LayerKind {
           "attention";
       case "linear", "in_projection", "tps_grid" -> "linear map";
       case "group_norm", "group_norm_silu" -> "group norm";
-      case "layer_norm", "batch_norm", "instance_norm" -> "other normalisation";
+      case "layer_norm", "batch_norm", "instance_norm_relu" -> "other normalisation";
       case "grid_sample",
           "warp",
           "warp_corners",

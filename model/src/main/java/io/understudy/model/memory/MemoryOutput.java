@@ -37,9 +37,9 @@ interface MemoryOutput {
     Parameter bias = norm.parameter("bias", Initializer.ZEROS, out);
     return (feature, found) -> {
       NDArray apart = difference.forward(execution.toWorking(feature.sub(found)));
-      NDArray mapped = execution.toFloat(convolution.forward(apart.add(feature)));
-      NDArray normal = kernels.call("instance_norm", mapped, weight.value(), bias.value());
-      return execution.toWorking(kernels.call("relu", normal));
+      NDArray mapped = convolution.forward(apart.add(feature));
+      return execution.toWorking(
+          kernels.call("instance_norm_relu", mapped, weight.value(), bias.value()));
     };
   }
 

@@ -84,18 +84,19 @@ final class ModulatedConv {
     if (packed == null) {
       packed = Packed.of(kernels, kernels.times(weight.value(), scale()).squeeze(0), memory);
     }
-    NDArray map = kernels.call("modulated_rows", memory, style);
+    NDArray map = kernels.call("modulated_rows", packed.memory, style);
     return kernels.call("demodulated", packed.apply(kernels, map), style, packed.squares);
   }
 
   /**
-   * The kernels of all rows.
+   * The kernels of all rows, and the memory in the order that they want.
    *
+   * @param memory channels last, fp32
    * @param weight pre-packed, bf16
    * @param bias zeros, bf16
    * @param squares sums of the squares of each kernel's weights (out, in), fp32
    */
-  private record Packed(NDArray weight, NDArray bias, NDArray squares) {
+  private record Packed(NDArray memory, NDArray weight, NDArray bias, NDArray squares) {
     static Packed of(Kernels kernels, NDArray weight, NDArray memory) {
       try (Scope scope = new Scope()) {
         long[] size = memory.getShape().getShape();
@@ -103,6 +104,7 @@ final class ModulatedConv {
         NDArray bias = squares.sum(new int[] {1}).zerosLike();
         NDArray working = kernels.toBfloat16ChannelsLast(weight);
         return new Packed(
+            scope.own(kernels.toFloatChannelsLast(memory)),
             scope.own(kernels.call("pack", working, 1, 1, 1, size)),
             scope.own(kernels.toBfloat16(bias)),
             scope.own(squares));

@@ -347,7 +347,12 @@ class Kernels(Module):
     end = 9223372036854775807
     return [torch.slice(x, 1, 0, end, 2), torch.slice(x, 1, 1, end, 2)]
   def interleave_channels(self: __torch__.Kernels, even: Tensor, odd: Tensor) -> Tensor:
-    return torch.flatten(torch.stack([even, odd], 2), 1, 2)
+    if torch.eq(ops.prim.dtype(odd), 15):
+      pairs = torch.stack([torch.permute(even, [0, 2, 3, 1]), torch.permute(odd, [0, 2, 3, 1])], 4)
+      y = torch.permute(torch.flatten(pairs, 3, 4), [0, 3, 1, 2])
+    else:
+      y = torch.flatten(torch.stack([even, odd], 2), 1, 2)
+    return y
   def scale_code_input(self: __torch__.Kernels, pooled: Tensor, keypoints: Tensor) -> Tensor:
     return torch.cat([torch.to(pooled, 6), torch.flatten(keypoints, 1)], 1)
   def pool(self: __torch__.Kernels, x: Tensor) -> Tensor:
@@ -390,17 +395,28 @@ class Kernels(Module):
   def add_channels(self: __torch__.Kernels, x: Tensor, bias: Tensor) -> Tensor:
     b = torch.view(torch.to(bias, ops.prim.dtype(x)), [torch.size(bias, 0), -1, 1, 1])
     return torch.add(x, b)
-  def instance_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    return torch.instance_norm(x, w, b, None, None, True, 0.1, 1e-05, True)
+  def instance_norm_relu(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    mixed = torch.__and__(torch.eq(ops.prim.dtype(x), 15), torch.__not__(ops.prim.is_cuda(x)))
+    if torch.__and__(mixed, torch.__not__(torch.is_grad_enabled())):
+      y = torch.relu_(torch.group_norm(x, torch.size(x, 1), w, b, 1e-05, True))
+    else:
+      full = torch.contiguous(torch.to(x, 6))
+      y = torch.relu(torch.instance_norm(full, w, b, None, None, True, 0.1, 1e-05, True))
+    return y
+  def rows(self: __torch__.Kernels, x: Tensor) -> Tensor:
+    return torch.flatten(torch.permute(x, [0, 2, 3, 1]), 1, 2)
   def map_attention(self: __torch__.Kernels, query: Tensor, key: Tensor, value: Tensor, scale: float, tile: int) -> Tensor:
-    q = torch.transpose(torch.flatten(query, 2), 1, 2)
+    q = (self).rows(query, )
     k = torch.mul(torch.flatten(key, 2), scale)
     v = torch.transpose(torch.flatten(value, 2), 1, 2)
     ys = annotate(List[Tensor], [])
     for part in torch.split(q, tile, 1):
       _0 = torch.append(ys, torch.matmul(torch.softmax(torch.matmul(part, k), -1, None), v))
-    y = torch.transpose(torch.cat(ys, 1), 1, 2)
-    return torch.reshape(y, [torch.size(query, 0), torch.size(value, 1), torch.size(query, 2), torch.size(query, 3)])
+    y = torch.view(torch.cat(ys, 1), [torch.size(query, 0), torch.size(query, 2), torch.size(query, 3), torch.size(value, 1)])
+    z = torch.permute(y, [0, 3, 1, 2])
+    if torch.ne(ops.prim.dtype(query), 15):
+      z = torch.contiguous(z)
+    return z
   def repeat_rows(self: __torch__.Kernels, x: Tensor, rows: int) -> Tensor:
     return torch.expand(x, [rows, -1, -1, -1])
   def positional_encoding(self: __torch__.Kernels, points: Tensor, octaves: int) -> Tensor:
