@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
  * Every option of the live operators; validated, with its defaults in {@link #DEFAULTS}.
  *
  * @param maxBatchFrames most frames in a model call
- * @param maxBatchesInFlight batches running or waiting for the worker; 2 keeps it busy
+ * @param maxBatchesInFlight batches running or waiting for a worker; 2 keep one call of the network
+ *     busy, one more than them several side by side
  * @param maxQueuedFramesPerStream live frames that wait for a batch before the oldest is dropped
  * @param featureCacheBytes device bytes for source features that no batch is using
  * @param sessionWaitFrames frames of a stream that wait for its session
@@ -59,7 +60,7 @@ public record LiveOptions(
   public static final LiveOptions DEFAULTS =
       new LiveOptions(
           8,
-          2,
+          3,
           16,
           512L << 20,
           32,

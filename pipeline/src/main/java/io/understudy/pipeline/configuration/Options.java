@@ -118,7 +118,8 @@ public final class Options {
           "live.max-batches-in-flight",
           OptionType.integer(1, 16),
           "2",
-          "Batches that run or wait for the network, raised to model.calls; 2 keeps it busy.");
+          "Batches that run or wait for the network, raised to one more than model.calls where those"
+              + " are several; 2 keep one call busy.");
   static final Option<Integer> LIVE_MAX_QUEUED_FRAMES =
       new Option<>(
           "live.max-queued-frames-per-stream",

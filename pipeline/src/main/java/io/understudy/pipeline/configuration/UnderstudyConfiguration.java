@@ -134,10 +134,17 @@ public record UnderstudyConfiguration(
         runtime);
   }
 
+  /** While calls run side by side, one more batch is decoded, encoded or waits for its order. */
+  private static int batchesInFlight(OptionValues values) {
+    int calls = values.get(Options.MODEL_CALLS);
+    int asked = values.get(Options.LIVE_MAX_BATCHES_IN_FLIGHT);
+    return calls == 1 ? asked : Math.max(asked, calls + 1);
+  }
+
   private static LiveOptions live(OptionValues values) {
     return new LiveOptions(
         values.get(Options.LIVE_MAX_BATCH_FRAMES),
-        Math.max(values.get(Options.LIVE_MAX_BATCHES_IN_FLIGHT), values.get(Options.MODEL_CALLS)),
+        batchesInFlight(values),
         values.get(Options.LIVE_MAX_QUEUED_FRAMES),
         values.get(Options.LIVE_FEATURE_CACHE),
         values.get(Options.LIVE_SESSION_WAIT_FRAMES),

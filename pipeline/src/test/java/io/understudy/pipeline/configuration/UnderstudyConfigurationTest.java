@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UnderstudyConfigurationTest {
   @TempDir Path folder;
@@ -43,7 +45,7 @@ class UnderstudyConfigurationTest {
                     0),
                 new LiveOptions(
                     8,
-                    2,
+                    3,
                     16,
                     512L << 20,
                     32,
@@ -60,6 +62,16 @@ class UnderstudyConfigurationTest {
                     128),
                 new UnderstudyConfiguration.Checkpoint(Duration.ofSeconds(10), ""),
                 new UnderstudyConfiguration.Runtime(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2, 2", "2, 2, 3", "2, 5, 5", "4, 1, 5", "1, 1, 1"})
+  void sideBySideCallsHaveOneMoreBatchInFlight(int calls, int asked, int inFlight) {
+    List<String> assignments =
+        List.of("model.calls=" + calls, "live.max-batches-in-flight=" + asked);
+
+    assertThat(UnderstudyConfiguration.read(null, assignments).live().maxBatchesInFlight())
+        .isEqualTo(inFlight);
   }
 
   @Test
