@@ -405,14 +405,34 @@ class Kernels(Module):
     return y
   def rows(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.flatten(torch.permute(x, [0, 2, 3, 1]), 1, 2)
+  def pack_linear(self: __torch__.Kernels, w: Tensor, rows: int) -> Tensor:
+    return ops.mkldnn._reorder_linear_weight(torch.contiguous(w), rows)
+  def linear_packed(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
+    return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), "")
+  def tiled_map_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, tile: int) -> Tensor:
+    ys = annotate(List[Tensor], [])
+    for part in torch.split(q, tile, 1):
+      _0 = torch.append(ys, torch.matmul(torch.softmax(torch.matmul(part, k), -1, None), torch.transpose(v, 1, 2)))
+    return torch.cat(ys, 1)
+  def packed_map_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, tile: int) -> Tensor:
+    ys = annotate(List[Tensor], [])
+    for row in range(torch.size(q, 0)):
+      keys = (self).pack_linear(torch.transpose(torch.select(k, 0, row), 0, 1), tile, )
+      values = (self).pack_linear(torch.select(v, 0, row), tile, )
+      for part in torch.split(torch.select(q, 0, row), tile):
+        shares = torch.softmax((self).linear_packed(part, keys, None, ), -1, None)
+        _0 = torch.append(ys, (self).linear_packed(shares, values, None, ))
+    return torch.cat(ys)
   def map_attention(self: __torch__.Kernels, query: Tensor, key: Tensor, value: Tensor, scale: float, tile: int) -> Tensor:
     q = (self).rows(query, )
     k = torch.mul(torch.flatten(key, 2), scale)
-    v = torch.transpose(torch.flatten(value, 2), 1, 2)
-    ys = annotate(List[Tensor], [])
-    for part in torch.split(q, tile, 1):
-      _0 = torch.append(ys, torch.matmul(torch.softmax(torch.matmul(part, k), -1, None), v))
-    y = torch.view(torch.cat(ys, 1), [torch.size(query, 0), torch.size(query, 2), torch.size(query, 3), torch.size(value, 1)])
+    v = torch.flatten(value, 2)
+    mixed = torch.__and__(torch.eq(ops.prim.dtype(query), 15), torch.__not__(ops.prim.is_cuda(query)))
+    if torch.__and__(mixed, torch.__not__(torch.is_grad_enabled())):
+      y = (self).packed_map_attention(q, k, v, ops.prim.min(tile, 1024), )
+    else:
+      y = (self).tiled_map_attention(q, k, v, tile, )
+    y = torch.view(y, [torch.size(query, 0), torch.size(query, 2), torch.size(query, 3), torch.size(value, 1)])
     z = torch.permute(y, [0, 3, 1, 2])
     if torch.ne(ops.prim.dtype(query), 15):
       z = torch.contiguous(z)

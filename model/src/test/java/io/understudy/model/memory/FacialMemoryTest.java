@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Execution;
+import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.AttentionTile;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -323,6 +325,34 @@ class FacialMemoryTest {
       NDArray tiled = execution.kernels().call("map_attention", query, key, value, 0.25, tile);
 
       assertThat(tiled.sub(whole).abs().max().getFloat()).isLessThan(1e-5f);
+    }
+  }
+
+  /** Widths and positions that fill no tile of the kernels, too. */
+  @ParameterizedTest
+  @CsvSource({"8, 4, 1024", "512, 32, 1024", "24, 5, 100", "3, 7, 1"})
+  void attentionInBfloat16IsThatOfItsOwnInputsInFloat(int channels, int side, int tile) {
+    try (Execution execution = Execution.open(Device.cpu(), Precision.FAST);
+        Scope scope = new Scope()) {
+      Kernels kernels = execution.kernels();
+      List<NDArray> maps =
+          Stream.of(new Shape(2, channels, 16, 24), new Shape(2, channels, side, side))
+              .flatMap(shape -> Stream.of(shape, shape))
+              .skip(1)
+              .map(execution.manager()::randomNormal)
+              .map(execution::toWorking)
+              .toList();
+      List<NDArray> wide = maps.stream().map(execution::toFloat).toList();
+      double scale = 1 / Math.sqrt(channels);
+
+      NDArray found =
+          kernels.call("map_attention", maps.get(0), maps.get(1), maps.get(2), scale, tile);
+      NDArray exact =
+          kernels.call("map_attention", wide.get(0), wide.get(1), wide.get(2), scale, tile);
+
+      NDArray error = execution.toFloat(found).sub(exact);
+      double most = exact.square().mean().getFloat() * 1e-4;
+      assertThat((double) error.square().mean().getFloat()).isLessThan(most);
     }
   }
 
