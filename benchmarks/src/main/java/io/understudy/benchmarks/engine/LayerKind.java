@@ -13,9 +13,17 @@ final class LayerKind {
       case "conv2d", "conv_packed", "row_conv" -> convolution((NDArray) arguments[1]);
       case "conv_packed_add" -> convolution((NDArray) arguments[2]);
       case "doubling", "doubling_packed" -> "doubling convolution";
-      case "attention", "masked_attention", "multi_head", "multi_head_masked", "map_attention" ->
+      case "attention",
+          "masked_attention",
+          "multi_head",
+          "multi_head_masked",
+          "fused_attention",
+          "fused_self_attention",
+          "fused_self_attention_masked",
+          "map_attention" ->
           "attention";
-      case "linear", "in_projection", "tps_grid" -> "linear map";
+      case "linear", "linear_packed", "linear_packed_add", "in_projection", "tps_grid" ->
+          "linear map";
       case "group_norm", "group_norm_silu" -> "group norm";
       case "layer_norm", "batch_norm", "instance_norm_relu" -> "other normalisation";
       case "grid_sample",

@@ -20,14 +20,16 @@ final class WorkCounter implements KernelListener {
   /** Multiply-adds of one call. */
   static long multiplyAdds(String function, Object[] arguments, NDArray result) {
     return switch (function) {
-      case "conv2d", "conv_packed", "linear", "in_projection" ->
+      case "conv2d", "conv_packed", "linear", "linear_packed", "in_projection" ->
           result.size() * elementsPerOutput(weight(arguments, 1));
-      case "conv_packed_add" -> result.size() * elementsPerOutput(weight(arguments, 2));
+      case "conv_packed_add", "linear_packed_add" ->
+          result.size() * elementsPerOutput(weight(arguments, 2));
       case "doubling", "doubling_packed" -> 4 * result.size() * weight(arguments, 0)[1];
       case "tps_grid" -> result.size() * weight(arguments, 1)[1];
       case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
       case "map_attention" -> mapAttention(arguments, result);
-      case "attention", "masked_attention" -> attention(arguments);
+      case "attention", "masked_attention", "fused_attention" -> attention(arguments);
+      case "fused_self_attention", "fused_self_attention_masked" -> selfAttention(arguments);
       case "multi_head", "multi_head_masked" ->
           attention(arguments) + result.size() * elementsPerOutput(weight(arguments, 3));
       default -> 0;
@@ -40,6 +42,12 @@ final class WorkCounter implements KernelListener {
     NDArray keys = (NDArray) arguments[1];
     long positions = keys.getShape().get(keys.getShape().dimension() - 2);
     return 2 * queries.size() * positions;
+  }
+
+  /** The same of tokens (B, N, 3E) whose queries, keys and values lie side by side. */
+  private static long selfAttention(Object[] arguments) {
+    NDArray joined = (NDArray) arguments[0];
+    return 2 * joined.size() / 3 * joined.getShape().get(1);
   }
 
   /** The same of maps: every position of the first asks every position of the second. */

@@ -11,6 +11,7 @@ public final class Linear {
   private final Parameter bias;
   private NDArray workingWeight;
   private NDArray workingBias;
+  private PackedLinear packed;
 
   public Linear(Parameters parameters, int in, int out) {
     this(parameters, in, out, Initializer.fanIn(in), Initializer.fanIn(in));
@@ -31,11 +32,22 @@ public final class Linear {
     if (execution.training()) {
       return apply(x, Working.of(execution, weight.value()), Working.of(execution, bias.value()));
     }
+    if (PackedLinear.serves(execution)) {
+      return packed(x).forward(x);
+    }
     if (workingWeight == null) {
       workingWeight = Working.of(execution, weight.value());
       workingBias = Working.of(execution, bias.value());
     }
     return apply(x, workingWeight, workingBias);
+  }
+
+  private PackedLinear packed(NDArray input) {
+    if (packed == null) {
+      long rows = input.size() / weight.value().getShape().get(1);
+      packed = PackedLinear.of(execution, weight.value(), bias.value(), rows);
+    }
+    return packed;
   }
 
   private NDArray apply(NDArray x, NDArray w, NDArray b) {

@@ -47,9 +47,8 @@ final class FeatureFusion {
       NDArray x = map;
       if (encode != null) {
         NDArray e = encode.forward(kernels.concat(1, compensated, map));
-        NDArray scale = scale2.forward(scale0.forward(e));
-        NDArray shift = shift2.forward(shift0.forward(e));
-        x = kernels.call("scale_shift", map, scale, shift);
+        NDArray scaled = kernels.call("scaled", map, scale2.forward(scale0.forward(e)));
+        x = shift2.forwardAndAdd(shift0.forward(e), scaled);
       }
       if (addition != null) {
         x = addition.forwardAndAdd(compensated, x);

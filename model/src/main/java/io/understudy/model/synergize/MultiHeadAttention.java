@@ -25,6 +25,7 @@ final class MultiHeadAttention {
   private final Parameter outWeight;
   private final Parameter outBias;
   private NDArray[] working;
+  private FusedAttention fused;
 
   /** Keys and values of a context, (1 or B, heads, M, E / heads) each. */
   record Context(NDArray keys, NDArray values) {}
@@ -64,42 +65,71 @@ final class MultiHeadAttention {
     return kernels.call("in_projection", x, working[0], working[1], part, heads);
   }
 
-  /** Attends from {@code queries} (B, N, E) to a context. */
-  NDArray forward(NDArray queries, Context context) {
-    prepare();
-    return kernels.call(
-        "multi_head",
-        project(queries, QUERY),
-        context.keys(),
-        context.values(),
-        working[2],
-        working[3]);
+  /**
+   * {@code x} plus what the tokens {@code normal} find among themselves, (B, N, E) each.
+   *
+   * @param position embedding (N, E) that queries and keys get, always the same; null for none
+   * @param ignored positions (B, N) that nothing attends to, marked with 1, or null for none. A row
+   *     whose positions are all marked attends to all of them: the original gives NaN there.
+   */
+  NDArray addSelf(NDArray x, NDArray normal, NDArray position, NDArray ignored) {
+    if (fuses()) {
+      return fused(position, normal).addSelf(x, normal, ignored);
+    }
+    NDArray placed = placed(normal, position);
+    return x.add(attend(placed, context(placed, normal), ignored));
+  }
+
+  /** {@code x} plus what the tokens {@code normal} find in a context; see {@link #addSelf}. */
+  NDArray addFound(NDArray x, NDArray normal, NDArray position, Context context) {
+    return fuses()
+        ? fused(position, normal).addFound(x, normal, context)
+        : x.add(attend(placed(normal, position), context, null));
+  }
+
+  private boolean fuses() {
+    return execution.multipliesTiles() && !execution.training();
+  }
+
+  private FusedAttention fused(NDArray position, NDArray tokens) {
+    if (fused == null) {
+      FusedAttention.Weights weights =
+          new FusedAttention.Weights(
+              inWeight.value(), inBias.value(), outWeight.value(), outBias.value());
+      fused = new FusedAttention(execution, heads, weights, position, tokens.getShape().get(1));
+    }
+    return fused;
+  }
+
+  private static NDArray placed(NDArray tokens, NDArray position) {
+    return position == null ? tokens : tokens.add(position);
   }
 
   /**
-   * How much {@code queries} (B, N, E) look at each position of a context: (B, M) fp32, the mean
+   * How much {@code normal} (B, N, E) look at each position of a context: (B, M) fp32, the mean
    * over queries and heads.
    */
-  NDArray looks(NDArray queries, Context context) {
+  NDArray looks(NDArray normal, NDArray position, Context context) {
     prepare();
-    NDArray scores = kernels.call("attention_weights", project(queries, QUERY), context.keys());
+    NDArray queries = project(placed(normal, position), QUERY);
+    NDArray scores = kernels.call("attention_weights", queries, context.keys());
     NDArray shares = kernels.softmax(kernels.toFloat(scores), 3);
     return shares.mean(new int[] {2}).mean(new int[] {1});
   }
 
-  /**
-   * As {@link #forward} without the positions that {@code ignored} (B, M) marks with 1. A row whose
-   * positions are all marked attends to all of them: the original gives NaN there.
-   */
-  NDArray forward(NDArray queries, Context context, NDArray ignored) {
+  private NDArray attend(NDArray queries, Context context, NDArray ignored) {
     prepare();
-    return kernels.call(
-        "multi_head_masked",
-        project(queries, QUERY),
-        context.keys(),
-        context.values(),
-        working[2],
-        working[3],
-        ignored);
+    NDArray asked = project(queries, QUERY);
+    return ignored == null
+        ? kernels.call(
+            "multi_head", asked, context.keys(), context.values(), working[2], working[3])
+        : kernels.call(
+            "multi_head_masked",
+            asked,
+            context.keys(),
+            context.values(),
+            working[2],
+            working[3],
+            ignored);
   }
 }

@@ -52,25 +52,15 @@ final class TransformerLayer {
    */
   NDArray forward(NDArray x, NDArray position, Context codes, NDArray ignored, Tap tap) {
     try (Scope scope = new Scope()) {
-      NDArray y = x.add(selfAttention(norm1.forward(x), position, ignored));
-      NDArray asking = placed(norm2.forward(y), position);
+      NDArray y = self.addSelf(x, norm1.forward(x), position, ignored);
+      NDArray asking = norm2.forward(y);
       if (tap != Tap.NONE) {
-        tap.accept("attention", cross.looks(asking, codes));
+        tap.accept("attention", cross.looks(asking, position, codes));
       }
-      y = y.add(cross.forward(asking, codes));
+      y = cross.addFound(y, asking, position, codes);
       NDArray map = kernels.call("from_tokens", norm3.forward(y), SIDE, 1);
       NDArray fed = conv2.forward(conv1.forward(map));
       return scope.keep(y.add(kernels.call("tokens", fed, 1)));
     }
-  }
-
-  private NDArray selfAttention(NDArray t, NDArray position, NDArray ignored) {
-    NDArray placed = placed(t, position);
-    Context context = self.context(placed, t);
-    return ignored == null ? self.forward(placed, context) : self.forward(placed, context, ignored);
-  }
-
-  private static NDArray placed(NDArray t, NDArray position) {
-    return position == null ? t : t.add(position);
   }
 }

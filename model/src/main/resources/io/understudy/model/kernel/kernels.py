@@ -243,12 +243,31 @@ class Kernels(Module):
     m = torch.size(k, 2)
     y = (self).attention(q, torch.expand(k, [n, h, m, d]), torch.expand(v, [n, h, m, d]), )
     return torch.linear(torch.flatten(torch.transpose(y, 1, 2), 2), w, b)
-  def multi_head_masked(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, w: Tensor, b: Tensor, ignored: Tensor) -> Tensor:
+  def mask_of(self: __torch__.Kernels, ignored: Tensor, like: Tensor) -> Tensor:
     some = torch.sub(1., torch.prod(ignored, 1, True))
     bias = torch.masked_fill(torch.zeros_like(ignored), torch.gt(torch.mul(ignored, some), 0.5), -inf)
-    mask = torch.to(torch.unsqueeze(torch.unsqueeze(bias, 1), 1), ops.prim.dtype(q))
-    y = (self).masked_attention(q, k, v, mask, )
+    return torch.to(torch.unsqueeze(torch.unsqueeze(bias, 1), 1), ops.prim.dtype(like))
+  def multi_head_masked(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, w: Tensor, b: Tensor, ignored: Tensor) -> Tensor:
+    y = (self).masked_attention(q, k, v, (self).mask_of(ignored, q, ), )
     return torch.linear(torch.flatten(torch.transpose(y, 1, 2), 2), w, b)
+  def fused_attention(self: __torch__.Kernels, queries: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    n = torch.size(queries, 0)
+    h = torch.size(k, 1)
+    m = torch.size(k, 2)
+    d = torch.size(k, 3)
+    q = torch.transpose(torch.view(queries, [n, -1, h, d]), 1, 2)
+    y = torch.scaled_dot_product_attention(q, torch.expand(k, [n, h, m, d]), torch.expand(v, [n, h, m, d]))
+    return torch.flatten(torch.transpose(y, 1, 2), 2)
+  def split_joined(self: __torch__.Kernels, joined: Tensor, heads: int) -> List[Tensor]:
+    parts = torch.view(joined, [torch.size(joined, 0), torch.size(joined, 1), torch.mul(heads, 3), -1])
+    return torch.split(torch.transpose(parts, 1, 2), heads, 1)
+  def fused_self_attention(self: __torch__.Kernels, joined: Tensor, heads: int) -> Tensor:
+    q, k, v = (self).split_joined(joined, heads, )
+    return torch.flatten(torch.transpose(torch.scaled_dot_product_attention(q, k, v), 1, 2), 2)
+  def fused_self_attention_masked(self: __torch__.Kernels, joined: Tensor, heads: int, ignored: Tensor) -> Tensor:
+    q, k, v = (self).split_joined(joined, heads, )
+    y = torch.scaled_dot_product_attention(q, k, v, (self).mask_of(ignored, joined, ))
+    return torch.flatten(torch.transpose(y, 1, 2), 2)
   def outside(self: __torch__.Kernels, flow: Tensor) -> Tensor:
     return torch.to(torch.flatten(torch.any(torch.gt(torch.abs(flow), 1.), 3), 1), 6)
   def residual_flow(self: __torch__.Kernels, flow: Tensor, grid: Tensor, pixels: float) -> Tensor:
@@ -258,8 +277,8 @@ class Kernels(Module):
     return torch.contiguous(torch.add(flow, c))
   def add_occlusion(self: __torch__.Kernels, occlusion: Tensor, change: Tensor) -> Tensor:
     return torch.sigmoid(torch.add(occlusion, torch.to(change, 6)))
-  def scale_shift(self: __torch__.Kernels, x: Tensor, scale: Tensor, shift: Tensor) -> Tensor:
-    return torch.add(torch.addcmul(x, x, scale), shift)
+  def scaled(self: __torch__.Kernels, x: Tensor, change: Tensor) -> Tensor:
+    return torch.addcmul(x, x, change)
   def sample_rows(self: __torch__.Kernels, x: Tensor, planes: Tensor, weight: Tensor) -> Tensor:
     if torch.is_grad_enabled():
       source = torch.to(x, 6)
@@ -409,6 +428,9 @@ class Kernels(Module):
     return ops.mkldnn._reorder_linear_weight(torch.contiguous(w), rows)
   def linear_packed(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Optional[Tensor]) -> Tensor:
     return ops.mkldnn._linear_pointwise(x, w, b, "none", annotate(List[Optional[number]], []), "")
+  def linear_packed_add(self: __torch__.Kernels, x: Tensor, other: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    each = torch.contiguous(torch.expand(other, [torch.size(x, 0), -1, -1]))
+    return ops.mkldnn._linear_pointwise(x, each, w, b, "add")
   def tiled_map_attention(self: __torch__.Kernels, q: Tensor, k: Tensor, v: Tensor, tile: int) -> Tensor:
     ys = annotate(List[Tensor], [])
     for part in torch.split(q, tile, 1):
