@@ -29,7 +29,12 @@ public final class DoublingConv {
 
   /** The bare convolution. */
   public DoublingConv(Parameters parameters, int channels) {
-    this(parameters, channels, channels, Optional.empty(), Activation.NONE);
+    this(parameters, channels, channels);
+  }
+
+  /** The bare convolution to another width. */
+  public DoublingConv(Parameters parameters, int in, int out) {
+    this(parameters, in, out, Optional.empty(), Activation.NONE);
   }
 
   /** The convolution with what follows it. */

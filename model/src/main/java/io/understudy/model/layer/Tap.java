@@ -19,4 +19,9 @@ public interface Tap {
   default boolean training() {
     return false;
   }
+
+  /** Whether a value that only training computes is wanted: some cost as much as a picture. */
+  default boolean wants(String name) {
+    return training();
+  }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  *     multiscale_sft})
  * @param featureAddition whether they are added too ({@code multiscale_feature_fusion})
  * @param paddingMode of the source's features under the flow; empty is {@code zeros}, as published
+ * @param generatorDepth how many blocks the generator has; empty is {@code published}
  */
 public record SynergizeConfiguration(
     KeypointDetectorConfiguration keypointDetector,
@@ -36,7 +37,8 @@ public record SynergizeConfiguration(
     boolean motionEncoder,
     boolean featureTransform,
     boolean featureAddition,
-    Optional<PaddingMode> paddingMode)
+    Optional<PaddingMode> paddingMode,
+    Optional<GeneratorDepth> generatorDepth)
     implements ModelConfiguration {
   /** Groups of every group normalisation, as published (NETWORKS section 3.2). */
   public static final int NORM_GROUPS = 32;
@@ -50,6 +52,7 @@ public record SynergizeConfiguration(
     Objects.requireNonNull(motion, "motion");
     Objects.requireNonNull(appearance, "appearance");
     Objects.requireNonNull(paddingMode, "paddingMode");
+    Objects.requireNonNull(generatorDepth, "generatorDepth");
     Range.checkMultiple("dimensions of the motion codebook", motion.dimensions(), NORM_GROUPS);
     if (refinementDivisor < 1 || refinementDivisor > 16 || 16 % refinementDivisor != 0) {
       throw new IllegalArgumentException(
@@ -62,7 +65,7 @@ public record SynergizeConfiguration(
     }
   }
 
-  /** As published, what lies outside of the source is grey. */
+  /** As published: what lies outside of the source is grey, and the generator has all blocks. */
   public SynergizeConfiguration(
       KeypointDetectorConfiguration keypointDetector,
       DenseMotionConfiguration denseMotion,
@@ -87,6 +90,7 @@ public record SynergizeConfiguration(
         motionEncoder,
         featureTransform,
         featureAddition,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -98,6 +102,11 @@ public record SynergizeConfiguration(
   /** Whether features beyond the source's border are those of its border. */
   public boolean padsWithBorder() {
     return paddingMode.filter(PaddingMode.BORDER::equals).isPresent();
+  }
+
+  /** Whether the generator leaves blocks out. */
+  public boolean shallow() {
+    return generatorDepth.filter(GeneratorDepth.SHALLOW::equals).isPresent();
   }
 
   /** The same with other codebooks. */
@@ -115,7 +124,8 @@ public record SynergizeConfiguration(
         motionEncoder,
         featureTransform,
         featureAddition,
-        paddingMode);
+        paddingMode,
+        generatorDepth);
   }
 
   @Override

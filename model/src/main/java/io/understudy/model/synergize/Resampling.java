@@ -24,6 +24,11 @@ final class Resampling {
 
   /** Nearest x2, convolution 3x3. */
   static Block up(Parameters parameters, int channels) {
-    return new DoublingConv(parameters.at("conv"), channels)::forward;
+    return up(parameters, channels, channels);
+  }
+
+  /** The same to another width. */
+  static Block up(Parameters parameters, int in, int out) {
+    return new DoublingConv(parameters.at("conv"), in, out)::forward;
   }
 }

@@ -54,7 +54,8 @@ public final class SynergizeNetwork implements Network {
             false);
     Parameters main = root.at("net_g");
     this.encoder = new ImageEncoder(main.at("encoder"), configuration.channels());
-    this.generator = new ImageGenerator(main.at("generator"), configuration.channels());
+    this.generator =
+        new ImageGenerator(main.at("generator"), configuration.channels(), configuration.shallow());
     this.motionCompensation =
         configuration.motion().present() ? new MotionCompensation(main, configuration) : null;
     this.appearanceCompensation = new AppearanceCompensation(main, configuration);
@@ -125,7 +126,7 @@ public final class SynergizeNetwork implements Network {
       NDArray first = decoding.conditioned(FIRST_SIDE);
       tap.accept("lq_feat", first);
       NDArray begun = generator.begin(first);
-      if (tap.training()) {
+      if (tap.wants("out_lr")) {
         NDArray alone = generator.finish(begun, (side, map) -> map);
         tap.accept("out_lr", execution.toFloat(alone));
       }

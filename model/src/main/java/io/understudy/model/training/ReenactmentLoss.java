@@ -204,13 +204,16 @@ final class ReenactmentLoss {
           network.generate(maps, atSource, driving.keypoints(), driving.scaleCode(), terms);
       warped(batch.source(), terms)
           .ifPresent(warped -> losses.add(LossTerm.WARPED, pyramid(warped, batch)));
-      terms.flow().ifPresent(flow -> flow(losses, flow, batch));
+      terms.flow().ifPresent(flow -> flow(losses, "", flow, batch));
+      terms.lastFlow().ifPresent(flow -> flow(losses, "_last", flow, batch));
       terms.flow().ifPresent(flow -> denseFlow(losses, "_first", flow, batch));
       terms.lastFlow().ifPresent(flow -> denseFlow(losses, "_last", flow, batch));
       if (stage == Stage.MOTION) {
         return;
       }
-      network.encodeDriving(batch.driving(), terms);
+      if (weights.has(LossTerm.CODES)) {
+        network.encodeDriving(batch.driving(), terms);
+      }
       losses.drew(output);
       losses.add(LossTerm.PIXEL, pyramid(output, batch));
       terms
@@ -241,17 +244,17 @@ final class ReenactmentLoss {
             DIFFERENT * range));
   }
 
-  private void flow(Losses losses, NDArray flow, TrainingBatch batch) {
+  private void flow(Losses losses, String place, NDArray flow, TrainingBatch batch) {
     if (weights.has(LossTerm.FLOW)) {
       NDArray fetched = kernels.call("flow_at", flow, batch.meshDriving().positions());
       NDArray wanted = batch.meshSource().positions();
       NDArray known = batch.meshSource().known().mul(batch.meshDriving().known());
-      losses.add(LossTerm.FLOW, kernels.call("known_distance", fetched, wanted, known));
+      losses.add(LossTerm.FLOW, place, kernels.call("known_distance", fetched, wanted, known));
       List<NDArray> shapes =
           MeshPart.tensors(execution).stream()
               .map(part -> shape(fetched, wanted, known, part))
               .toList();
-      addAll(losses, LossTerm.EXPRESSION, "", shapes);
+      addAll(losses, LossTerm.EXPRESSION, place, shapes);
     }
   }
 
@@ -272,7 +275,7 @@ final class ReenactmentLoss {
 
   /** Listens to one run of the network; the caller closes it. */
   TrainingTerms terms() {
-    return new TrainingTerms(kernels, consistency);
+    return new TrainingTerms(kernels, weights, consistency);
   }
 
   /** The source under the first flow: as the network made it, or made here, its border extended. */

@@ -21,24 +21,33 @@ final class TrainingTerms implements Tap, AutoCloseable {
   private static final String DRAWN = "drawn";
   private static final String VISIBLE = "occlusion_map";
   private static final String FLOW = "deformation";
-  private static final String LAST_FLOW = "deformation_4";
+  private static final String REFINED_FLOW = "deformation_";
+  private static final String FIRST_FLOW = REFINED_FLOW + "0";
   private static final String FROM_SMALLEST = "out_lr";
   private static final List<String> LOSSES =
       List.of("codebook_loss_motion_", "codebook_loss_app_", "motion_recon_loss_");
 
   private final Map<String, NDArray> heard = new LinkedHashMap<>();
   private final ConsistencyLoss consistency;
+  private final LossWeights weights;
 
   /**
+   * @param weights what is weighed at all
    * @param form of the consistency loss of a facial memory
    */
-  TrainingTerms(Kernels kernels, ConsistencyForm form) {
+  TrainingTerms(Kernels kernels, LossWeights weights, ConsistencyForm form) {
+    this.weights = weights;
     this.consistency = new ConsistencyLoss(kernels, form);
   }
 
   @Override
   public boolean training() {
     return true;
+  }
+
+  @Override
+  public boolean wants(String name) {
+    return !name.equals(FROM_SMALLEST) || weights.has(LossTerm.FROM_SMALLEST);
   }
 
   @Override
@@ -49,7 +58,7 @@ final class TrainingTerms implements Tap, AutoCloseable {
             || name.equals(DRAWN)
             || name.equals(VISIBLE)
             || name.equals(FLOW)
-            || name.equals(LAST_FLOW)
+            || name.startsWith(REFINED_FLOW) && !name.equals(FIRST_FLOW)
             || name.equals(FROM_SMALLEST)
             || LOSSES.stream().anyMatch(name::startsWith);
     if (wanted) {
@@ -80,7 +89,10 @@ final class TrainingTerms implements Tap, AutoCloseable {
 
   /** The flow after the last refinement, where it is refined; borrowed. */
   Optional<NDArray> lastFlow() {
-    return Optional.ofNullable(heard.get(LAST_FLOW));
+    return heard.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(REFINED_FLOW))
+        .reduce((before, last) -> last)
+        .map(Map.Entry::getValue);
   }
 
   /** The picture that the smallest map alone gives; borrowed. */

@@ -281,7 +281,12 @@ class Kernels(Module):
     return torch.addcmul(x, x, change)
   def sample_rows(self: __torch__.Kernels, x: Tensor, planes: Tensor, weight: Tensor) -> Tensor:
     if torch.is_grad_enabled():
-      source = torch.to(x, 6)
+      # embedding_bag gives weights a gradient only where its table has one too.
+      wide = torch.to(x, 6)
+      if ops.prim.requires_grad(wide):
+        source = wide
+      else:
+        source = torch.requires_grad_(torch.detach(wide), True)
     else:
       source = x
     b = torch.size(x, 0)

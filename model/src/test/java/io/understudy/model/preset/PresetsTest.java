@@ -30,6 +30,6 @@ class PresetsTest {
         .hasMessage(
             "unknown preset 'fom', use one of"
                 + " fomm-256, fomm-compact, mcnet-256, mcnet-compact, ostnet-256, ostnet-compact,"
-                + " ostnet-live, dagan-256, tpsm-256, synergize-256, synergize-compact, understudy-256, understudy-compact");
+                + " ostnet-live, dagan-256, tpsm-256, synergize-256, synergize-compact, understudy-256, understudy-compact, understudy-live");
   }
 }

@@ -19,17 +19,22 @@ import io.understudy.model.preset.CodeSharing;
 import io.understudy.model.preset.CodebookConfiguration;
 import io.understudy.model.preset.CodebookScales;
 import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.GeneratorDepth;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.PaddingMode;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.Presets;
 import io.understudy.model.preset.ScaleChannels;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.weights.FormulaWeights;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +48,18 @@ class SynergizeNetworkTest {
   }
 
   private static SynergizeConfiguration small(CodebookScales scales, Optional<PaddingMode> mode) {
+    return small(scales, mode, GeneratorDepth.PUBLISHED);
+  }
+
+  private static SynergizeConfiguration small(GeneratorDepth depth) {
+    return small(
+        depth == GeneratorDepth.SHALLOW ? CodebookScales.SINGLE : CodebookScales.MULTI,
+        Optional.empty(),
+        depth);
+  }
+
+  private static SynergizeConfiguration small(
+      CodebookScales scales, Optional<PaddingMode> mode, GeneratorDepth depth) {
     return new SynergizeConfiguration(
         new KeypointDetectorConfiguration(5, 3, 8, 32, 3, 0.25, 0.1, false),
         new DenseMotionConfiguration(8, 32, 3, 0.25),
@@ -53,9 +70,10 @@ class SynergizeNetworkTest {
         true,
         true,
         true,
+        depth == GeneratorDepth.PUBLISHED,
         true,
-        true,
-        mode);
+        mode,
+        Optional.of(depth));
   }
 
   /** A network on formula weights, which unlike initial ones move every part of the output. */
@@ -212,9 +230,28 @@ class SynergizeNetworkTest {
   }
 
   @Test
-  void fastKeepsThePictureOfExactAtThirtyEightDecibels() {
-    try (Fixture exact = new Fixture(small(CodebookScales.MULTI));
-        Fixture fast = new Fixture(small(CodebookScales.MULTI), Precision.FAST);
+  void aShallowGeneratorHasOneResidualBlockAtEachScaleBehindWhatEntersThere() {
+    SynergizeConfiguration shallow =
+        Presets.named("understudy-live").configuration() instanceof UnderstudyConfiguration union
+            ? union.synergize()
+            : null;
+    Map<String, long[]> shapes = new HashMap<>();
+    Networks.specs(shallow).forEach(spec -> shapes.put(spec.name(), spec.shape()));
+    Set<Integer> blocks = new TreeSet<>();
+    shapes.keySet().stream()
+        .filter(name -> name.startsWith("net_g.generator.blocks."))
+        .forEach(name -> blocks.add(Integer.valueOf(name.split("\\.")[3])));
+
+    assertThat(blocks).containsExactly(0, 1, 2, 3, 8, 10, 11, 13, 14, 16, 17, 18);
+    assertThat(shapes.get("net_g.generator.blocks.8.conv.weight")).containsExactly(64, 128, 3, 3);
+    assertThat(shapes.get("net_g.generator.blocks.14.conv.weight")).containsExactly(16, 32, 3, 3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fastKeepsThePictureOfExactAtThirtyEightDecibels(GeneratorDepth depth) {
+    try (Fixture exact = new Fixture(small(depth));
+        Fixture fast = new Fixture(small(depth), Precision.FAST);
         Scope scope = new Scope()) {
       NDArray expected = exact.run(exact.images(1, 1), exact.images(2, 1)).clip(-1, 1);
       NDArray actual = fast.run(fast.images(1, 1), fast.images(2, 1)).clip(-1, 1);

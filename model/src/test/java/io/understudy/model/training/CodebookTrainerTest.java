@@ -9,6 +9,7 @@ import io.understudy.model.preset.CodeSharing;
 import io.understudy.model.preset.CodebookConfiguration;
 import io.understudy.model.preset.CodebookScales;
 import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.GeneratorDepth;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
@@ -24,6 +25,8 @@ import io.understudy.model.synthetic.Scene;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CodebookTrainerTest {
@@ -50,6 +53,30 @@ class CodebookTrainerTest {
           "tiny-union",
           new UnderstudyConfiguration(SYNERGIZE, ScaleConfiguration.complete(), true));
 
+  /** As {@link #UNION} with codebooks at 32x32 alone and a shallow generator. */
+  private static final Preset LIVE =
+      new Preset(
+          "tiny-live",
+          new UnderstudyConfiguration(
+              new SynergizeConfiguration(
+                  SYNERGIZE.keypointDetector(),
+                  SYNERGIZE.denseMotion(),
+                  SYNERGIZE.channels(),
+                  new CodebookConfiguration(
+                      CodebookScales.SINGLE, CodeSharing.ALLOCATED, 64, 32, 1, 1),
+                  new CodebookConfiguration(
+                      CodebookScales.SINGLE, CodeSharing.ALLOCATED, 64, 32, 1, 1),
+                  16,
+                  true,
+                  true,
+                  true,
+                  false,
+                  true,
+                  Optional.empty(),
+                  Optional.of(GeneratorDepth.SHALLOW)),
+              ScaleConfiguration.complete(),
+              true));
+
   private static Picture head(double seconds) {
     return HeadRenderer.render(
         new Scene(HeadIdentity.random(1), DrivingMotion.of(1).at(seconds), Light.STUDIO), SIZE);
@@ -57,14 +84,14 @@ class CodebookTrainerTest {
 
   private static final List<Pair> PAIR = List.of(new Pair(head(0.2), head(1.4)));
 
-  private static Trainer trainer(Precision precision) {
+  private static Trainer trainer(Preset preset, LossWeights losses, Map<String, Double> factors) {
     return new Trainer(
-        Networks.initialWeights(UNION, 3),
+        Networks.initialWeights(preset, 3),
         new TrainingSettings(
             SIZE,
-            precision,
-            OptimizerSettings.published(RATE),
-            LossWeights.pixelsOnly(),
+            Precision.FAST,
+            OptimizerSettings.published(RATE).withRateFactors(factors),
+            losses,
             StageSteps.NONE,
             false,
             5));
@@ -72,7 +99,7 @@ class CodebookTrainerTest {
 
   @Test
   void everyPartOfTheUnionLearns() {
-    try (Trainer trainer = trainer(Precision.FAST)) {
+    try (Trainer trainer = trainer(UNION, LossWeights.pixelsOnly(), Map.of())) {
       Weights before = trainer.state("");
       StepReport first = trainer.step(PAIR, RATE);
       // The first step opens what starts at zero, behind which gradients vanish; one may be
@@ -91,15 +118,38 @@ class CodebookTrainerTest {
               "codes_appearance",
               "rebuilt_flow",
               "rectified");
-
-      List<String> still =
-          before.tensors().stream()
-              .map(HostTensor::name)
-              .filter(name -> !name.startsWith("adam.") && !name.startsWith("average."))
-              .filter(name -> !name.contains("num_batches_tracked"))
-              .filter(name -> before.tensor(name).floats().equals(after.tensor(name).floats()))
-              .toList();
-      assertThat(still).isEmpty();
+      assertThat(still(before, after)).isEmpty();
     }
+  }
+
+  @Test
+  void behindAFrozenEncoderAndFirstFlowTheRefinedFlowIsTaughtAndWhatWeighsNothingIsLeftOut() {
+    LossWeights losses =
+        LossWeights.pixelsAndLandmarks().with(LossTerm.CODES, 0).with(LossTerm.FROM_SMALLEST, 0);
+    Map<String, Double> frozen = Map.of("net_g.encoder", 0.0, "motion_estimator", 0.0);
+    try (Trainer trainer = trainer(LIVE, losses, frozen)) {
+      Weights before = trainer.state("");
+      StepReport first = trainer.step(PAIR, RATE);
+      trainer.step(PAIR, RATE);
+      Weights after = trainer.state("");
+
+      assertThat(first.skipped()).isFalse();
+      assertThat(first.losses())
+          .containsKeys("dense_flow_last", "flow_last", "expression_last")
+          .doesNotContainKeys("from_smallest", "codes_motion", "codes_appearance");
+      assertThat(still(before, after))
+          .contains("net_g.encoder.blocks.0.weight", "net_g.encoder.blocks.18.weight")
+          .doesNotContain("net_g.refine.conv2.weight", "net_g.quantize_app.embedding.weight");
+    }
+  }
+
+  /** Parameters that are what they were. */
+  private static List<String> still(Weights before, Weights after) {
+    return before.tensors().stream()
+        .map(HostTensor::name)
+        .filter(name -> !name.startsWith("adam.") && !name.startsWith("average."))
+        .filter(name -> !name.contains("num_batches_tracked"))
+        .filter(name -> before.tensor(name).floats().equals(after.tensor(name).floats()))
+        .toList();
   }
 }
