@@ -29,6 +29,7 @@ import java.util.Set;
  *   <tr><td>synergize-compact</td><td>17.4</td></tr>
  *   <tr><td>understudy-256</td><td>155.4</td></tr>
  *   <tr><td>understudy-compact</td><td>17.7</td></tr>
+ *   <tr><td>understudy-live</td><td>6.0</td></tr>
  * </table>
  */
 public final class Presets {
