@@ -18,6 +18,10 @@ class LauncherTest {
   private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
   private static final String ONE_COLLECTOR = "-XX:+UseSerialGC";
 
+  private static final List<String> MEMORY =
+      List.of(
+          "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES");
+
   @TempDir private Path root;
 
   @BeforeEach
@@ -37,6 +41,7 @@ class LauncherTest {
         """
         [[ "$1" != -XshowSettings* ]] || { echo '    java.specification.version = 17' >&2; exit; }
         echo "OMP_WAIT_POLICY=$OMP_WAIT_POLICY $*"
+        env | grep -E '^(MALLOC|GLIBC)_'
         """);
   }
 
@@ -52,6 +57,7 @@ class LauncherTest {
     program("getconf", "echo " + cores + "\n");
     ProcessBuilder launcher = new ProcessBuilder(root.resolve("understudy").toString());
     launcher.command().addAll(List.of(arguments));
+    launcher.environment().keySet().removeAll(MEMORY);
     launcher.environment().keySet().removeAll(List.of("OMP_WAIT_POLICY", "UNDERSTUDY_JAVA_OPTS"));
     launcher.environment().put("JAVA_HOME", root.resolve("jdk").toString());
     launcher
@@ -88,5 +94,17 @@ class LauncherTest {
     assertThat(handedOn(2, Map.of("OMP_WAIT_POLICY", "ACTIVE"), "run"))
         .startsWith("OMP_WAIT_POLICY=ACTIVE ");
     assertThat(handedOn(2, Map.of(), "run")).startsWith("OMP_WAIT_POLICY=PASSIVE ");
+  }
+
+  @Test
+  void nativeMemoryIsKeptUnlessTheEnvironmentSaysOtherwise() throws Exception {
+    assertThat(handedOn(2, Map.of(), "run"))
+        .contains("MALLOC_ARENA_MAX=1\n", "MALLOC_MMAP_THRESHOLD_=1073741824\n")
+        .contains("MALLOC_TRIM_THRESHOLD_=4294967296\n")
+        .contains("GLIBC_TUNABLES=glibc.malloc.hugetlb=1\n");
+    Map<String, String> own =
+        Map.of("MALLOC_ARENA_MAX", "4", "GLIBC_TUNABLES", "glibc.malloc.hugetlb=0");
+    assertThat(handedOn(2, own, "run"))
+        .contains("MALLOC_ARENA_MAX=4\n", "GLIBC_TUNABLES=glibc.malloc.hugetlb=0\n");
   }
 }
