@@ -27,13 +27,15 @@ final class LayerKind {
       case "group_norm", "group_norm_silu" -> "group norm";
       case "layer_norm", "batch_norm", "instance_norm_relu" -> "other normalisation";
       case "grid_sample",
+          "grid_sample_visible",
           "warp",
           "warp_corners",
           "warped_windows",
           "sparse_deformed",
           "sample_on_black" ->
           "sampling under a flow";
-      case "resize", "resize_grid", "avg_pool", "blend_corners", "nearest_twice" -> "resizing";
+      case "resize", "resize_grid", "resample", "avg_pool", "blend_corners", "nearest_twice" ->
+          "resizing";
       case "concat", "tokens", "from_tokens", "cast", "unblock", "pad_right_bottom" ->
           "memory order";
       default -> "everything else";

@@ -25,7 +25,7 @@ final class WorkCounter implements KernelListener {
       case "conv_packed_add", "linear_packed_add" ->
           result.size() * elementsPerOutput(weight(arguments, 2));
       case "doubling", "doubling_packed" -> 4 * result.size() * weight(arguments, 0)[1];
-      case "tps_grid" -> result.size() * weight(arguments, 1)[1];
+      case "tps_grid" -> result.size() * weight(arguments, 1)[0];
       case "row_conv" -> result.size() * product(weight(arguments, 1), 2);
       case "map_attention" -> mapAttention(arguments, result);
       case "attention", "masked_attention", "fused_attention" -> attention(arguments);

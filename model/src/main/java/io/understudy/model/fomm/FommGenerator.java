@@ -176,7 +176,7 @@ public final class FommGenerator {
     int width = (int) features.getShape().get(3);
     // Resizing keeps the default convention even where sampling does not (NETWORKS section 0).
     NDArray flow = kernels.resizeGrid(motion.flow(), height, width, false);
-    NDArray occlusion = kernels.resizeIfNeeded(motion.occlusion(), height, width, false);
-    return kernels.call("occlude", kernels.gridSample(features, flow, alignCorners), occlusion);
+    NDArray occlusion = kernels.resizePlanes(motion.occlusion(), height, width, false);
+    return kernels.gridSampleVisible(features, flow, occlusion, alignCorners);
   }
 }

@@ -2,6 +2,7 @@ package io.understudy.model.kernel;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.KernelModule;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The kernel pack: what DJL's own operations lack or do slowly, as functions of one TorchScript
@@ -26,6 +29,8 @@ public final class Kernels {
   private final PtNDManager manager;
   private final KernelModule module;
   private final boolean gradients;
+  private final Map<Shape, NDArray> grids = new ConcurrentHashMap<>();
+  private final Map<Interpolation, NDArray> interpolations = new ConcurrentHashMap<>();
   private volatile KernelListener listener = KernelListener.NONE;
 
   private Kernels(PtNDManager manager, boolean gradients) {
@@ -106,6 +111,15 @@ public final class Kernels {
     return call("grid_sample", x, grid, alignCorners);
   }
 
+  /**
+   * As {@link #gridSample}, each place times its occlusion (B, 1, H, W), fp32: 0 where the source
+   * is not visible.
+   */
+  public NDArray gridSampleVisible(
+      NDArray x, NDArray grid, NDArray occlusion, boolean alignCorners) {
+    return call("grid_sample_visible", x, grid, occlusion, alignCorners);
+  }
+
   /** Bilinear resize without antialiasing. */
   public NDArray resize(NDArray x, int height, int width, boolean alignCorners) {
     return call("resize", x, height, width, alignCorners);
@@ -120,12 +134,57 @@ public final class Kernels {
   /** A flow (B, h, w, 2) resized bilinearly, or itself where it has that size. */
   public NDArray resizeGrid(NDArray grid, int height, int width, boolean alignCorners) {
     boolean same = grid.getShape().get(1) == height && grid.getShape().get(2) == width;
-    return same ? grid : call("resize_grid", grid, height, width, alignCorners);
+    if (same) {
+      return grid;
+    }
+    NDArray rows = matrix((int) grid.getShape().get(1), height, alignCorners);
+    return call(
+        "resize_grid", grid, rows, matrix((int) grid.getShape().get(2), width, alignCorners));
   }
 
-  /** The coordinate grid (H, W, 2) of {@code map}'s size, corners on -1 and 1. */
+  /**
+   * As {@link #resizeIfNeeded} for fp32 maps of few channels: two products with constant matrices,
+   * where libtorch interpolates number by number.
+   */
+  public NDArray resizePlanes(NDArray x, int height, int width, boolean alignCorners) {
+    boolean same = x.getShape().get(2) == height && x.getShape().get(3) == width;
+    if (same) {
+      return x;
+    }
+    NDArray rows = matrix((int) x.getShape().get(2), height, alignCorners);
+    return resample(x, rows, matrix((int) x.getShape().get(3), width, alignCorners));
+  }
+
+  /** {@code rows} x {@code columns}^T: new samples along both axes of fp32 maps. */
+  public NDArray resample(NDArray x, NDArray rows, NDArray columns) {
+    return call("resample", x, rows, columns);
+  }
+
+  private NDArray matrix(int from, int to, boolean alignCorners) {
+    return interpolations.computeIfAbsent(
+        new Interpolation(from, to, alignCorners), this::newMatrix);
+  }
+
+  private NDArray newMatrix(Interpolation interpolation) {
+    try (Scope scope = new Scope()) {
+      Shape shape = new Shape(interpolation.to(), interpolation.from());
+      return scope.own(manager.create(interpolation.weights(), shape));
+    }
+  }
+
+  /**
+   * The coordinate grid (H, W, 2) of {@code map}'s size, corners on -1 and 1. Made once for each
+   * size: it belongs to the manager, and nobody closes or writes it.
+   */
   public NDArray grid(NDArray map) {
-    return call("grid", map, (int) map.getShape().get(2), (int) map.getShape().get(3));
+    Shape size = map.getShape().slice(2);
+    return grids.computeIfAbsent(size, missing -> newGrid(map, missing));
+  }
+
+  private NDArray newGrid(NDArray like, Shape size) {
+    try (Scope scope = new Scope()) {
+      return scope.own(call("grid", like, (int) size.get(0), (int) size.get(1)));
+    }
   }
 
   /** Nearest-neighbour enlargement by two. */

@@ -32,24 +32,26 @@ enum OutputBlock {
 
   /**
    * The block for these weights (out, in / groups, K, K) on maps of {@code input}'s size: the
-   * largest that fills the channels, where the result has the map's size.
+   * largest that fills the channels and divides the result.
    */
   static OutputBlock of(NDArray weight, Geometry geometry, NDArray input) {
     Shape w = weight.getShape();
     long kernel = w.get(2);
-    boolean same =
-        geometry.stride() == 1 && geometry.groups() == 1 && 2 * geometry.padding() == kernel - 1;
-    if (!same || kernel < 3) {
+    if (geometry.stride() != 1 || geometry.groups() != 1 || kernel < 3) {
       return SINGLE;
     }
-    if (FOURS.fits(w.get(0), input.getShape())) {
+    long grown = 2L * geometry.padding() - kernel + 1;
+    Shape result = new Shape(input.getShape().get(2) + grown, input.getShape().get(3) + grown);
+    if (FOURS.fits(w.get(0), result)) {
       return FOURS;
     }
-    return PAIRS.fits(w.get(0), input.getShape()) ? PAIRS : SINGLE;
+    return PAIRS.fits(w.get(0), result) ? PAIRS : SINGLE;
   }
 
-  private boolean fits(long outputs, Shape map) {
-    return outputs * side * side <= CHANNELS && map.get(2) % side == 0 && map.get(3) % side == 0;
+  private boolean fits(long outputs, Shape result) {
+    return outputs * side * side <= CHANNELS
+        && result.get(0) % side == 0
+        && result.get(1) % side == 0;
   }
 
   /** The geometry of the convolution over blocks of these weights (out, in, K, K). */

@@ -121,17 +121,19 @@ public final class McnetGenerator {
       List<NDArray> encoded = encoder.complete(sourceMaps, scaleCode);
       NDArray x = null;
       for (int i = 0; i < DEPTH; i++) {
-        NDArray skip = compensated(encoded.get(DEPTH - i), i, source, motion, tap);
+        NDArray map = encoded.get(DEPTH - i);
+        NDArray skip = compensated(map, i, source, new SizedMotion(motion, map), tap);
         x = x == null ? skip : kernels.concat(1, x, skip);
         x = residual.get(2 * i).forward(x);
         x = residual.get(2 * i + 1).forward(x);
         x = upEmbedding.add(i, up.get(i).forward(x), scaleCode);
       }
-      NDArray full = compensated(encoded.get(0), DEPTH, source, motion, tap);
-      NDArray visible = occlusion(motion, encoded.get(0));
-      NDArray merged = full.add(kernels.call("occlude", x, kernels.call("one_minus", visible)));
+      SizedMotion sized = new SizedMotion(motion, encoded.get(0));
+      NDArray full = compensated(encoded.get(0), DEPTH, source, sized, tap);
+      NDArray visible = sized.occlusion;
+      NDArray merged = kernels.call("fill_hidden", full, x, visible);
       NDArray drawn = execution.toFloat(last.forward(merged));
-      NDArray deformed = sample(image, motion);
+      NDArray deformed = kernels.gridSample(image, sized.grid, true);
       tap.accept("deformed", deformed);
       tap.accept("drawn", drawn);
       return scope.keep(kernels.call("blend", visible, deformed, drawn));
@@ -142,9 +144,9 @@ public final class McnetGenerator {
       NDArray encoded,
       int level,
       Optional<FacialMemory.Source> source,
-      SourceMotion motion,
+      SizedMotion motion,
       Tap tap) {
-    NDArray warped = warp(encoded, motion);
+    NDArray warped = kernels.gridSampleVisible(encoded, motion.grid, motion.occlusion, true);
     int name = name(level);
     tap.accept("warped_encoder_" + level, warped);
     tap.accept("mcm.before_" + name, warped);
@@ -158,19 +160,16 @@ public final class McnetGenerator {
     return memory.get().compensate(warped, name, source.orElseThrow(), inner);
   }
 
-  private NDArray warp(NDArray map, SourceMotion motion) {
-    return kernels.call("occlude", sample(map, motion), occlusion(motion, map));
-  }
+  /** A motion at the size of a map: where its places come from, and whether they are visible. */
+  private final class SizedMotion {
+    private final NDArray grid;
+    private final NDArray occlusion;
 
-  private NDArray sample(NDArray map, SourceMotion motion) {
-    int height = (int) map.getShape().get(2);
-    int width = (int) map.getShape().get(3);
-    return kernels.gridSample(map, kernels.resizeGrid(motion.flow(), height, width, true), true);
-  }
-
-  private NDArray occlusion(SourceMotion motion, NDArray map) {
-    int height = (int) map.getShape().get(2);
-    int width = (int) map.getShape().get(3);
-    return kernels.resizeIfNeeded(motion.occlusion(width), height, width, true);
+    SizedMotion(SourceMotion motion, NDArray map) {
+      int height = (int) map.getShape().get(2);
+      int width = (int) map.getShape().get(3);
+      grid = kernels.resizeGrid(motion.flow(), height, width, true);
+      occlusion = kernels.resizePlanes(motion.occlusion(width), height, width, true);
+    }
   }
 }

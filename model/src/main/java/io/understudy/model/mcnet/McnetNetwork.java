@@ -85,6 +85,11 @@ public final class McnetNetwork implements Network {
   }
 
   @Override
+  public NDArray locate(NDArray images) {
+    return detector.locate(images);
+  }
+
+  @Override
   public SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap) {
     Map<String, NDArray> maps = new LinkedHashMap<>();
     for (NDArray map : generator.encode(image)) {

@@ -18,6 +18,11 @@ public interface Network {
   /** Detects keypoints on images (B, 3, H, W), fp32 in {@link #pixelRange}. */
   KeypointTensors detect(NDArray images, Tap tap);
 
+  /** Positions alone of the keypoints on images, (B, K, 2): {@link #detect} without the rest. */
+  default NDArray locate(NDArray images) {
+    return detect(images, Tap.NONE).values();
+  }
+
   /**
    * Everything that depends on the source alone, apart from its keypoints.
    *

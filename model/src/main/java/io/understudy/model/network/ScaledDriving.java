@@ -23,15 +23,18 @@ public record ScaledDriving(KeypointTensors keypoints, Optional<NDArray> scaleCo
    */
   public static ScaledDriving detect(
       Network network, KeypointTensors source, NDArray images, UnaryOperator<NDArray> smoothing) {
-    KeypointTensors detected = network.detect(images, Tap.NONE);
     if (network.scaleTransform().isEmpty()) {
-      return new ScaledDriving(detected, Optional.empty());
+      return new ScaledDriving(network.detect(images, Tap.NONE), Optional.empty());
     }
     ScaleTransform transform = network.scaleTransform().get();
-    NDArray code = smoothing.apply(transform.localise(source.values(), detected.values()));
     if (transform.rectifies()) {
-      detected = network.detect(transform.rectify(images, code), Tap.NONE);
+      NDArray located = network.locate(images);
+      NDArray code = smoothing.apply(transform.localise(source.values(), located));
+      NDArray rectified = transform.rectify(images, code);
+      return new ScaledDriving(network.detect(rectified, Tap.NONE), Optional.of(code));
     }
+    KeypointTensors detected = network.detect(images, Tap.NONE);
+    NDArray code = smoothing.apply(transform.localise(source.values(), detected.values()));
     return new ScaledDriving(detected, Optional.of(code));
   }
 }

@@ -93,7 +93,7 @@ public final class ThinPlateSpline {
   }
 
   /**
-   * How much each fiducial moves each pixel: {@code height * width} rows of F weights. The rows of
+   * How much each fiducial moves each pixel: F rows of {@code height * width} weights. The rows of
    * all pixels times the constant inverse of Delta, so that a grid is one matrix product.
    */
   public float[] pixelWeights(int height, int width) {
@@ -106,7 +106,7 @@ public final class ThinPlateSpline {
         for (int i = 0; i < row.length; i++) {
           sum += row[i] * inverse[i][j];
         }
-        weights[pixel * base.length + j] = (float) sum;
+        weights[j * height * width + pixel] = (float) sum;
       }
     }
     return weights;

@@ -19,7 +19,7 @@ public final class TpsGrid {
   private final ThinPlateSpline spline;
   private final Map<Shape, Constants> constants = new HashMap<>();
 
-  /** What a size of picture needs: its grid (H, W, 2), pixel weights (H W, F), the base (F, 2). */
+  /** What a size of picture needs: its grid (2, H, W), pixel weights (F, H W), the base (F, 2). */
   private record Constants(NDArray grid, NDArray weights, NDArray base) {}
 
   public TpsGrid(Execution execution, int fiducials) {
@@ -34,8 +34,8 @@ public final class TpsGrid {
 
   /**
    * Where each pixel of the rectified image is fetched: (B, H, W, 2), (x, y) with corners on -1 and
-   * 1, float64: in fp32 pixels that stay where they are would be blended with their neighbours, and
-   * keypoints would see it.
+   * 1; in {@code exact} float64: in fp32 pixels that stay where they are would be blended with
+   * their neighbours, up to 3e-5 of them, and keypoints would see it.
    *
    * @param fiducials (B, F, 2) fp32
    */
@@ -52,19 +52,20 @@ public final class TpsGrid {
       NDArray weights =
           execution
               .manager()
-              .create(spline.pixelWeights(height, width), new Shape((long) height * width, count));
+              .create(spline.pixelWeights(height, width), new Shape(count, (long) height * width));
       NDArray base = execution.manager().create(spline.basePoints(), new Shape(count, 2));
       NDArray grid =
-          execution.manager().create(plainGrid(height, width), new Shape(height, width, 2));
-      return new Constants(scope.own(grid), scope.own(weights), scope.own(base));
+          execution.manager().create(plainGrid(height, width), new Shape(2, height, width));
+      NDArray used = execution.fast() ? execution.kernels().toFloat(grid) : grid;
+      return new Constants(scope.own(used), scope.own(weights), scope.own(base));
     }
   }
 
   private static double[] plainGrid(int height, int width) {
     double[] grid = new double[2 * height * width];
     for (int pixel = 0; pixel < height * width; pixel++) {
-      grid[2 * pixel] = 2.0 * (pixel % width) / (width - 1) - 1;
-      grid[2 * pixel + 1] = 2.0 * (pixel / width) / (height - 1) - 1;
+      grid[pixel] = 2.0 * (pixel % width) / (width - 1) - 1;
+      grid[height * width + pixel] = 2.0 * (pixel / width) / (height - 1) - 1;
     }
     return grid;
   }

@@ -75,6 +75,11 @@ public final class SynergizeNetwork implements Network {
   }
 
   @Override
+  public NDArray locate(NDArray images) {
+    return detector.locate(images);
+  }
+
+  @Override
   public SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap) {
     Map<String, NDArray> maps = new LinkedHashMap<>();
     maps.put(SMALL, denseMotion.downsample(image));

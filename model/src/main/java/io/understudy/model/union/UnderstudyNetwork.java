@@ -94,6 +94,11 @@ public final class UnderstudyNetwork implements Network {
   }
 
   @Override
+  public NDArray locate(NDArray images) {
+    return synergize.locate(images);
+  }
+
+  @Override
   public SourceMaps encode(NDArray image, KeypointTensors keypoints, Tap tap) {
     Map<String, NDArray> maps = new LinkedHashMap<>(synergize.encode(image, keypoints, tap).maps());
     queries.forEach(

@@ -75,11 +75,30 @@ class Kernels(Module):
     if torch.__and__(rows, wide):
       y = torch.to((self).grid_sample_rows(torch.to(x, 6), torch.to(grid, 6), align, ), t)
     else:
-      z = torch.contiguous(torch.to(x, 6), memory_format=2)
-      y = torch.to(torch.grid_sampler(z, torch.to(grid, 6), 0, 0, align), t)
+      y = torch.to((self).sampled_planes(x, grid, align, ), t)
       if rows:
         y = torch.contiguous(y, memory_format=2)
     return y
+  def sampled_planes(self: __torch__.Kernels, x: Tensor, grid: Tensor, align: bool) -> Tensor:
+    z = torch.to(x, 6)
+    if torch.gt(torch.size(x, 1), 4):
+      z = torch.contiguous(z, memory_format=2)
+    return torch.grid_sampler(z, torch.to(grid, 6), 0, 0, align)
+  def grid_sample_visible(self: __torch__.Kernels, x: Tensor, grid: Tensor, occlusion: Tensor, align: bool) -> Tensor:
+    rows = torch.__and__(torch.eq(ops.prim.dtype(x), 15), torch.__not__(ops.prim.is_cuda(x)))
+    if torch.__and__(rows, torch.lt(torch.size(x, 1), 64)):
+      planes = torch.mul((self).sampled_planes(x, grid, align, ), occlusion)
+      y = torch.contiguous(torch.to(planes, 15), memory_format=2)
+    else:
+      y = (self).occlude((self).grid_sample(x, grid, align, ), occlusion, )
+    return y
+  def resample(self: __torch__.Kernels, x: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+    return torch.matmul(rows, torch.matmul(x, torch.transpose(columns, 0, 1)))
+  def fill_hidden(self: __torch__.Kernels, x: Tensor, other: Tensor, visible: Tensor) -> Tensor:
+    hidden = torch.to(torch.rsub(visible, 1), ops.prim.dtype(x))
+    if torch.eq(ops.prim.dtype(x), 15):
+      hidden = torch.contiguous(torch.expand_as(hidden, other), memory_format=2)
+    return torch.addcmul(x, other, hidden)
   def grid_sample_rows(self: __torch__.Kernels, x: Tensor, grid: Tensor, align: bool) -> Tensor:
     if align:
       corners = grid
@@ -146,11 +165,11 @@ class Kernels(Module):
       y = torch.scaled_dot_product_attention(q, k, v, mask)
     return y
   def picture_in(self: __torch__.Kernels, x: Tensor, scale: float, shift: float) -> Tensor:
-    y = torch.permute(torch.to(x, 6), [0, 3, 1, 2])
-    return torch.contiguous(torch.add(torch.mul(y, scale), shift))
+    y = torch.contiguous(torch.permute(x, [0, 3, 1, 2]))
+    return torch.add_(torch.mul_(torch.to(y, 6), scale), shift)
   def picture_out(self: __torch__.Kernels, x: Tensor, scale: float, shift: float) -> Tensor:
-    y = torch.round(torch.add(torch.mul(torch.to(x, 6), scale), shift))
-    return torch.contiguous(torch.permute(torch.to(torch.clamp(y, 0., 255.), 0), [0, 2, 3, 1]))
+    y = torch.round_(torch.add_(torch.mul(torch.to(x, 6), scale), shift))
+    return torch.contiguous(torch.permute(torch.to(torch.clamp_(y, 0., 255.), 0), [0, 2, 3, 1]))
   def grid(self: __torch__.Kernels, like: Tensor, height: int, width: int) -> Tensor:
     x = torch.linspace(-1, 1, width, dtype=6, device=ops.prim.device(like))
     y = torch.linspace(-1, 1, height, dtype=6, device=ops.prim.device(like))
@@ -162,12 +181,18 @@ class Kernels(Module):
     return torch.contiguous(torch.view_as(flat, logits))
   def keypoint_values(self: __torch__.Kernels, heatmap: Tensor, grid: Tensor) -> Tensor:
     return torch.sum(torch.mul(torch.unsqueeze(torch.flatten(heatmap, 2), 3), torch.view(grid, [-1, 2])), [2])
+  def keypoint_values_product(self: __torch__.Kernels, heatmap: Tensor, grid: Tensor) -> Tensor:
+    return torch.matmul(torch.flatten(heatmap, 2), torch.view(grid, [-1, 2]))
   def keypoint_jacobians(self: __torch__.Kernels, heatmap: Tensor, maps: Tensor) -> Tensor:
     n = torch.size(heatmap, 0)
     k = torch.size(heatmap, 1)
     m = torch.reshape(torch.to(maps, 6), [n, -1, 4, torch.mul(torch.size(heatmap, 2), torch.size(heatmap, 3))])
     weighted = torch.mul(m, torch.unsqueeze(torch.flatten(heatmap, 2), 2))
     return torch.view(torch.sum(weighted, [3]), [n, k, 2, 2])
+  def keypoint_jacobians_product(self: __torch__.Kernels, heatmap: Tensor, map: Tensor) -> Tensor:
+    m = torch.flatten(torch.to(map, 6), 2)
+    sums = torch.matmul(torch.flatten(heatmap, 2), torch.transpose(m, 1, 2))
+    return torch.view(sums, [torch.size(heatmap, 0), torch.size(heatmap, 1), 2, 2])
   def gaussians(self: __torch__.Kernels, values: Tensor, grid: Tensor, variance: float) -> Tensor:
     x = torch.sub(torch.select(torch.select(grid, 0, 0), 1, 0), torch.slice(values, 2, 0, 1))
     y = torch.sub(torch.select(torch.select(grid, 1, 0), 1, 1), torch.slice(values, 2, 1, 2))
@@ -181,16 +206,17 @@ class Kernels(Module):
     b = torch.select(torch.select(driving_jacobian, 3, 1), 2, 0)
     c = torch.select(torch.select(driving_jacobian, 3, 0), 2, 1)
     d = torch.select(torch.select(driving_jacobian, 3, 1), 2, 1)
-    det = torch.sub(torch.mul(a, d), torch.mul(b, c))
-    top = torch.stack([torch.div(d, det), torch.neg(torch.div(b, det))], 2)
-    bottom = torch.stack([torch.neg(torch.div(c, det)), torch.div(a, det)], 2)
-    j = torch.matmul(source_jacobian, torch.stack([top, bottom], 2))
-    h = torch.size(grid, 0)
-    w = torch.size(grid, 1)
-    offset = torch.sub(torch.view(grid, [1, 1, -1, 2]), torch.unsqueeze(driving, 2))
-    moved = torch.add(torch.matmul(offset, torch.transpose(j, 2, 3)), torch.unsqueeze(source, 2))
-    identity = torch.expand(torch.view(grid, [1, 1, -1, 2]), [n, 1, -1, 2])
-    return torch.view(torch.cat([identity, moved], 1), [n, torch.add(k, 1), h, w, 2])
+    det = torch.unsqueeze(torch.sub(torch.mul(a, d), torch.mul(b, c)), 2)
+    adjugate = torch.stack([d, torch.neg(b), torch.neg(c), a], 2)
+    j = torch.matmul(source_jacobian, torch.view(torch.div(adjugate, det), [n, k, 2, 2]))
+    shift = torch.sub(torch.unsqueeze(source, 3), torch.matmul(j, torch.unsqueeze(driving, 3)))
+    still = torch.slice(torch.eye(3, dtype=6, device=ops.prim.device(grid)), 0, 0, 2)
+    frames = torch.cat([torch.expand(still, [n, 1, 2, 3]), torch.cat([j, shift], 3)], 1)
+    points = torch.transpose(torch.view(grid, [-1, 2]), 0, 1)
+    ones = torch.ones_like(torch.slice(points, 0, 0, 1))
+    moved = torch.matmul(torch.view(frames, [n, -1, 3]), torch.cat([points, ones]))
+    planes = torch.view(moved, [n, torch.add(k, 1), 2, torch.size(grid, 0), torch.size(grid, 1)])
+    return torch.permute(planes, [0, 1, 3, 4, 2])
   def sparse_deformed(self: __torch__.Kernels, source: Tensor, motion: Tensor, align: bool) -> Tensor:
     n = torch.size(motion, 0)
     k = torch.size(motion, 1)
@@ -209,9 +235,12 @@ class Kernels(Module):
   def hourglass_input(self: __torch__.Kernels, heat: Tensor, deformed: Tensor) -> Tensor:
     return torch.flatten(torch.cat([heat, deformed], 2), 1, 2)
   def blend_motion(self: __torch__.Kernels, mask: Tensor, motion: Tensor) -> Tensor:
-    weighted = torch.mul(torch.unsqueeze(mask, 4), motion)
-    return torch.contiguous(torch.sum(weighted, [1]))
-  def resize_grid(self: __torch__.Kernels, grid: Tensor, height: int, width: int, align: bool) -> Tensor:
+    planes = torch.permute(motion, [0, 1, 4, 2, 3])
+    return torch.permute(torch.sum(torch.mul(torch.unsqueeze(mask, 2), planes), [1]), [0, 2, 3, 1])
+  def resize_grid(self: __torch__.Kernels, grid: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
+    planes = torch.contiguous(torch.permute(grid, [0, 3, 1, 2]))
+    return torch.permute((self).resample(planes, rows, columns, ), [0, 2, 3, 1])
+  def upsample_grid(self: __torch__.Kernels, grid: Tensor, height: int, width: int, align: bool) -> Tensor:
     y = torch.upsample_bilinear2d(torch.permute(grid, [0, 3, 1, 2]), [height, width], align, None, None)
     return torch.contiguous(torch.permute(y, [0, 2, 3, 1]))
   def occlude(self: __torch__.Kernels, x: Tensor, occlusion: Tensor) -> Tensor:
@@ -336,7 +365,7 @@ class Kernels(Module):
     rows = (self).sample_rows(x, planes, torch.ones_like(torch.select(planes, 0, 0)), )
     return torch.permute(torch.view(rows, [b, h, w, torch.size(x, 1)]), [0, 3, 1, 2])
   def warp(self: __torch__.Kernels, x: Tensor, flow: Tensor) -> Tensor:
-    return (self).warp_rows(x, (self).resize_grid(flow, torch.size(x, 2), torch.size(x, 3), True, ), )
+    return (self).warp_rows(x, (self).upsample_grid(flow, torch.size(x, 2), torch.size(x, 3), True, ), )
   def corner_positions(self: __torch__.Kernels, like: Tensor, side: int, size: int) -> Tensor:
     return torch.linspace(0, torch.sub(side, 1), size, dtype=6, device=ops.prim.device(like))
   def warp_corners(self: __torch__.Kernels, x: Tensor, flow: Tensor, size: int) -> Tensor:
@@ -344,7 +373,7 @@ class Kernels(Module):
     low = torch.floor((self).corner_positions(flow, side, size, ))
     high = torch.clamp(torch.add(low, 1), None, torch.sub(side, 1))
     index = torch.to(torch.flatten(torch.stack([low, high], 1)), 3)
-    full = (self).resize_grid(flow, side, side, True, )
+    full = (self).upsample_grid(flow, side, side, True, )
     return (self).warp_rows(x, torch.index_select(torch.index_select(full, 1, index), 2, index), )
   def blend_corners(self: __torch__.Kernels, x: Tensor, side: int) -> Tensor:
     position = (self).corner_positions(x, side, torch.floordiv(torch.size(x, 2), 2), )
@@ -475,8 +504,7 @@ class Kernels(Module):
       _1 = torch.append(parts, torch.cos(angle))
     return torch.cat(parts, 1)
   def blend(self: __torch__.Kernels, visible: Tensor, here: Tensor, there: Tensor) -> Tensor:
-    m = torch.to(visible, ops.prim.dtype(here))
-    return torch.add(torch.mul(here, m), torch.mul(there, torch.rsub(m, 1)))
+    return torch.lerp(there, here, torch.to(visible, ops.prim.dtype(here)))
   def one_minus(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.rsub(x, 1)
   def max_pool_three_padded(self: __torch__.Kernels, x: Tensor) -> Tensor:
@@ -683,15 +711,21 @@ class Kernels(Module):
       parts = [source, driving, torch.sub(source, torch.mean(source, [1], True)), torch.sub(driving, torch.mean(driving, [1], True))]
     return torch.flatten(torch.cat(parts, 1), 1)
   def tps_grid(self: __torch__.Kernels, grid: Tensor, weights: Tensor, fiducials: Tensor, base: Tensor) -> Tensor:
-    moved = torch.matmul(weights, torch.sub(fiducials, base))
-    return torch.add(torch.view(torch.to(moved, 7), [-1, torch.size(grid, 0), torch.size(grid, 1), 2]), grid)
+    moved = torch.matmul(torch.transpose(torch.sub(fiducials, base), 1, 2), weights)
+    planes = torch.view(moved, [-1, 2, torch.size(grid, 1), torch.size(grid, 2)])
+    return torch.permute(torch.add(torch.to(planes, ops.prim.dtype(grid)), grid), [0, 2, 3, 1])
   def mean_token(self: __torch__.Kernels, tokens: Tensor) -> Tensor:
     return torch.mean(torch.to(tokens, 6), [1])
   def add_token(self: __torch__.Kernels, tokens: Tensor, shift: Tensor) -> Tensor:
     return torch.add(tokens, torch.unsqueeze(torch.to(shift, ops.prim.dtype(tokens)), 1))
   def sample_on_black(self: __torch__.Kernels, images: Tensor, grid: Tensor, black: float) -> Tensor:
-    light = torch.sub(torch.to(images, 7), black)
-    return torch.to(torch.add(torch.grid_sampler(light, torch.to(grid, 7), 0, 0, True), black), 6)
+    t = ops.prim.dtype(grid)
+    if torch.eq(black, 0.):
+      sampled = torch.grid_sampler(torch.to(images, t), grid, 0, 0, True)
+    else:
+      light = torch.sub(torch.to(images, t), black)
+      sampled = torch.add(torch.grid_sampler(light, grid, 0, 0, True), black)
+    return torch.to(sampled, 6)
   def block_weight(self: __torch__.Kernels, w: Tensor, block: int, margin: int) -> Tensor:
     ws = annotate(List[Tensor], [])
     last = torch.sub(block, 1)

@@ -32,6 +32,47 @@ class GridSampleKernelTest {
     }
   }
 
+  /** Few channels meet the occlusion before they are ordered, many after. */
+  @ParameterizedTest
+  @CsvSource({"3", "16", "64"})
+  void whatIsNotVisibleIsSampledDark(int channels) {
+    try (Execution execution = Execution.open(Device.cpu(), Precision.FAST);
+        Scope scope = new Scope()) {
+      Kernels kernels = execution.kernels();
+      NDArray half = kernels.toBfloat16ChannelsLast(noise(execution, 1, 2, channels, 24, 32));
+      NDArray grid = noise(execution, 1.5f, 2, 20, 28, 2);
+      NDArray visible = noise(execution, 1, 2, 1, 20, 28).abs();
+
+      NDArray sampled = kernels.gridSampleVisible(half, grid, visible, true);
+      NDArray expected = kernels.gridSample(kernels.toFloat(half), grid, true).mul(visible);
+
+      // Three roundings to bf16, at values below 1.
+      assertThat(difference(kernels, sampled, expected)).isLessThan(1.5f / 256);
+    }
+  }
+
+  /** To and from more, fewer and one sample, with and without aligned corners. */
+  @ParameterizedTest
+  @CsvSource({"64, 256", "64, 32", "7, 12", "12, 7", "5, 1", "1, 5"})
+  void planesAreResizedAsLibtorchResizesMaps(int from, int to) {
+    try (Execution execution = Execution.open(Device.cpu(), Precision.EXACT);
+        Scope scope = new Scope()) {
+      Kernels kernels = execution.kernels();
+      NDArray map = noise(execution, 1, 2, 3, from, from + 2);
+      NDArray flow = map.transpose(0, 2, 3, 1);
+      // A position among 64 samples is rounded to 4e-6 of their distance, and samples differ by 2.
+      float rounded = 1e-5f;
+      for (boolean align : new boolean[] {true, false}) {
+        NDArray expected = kernels.resize(map, to, to + 3, align);
+
+        assertThat(difference(kernels, kernels.resizePlanes(map, to, to + 3, align), expected))
+            .isLessThan(rounded);
+        NDArray resized = kernels.resizeGrid(flow, to, to + 3, align).transpose(0, 3, 1, 2);
+        assertThat(difference(kernels, resized, expected)).isLessThan(rounded);
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"32, 64", "20, 24"})
   void aMapInHalfPrecisionHasTheMeansOfAnother(int height, int width) {

@@ -45,13 +45,27 @@ class OutputBlockTest {
     }
   }
 
+  @Test
+  void blocksGiveTheSameWithoutPadding() {
+    try (Execution exact = Execution.open(Device.cpu(), Precision.EXACT);
+        Execution fast = Execution.open(Device.cpu(), Precision.FAST)) {
+      float[] expected = convolved(exact, 4, 7, 0, new Shape(2, 4, 2, 6));
+
+      assertThat(convolved(fast.inFloat(), 4, 7, 0, new Shape(2, 4, 2, 6)))
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(expected);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, 7, 1, 3, 64, FOURS",
     "1, 7, 1, 3, 62, PAIRS",
     "3, 7, 1, 3, 256, PAIRS",
     "5, 7, 1, 3, 256, SINGLE",
-    "3, 7, 1, 0, 64, SINGLE",
+    "3, 7, 1, 0, 64, PAIRS",
+    "4, 7, 1, 0, 64, PAIRS",
+    "3, 7, 1, 0, 63, SINGLE",
     "3, 3, 2, 1, 64, SINGLE",
     "1, 1, 1, 0, 64, SINGLE",
     "3, 3, 1, 1, 63, SINGLE"
@@ -79,12 +93,19 @@ class OutputBlockTest {
   }
 
   private static float[] convolved(Execution execution, int channels, int outputs, int kernel) {
+    Shape result = new Shape(2, outputs, 8, 12);
+    return convolved(execution, channels, kernel, (kernel - 1) / 2, result);
+  }
+
+  private static float[] convolved(
+      Execution execution, int channels, int kernel, int padding, Shape result) {
     Parameters root = Parameters.of(execution);
-    Conv2d conv = new Conv2d(root, channels, outputs, kernel);
+    int outputs = (int) result.get(1);
+    Conv2d conv = new Conv2d(root, channels, outputs, kernel, padding, Activation.NONE);
     root.load(spec -> noise(execution, spec.shape()));
     try (Scope scope = new Scope()) {
       NDArray y = conv.forward(execution.toWorking(noise(execution, 2, channels, 8, 12)));
-      assertThat(y.getShape()).isEqualTo(new Shape(2, outputs, 8, 12));
+      assertThat(y.getShape()).isEqualTo(result);
       return execution.kernels().toFloat(y).toFloatArray();
     }
   }

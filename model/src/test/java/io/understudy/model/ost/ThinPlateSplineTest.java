@@ -41,7 +41,7 @@ class ThinPlateSplineTest {
       double x = 0;
       double y = 0;
       for (int j = 0; j < 20; j++) {
-        double weight = weights[pixel * 20 + j];
+        double weight = weights[j * 9 * 17 + pixel];
         sum += weight;
         x += weight * base[2 * j];
         y += weight * base[2 * j + 1];
