@@ -582,9 +582,13 @@ class Kernels(Module):
     return torch.norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
   def adam_step(self: __torch__.Kernels, parameters: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], norm: Tensor, rate: float, beta1: float, beta2: float, epsilon: float, largest: float) -> Tensor:
     share = torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, 1e-06)), largest), None, 1.)
-    torch._foreach_mul_(gradients, share)
+    # The fused kernel reads memory as it lies: a gradient in another order than its parameter is shuffled.
+    ordered = annotate(List[Tensor], [])
+    for i in range(torch.len(gradients)):
+      _0 = torch.append(ordered, torch.contiguous(gradients[i]))
+    torch._foreach_mul_(ordered, share)
     torch._foreach_add_(steps, 1)
-    torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=0., eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
+    torch._fused_adam_(parameters, ordered, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=0., eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
     return norm
   def average_step(self: __torch__.Kernels, averages: List[Tensor], values: List[Tensor], share: float) -> Tensor:
     torch._foreach_lerp_(averages, values, share)
