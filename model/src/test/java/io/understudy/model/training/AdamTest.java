@@ -31,11 +31,7 @@ class AdamTest {
     NDArray weight = execution.manager().zeros(KERNEL);
     Adam adam =
         new Adam(
-            execution,
-            OptimizerSettings.published(0.1),
-            "",
-            List.of("weight"),
-            List.of(weight));
+            execution, OptimizerSettings.published(0.1), "", List.of("weight"), List.of(weight));
     adam.step(List.of(gradient), 0.1);
     return weight.toFloatArray();
   }

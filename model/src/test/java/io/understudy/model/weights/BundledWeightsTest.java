@@ -15,7 +15,13 @@ class BundledWeightsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ostnet-compact", "ostnet-live", "synergize-compact", "understudy-compact"})
+      strings = {
+        "ostnet-compact",
+        "ostnet-live",
+        "synergize-compact",
+        "understudy-compact",
+        "understudy-live"
+      })
   void bundledWeightsAreTrainedFitTheirPresetAndAreSmall(String name) {
     Preset preset = Presets.named(name);
 
