@@ -177,8 +177,15 @@ class Kernels(Module):
     xs = torch.expand(torch.view(x, [1, width]), [height, width])
     return torch.contiguous(torch.stack([xs, ys], 2))
   def keypoint_heatmap(self: __torch__.Kernels, logits: Tensor, temperature: float) -> Tensor:
-    flat = torch.softmax(torch.div(torch.flatten(torch.to(logits, 6), 2), temperature), 2, None)
+    flat = torch.softmax((self).normal_scores(torch.div(torch.flatten(torch.to(logits, 6), 2), temperature), ), 2, None)
     return torch.contiguous(torch.view_as(flat, logits))
+  def normal_scores(self: __torch__.Kernels, scores: Tensor) -> Tensor:
+    # In training scores end at e^-60 of the largest: smaller ones add nothing, but their gradients are subnormal
+    # numbers, with which the backward convolutions take ten times as long.
+    y = scores
+    if torch.is_grad_enabled():
+      y = torch.clamp(torch.sub(scores, torch.detach(torch.amax(scores, [2], True))), -60., None)
+    return y
   def keypoint_values(self: __torch__.Kernels, heatmap: Tensor, grid: Tensor) -> Tensor:
     return torch.sum(torch.mul(torch.unsqueeze(torch.flatten(heatmap, 2), 3), torch.view(grid, [-1, 2])), [2])
   def keypoint_values_product(self: __torch__.Kernels, heatmap: Tensor, grid: Tensor) -> Tensor:
