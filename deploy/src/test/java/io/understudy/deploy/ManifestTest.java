@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.weights.BundledWeights;
 import io.understudy.pipeline.LiveJob;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.nio.file.Path;
@@ -55,7 +57,8 @@ class ManifestTest {
     assertThat(arguments.get(1).asText()).endsWith("/understudy.yaml");
     UnderstudyConfiguration configuration =
         UnderstudyConfiguration.read(KUBERNETES.resolve("base/understudy.yaml"), List.of());
-    assertThat(configuration.model().weights()).startsWith("/opt/understudy/weights/");
+    assertThat(configuration.model().weights()).isEqualTo("bundled");
+    assertThat(BundledWeights.find(Presets.named(configuration.model().preset()))).isPresent();
   }
 
   @Test

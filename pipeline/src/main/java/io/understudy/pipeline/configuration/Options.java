@@ -50,7 +50,7 @@ public final class Options {
       new Option<>(
           "model.preset",
           OptionType.text("[a-z0-9-]+", "the name of a preset"),
-          "synergize-compact",
+          "understudy-live",
           "Network of sessions that name none.");
   static final Option<String> MODEL_WEIGHTS =
       new Option<>(

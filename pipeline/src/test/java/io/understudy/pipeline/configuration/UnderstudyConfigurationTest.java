@@ -33,7 +33,7 @@ class UnderstudyConfigurationTest {
                     DrivingStart.COMMITTED,
                     Map.of()),
                 new UnderstudyConfiguration.Model(
-                    "synergize-compact",
+                    "understudy-live",
                     "bundled",
                     Map.of(),
                     "",
@@ -55,7 +55,7 @@ class UnderstudyConfigurationTest {
                     90,
                     false,
                     "AI generated",
-                    "synergize-compact",
+                    "understudy-live",
                     "",
                     2000,
                     0,
