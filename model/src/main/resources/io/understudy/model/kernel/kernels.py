@@ -178,7 +178,7 @@ class Kernels(Module):
     return torch.contiguous(torch.stack([xs, ys], 2))
   def keypoint_heatmap(self: __torch__.Kernels, logits: Tensor, temperature: float) -> Tensor:
     scores = torch.div(torch.flatten(torch.to(logits, 6), 2), temperature)
-    # Far from a keypoint a sharp map would hold subnormal numbers, with which arithmetic takes up to a hundred times as
+    # Far from a keypoint a sharp map would hold subnormal numbers, with which arithmetic takes many times as
     # long, gradients most of all: scores end at e^-60 of the largest, which adds nothing.
     above = torch.sub(scores, torch.detach(torch.amax(scores, [2], True)))
     flat = torch.softmax(torch.clamp(above, -60., None), 2, None)
