@@ -28,6 +28,7 @@ class HotSwapITCase {
       rig.publishSource("portrait", 1);
       rig.startStream("feed", "portrait");
       rig.publishFrames("feed", 2, 0, FRAMES);
+      rig.awaitFrames(FRAMES);
 
       rig.announce(new ModelAnnouncement(TINY, after, "tiny-4.safetensors", "0".repeat(64)));
       rig.announce(
