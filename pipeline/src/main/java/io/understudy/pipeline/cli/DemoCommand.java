@@ -15,6 +15,7 @@ import io.understudy.pipeline.local.LocalReenactment;
 import io.understudy.pipeline.playback.DrivingClip;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.RenderedClip;
+import io.understudy.pipeline.playback.SampleClip;
 import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Run the whole engine in one process and film source, driving and reenacted side by side.",
-      "Without arguments it plays a sample that it renders itself."
+      "Without arguments it plays a sample that the project has rendered itself."
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int PANEL_PIXELS = 256;
@@ -77,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DrivingClip clip() {
-    return driving == null ? new RenderedClip() : VideoClip.open(driving);
+    return driving == null ? SampleClip.open() : VideoClip.open(driving);
   }
 
   private void play(UnderstudyConfiguration settings, ByteString portrait, DrivingClip clip) {
