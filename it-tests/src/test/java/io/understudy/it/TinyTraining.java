@@ -102,6 +102,7 @@ record TinyTraining(
             LossWeights.pixelsOnly(),
             StageSteps.NONE,
             false,
+            0,
             5),
         new TrainingSchedule(steps, 2, RATE, saveEvery, saveEvery, 1),
         Optional::empty,

@@ -63,6 +63,7 @@ public record TrainingComparison(
             LossWeights.pixelsOnly(),
             StageSteps.NONE,
             false,
+            0,
             SEED));
   }
 }

@@ -56,6 +56,7 @@ public final class Trainer implements AutoCloseable {
   private final Adam adam;
   private final ReenactmentLoss loss;
   private final PictureTensors pictures;
+  private final ViewAugmentation views;
   private final Augmentation augmentation;
   private final OpticalFlow opticalFlow = new OpticalFlow();
   private final AdversarialSettings adversarial;
@@ -104,6 +105,7 @@ public final class Trainer implements AutoCloseable {
             settings.frozenKeypoints(),
             ConsistencyForm.of(preset.configuration()));
     this.pictures = new PictureTensors(execution, network.pixelRange(), settings.sizePixels());
+    this.views = new ViewAugmentation(settings.viewAugmentation());
     this.augmentation = new Augmentation(execution);
     this.adversarial = adversarial;
     this.adversary = adversarial.present() ? Optional.of(adversary()) : Optional.empty();
@@ -174,7 +176,8 @@ public final class Trainer implements AutoCloseable {
     SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + steps);
     Execution.prepareThreadForTraining();
     try (Scope scope = new Scope()) {
-      TrainingBatch pairs = augmented(batch, random);
+      List<Pair> seen = batch.stream().map(pair -> views.apply(pair, random)).toList();
+      TrainingBatch pairs = augmented(seen, random);
       Losses losses = loss.of(pairs, settings.stages().stage(steps), random);
       Optional<Adversary> judge = adversary.filter(known -> adversarial.takesPart(steps));
       judge.ifPresent(known -> known.join(losses, Adversary.lastConvolution(trained).value()));

@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param losses weights of the losses
  * @param stages first steps that train less than everything, which cost a fraction
  * @param frozenKeypoints whether the keypoint detector gets no gradient behind its own steps
+ * @param viewAugmentation how far both frames of a pair are turned, scaled, shifted and relit
+ *     alike, 0 to 2; 0 leaves them as they are
  * @param seed of everything random
  */
 public record TrainingSettings(
@@ -22,6 +24,7 @@ public record TrainingSettings(
     LossWeights losses,
     StageSteps stages,
     boolean frozenKeypoints,
+    double viewAugmentation,
     long seed)
     implements Serializable {
   public TrainingSettings {
@@ -32,6 +35,10 @@ public record TrainingSettings(
     if (sizePixels < 64 || sizePixels % 64 != 0) {
       throw new IllegalArgumentException(
           "training pictures must have a side that is a multiple of 64 pixels, got " + sizePixels);
+    }
+    if (!(viewAugmentation >= 0 && viewAugmentation <= 2)) {
+      throw new IllegalArgumentException(
+          "the view augmentation must be 0 (none) to 2, got " + viewAugmentation);
     }
   }
 }

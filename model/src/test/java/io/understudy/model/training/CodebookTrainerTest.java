@@ -94,6 +94,7 @@ class CodebookTrainerTest {
             losses,
             StageSteps.NONE,
             false,
+            0,
             5));
   }
 

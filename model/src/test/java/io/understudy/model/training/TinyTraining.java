@@ -82,7 +82,7 @@ final class TinyTraining {
       LossWeights losses,
       StageSteps stages,
       boolean frozenKeypoints) {
-    return new TrainingSettings(SIZE, precision, optimizer, losses, stages, frozenKeypoints, 5);
+    return new TrainingSettings(SIZE, precision, optimizer, losses, stages, frozenKeypoints, 0, 5);
   }
 
   /** Some weight of the generator. */

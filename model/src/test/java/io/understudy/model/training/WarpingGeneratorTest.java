@@ -35,6 +35,7 @@ class WarpingGeneratorTest {
             LossWeights.pixelsOnly(),
             StageSteps.NONE,
             false,
+            0,
             5);
     try (Trainer trainer = new Trainer(weights, settings)) {
       return trainer.preview(List.of(new Pair(head(identity, 0.2), head(identity, 1.4)))).get(0);

@@ -173,6 +173,7 @@ final class AblateCommand implements Callable<Integer> {
             mesh.losses(),
             StageSteps.NONE,
             false,
+            0,
             seed),
         new TrainingSchedule(steps, batch, rate, Math.min(200, steps), steps, seed),
         mesh.source(),

@@ -102,6 +102,14 @@ final class TrainCommand implements Callable<Integer> {
   private boolean frozenKeypoints;
 
   @Option(
+      names = "--view-augmentation",
+      paramLabel = "STRENGTH",
+      description =
+          "How far both frames of a pair are turned, scaled, shifted and relit alike, 0 to 2"
+              + " (default: ${DEFAULT-VALUE}, as published: 0).")
+  private double viewAugmentation;
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       description = "Pairs of a step (default: ${DEFAULT-VALUE}).")
@@ -263,6 +271,7 @@ final class TrainCommand implements Callable<Integer> {
         weights(perceptual.equals("none") ? usual : usual.perceptual()),
         new StageSteps(keypointSteps, scaleSteps, motionSteps),
         frozenKeypoints,
+        viewAugmentation,
         seed);
   }
 }
