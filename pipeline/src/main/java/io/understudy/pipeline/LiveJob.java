@@ -7,6 +7,7 @@ import io.understudy.connectors.kafka.KafkaSources;
 import io.understudy.operators.LiveStreams;
 import io.understudy.operators.LiveTopology;
 import io.understudy.operators.reenactor.ReenactorLoader;
+import io.understudy.operators.reenactor.WarmReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.topic.Topic;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -34,9 +35,13 @@ public final class LiveJob {
   private final UnderstudyConfiguration configuration;
   private final ReenactorLoader loader;
 
-  /** The job with the networks that the configuration names. */
+  /** The job with the networks that the configuration names, warm before their first frame. */
   public LiveJob(UnderstudyConfiguration configuration) {
-    this(configuration, PresetReenactorLoader.of(configuration.model()));
+    this(
+        configuration,
+        new WarmReenactorLoader(
+            PresetReenactorLoader.of(configuration.model()),
+            configuration.live().maxBatchFrames()));
   }
 
   /** The job with networks of another loader. */
