@@ -35,19 +35,21 @@ public final class LiveJob {
   private final UnderstudyConfiguration configuration;
   private final ReenactorLoader loader;
 
-  /** The job with the networks that the configuration names, warm before their first frame. */
+  /** The job with the networks that the configuration names. */
   public LiveJob(UnderstudyConfiguration configuration) {
-    this(
-        configuration,
-        new WarmReenactorLoader(
-            PresetReenactorLoader.of(configuration.model()),
-            configuration.live().maxBatchFrames()));
+    this(configuration, networks(configuration));
   }
 
   /** The job with networks of another loader. */
   public LiveJob(UnderstudyConfiguration configuration, ReenactorLoader loader) {
     this.configuration = configuration;
     this.loader = loader;
+  }
+
+  /** Loads the networks that the configuration names, warm before their first frame. */
+  public static ReenactorLoader networks(UnderstudyConfiguration configuration) {
+    return new WarmReenactorLoader(
+        PresetReenactorLoader.of(configuration.model()), configuration.live().maxBatchFrames());
   }
 
   /**

@@ -2,7 +2,6 @@ package io.understudy.pipeline.local;
 
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.pipeline.LiveJob;
-import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.time.Duration;
@@ -51,7 +50,7 @@ public final class LocalEngine implements AutoCloseable {
 
   /** As {@link #start(UnderstudyConfiguration)} with the broker on given ports. */
   public static LocalEngine start(UnderstudyConfiguration configuration, BrokerPorts ports) {
-    ReenactorLoader loader = PresetReenactorLoader.of(configuration.model());
+    ReenactorLoader loader = LiveJob.networks(configuration);
     return start(configuration, loader, ports, Optional.empty(), Map.of());
   }
 
@@ -75,7 +74,7 @@ public final class LocalEngine implements AutoCloseable {
       UnderstudyConfiguration configuration, StopSignal stop, Map<String, String> clusterSettings) {
     return start(
         configuration,
-        PresetReenactorLoader.of(configuration.model()),
+        LiveJob.networks(configuration),
         BrokerPorts.free(),
         Optional.of(stop),
         clusterSettings);
@@ -100,7 +99,7 @@ public final class LocalEngine implements AutoCloseable {
 
   /** Starts cluster and job on the broker and topics that the configuration names. */
   public static LocalEngine connect(UnderstudyConfiguration configuration) {
-    ReenactorLoader loader = PresetReenactorLoader.of(configuration.model());
+    ReenactorLoader loader = LiveJob.networks(configuration);
     return new LocalEngine(configuration, loader, null, Optional.empty(), Map.of()).started(false);
   }
 
