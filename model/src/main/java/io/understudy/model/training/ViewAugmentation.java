@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
  * The same random turn, scale, shift and light for both frames of a pair, so that few clips show
  * faces at more places, sizes and exposures. The motion between the frames keeps its kind.
  *
- * <p>At strength 1: up to 15 degrees, a factor of 1.28, a tenth of the side, half an octave of
- * gamma and a third of one of gain; a quarter of the pairs stay where they are.
+ * <p>At strength 1: up to 15 degrees, a factor of 1.28, a tenth of the side, a gamma of 1.28, a
+ * gain of 1.22; a quarter of the pairs stay where they are.
  */
 final class ViewAugmentation {
   private static final double TURN = 0.26;

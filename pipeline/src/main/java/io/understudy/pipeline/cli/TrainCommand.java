@@ -106,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "STRENGTH",
       description =
           "How far both frames of a pair are turned, scaled, shifted and relit alike, 0 to 2"
-              + " (default: ${DEFAULT-VALUE}, as published: 0).")
+              + " (default: ${DEFAULT-VALUE}, none, as published).")
   private double viewAugmentation;
 
   @Option(
