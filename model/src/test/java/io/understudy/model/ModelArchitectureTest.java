@@ -45,6 +45,7 @@ class ModelArchitectureTest {
           "memory",
           "network",
           "ost",
+          "face",
           "layer",
           "detector",
           "kernel",

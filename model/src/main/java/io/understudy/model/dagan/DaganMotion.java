@@ -9,6 +9,7 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
 import io.understudy.model.network.MotionEstimator;
+import io.understudy.model.network.PixelRange;
 import io.understudy.model.network.SourceMaps;
 import io.understudy.model.network.SourceMotion;
 import io.understudy.model.preset.DaganConfiguration;
@@ -32,7 +33,9 @@ public final class DaganMotion implements MotionEstimator {
   DaganMotion(Parameters root, DaganConfiguration configuration, DepthNetwork depth) {
     this.kernels = root.execution().kernels();
     this.depth = depth;
-    this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
+    this.detector =
+        new KeypointDetector(
+            root.at("kp_detector"), configuration.keypointDetector(), PixelRange.UNIT);
     this.denseMotion =
         new DenseMotion(
             root.at("generator").at("dense_motion_network"),
@@ -49,7 +52,8 @@ public final class DaganMotion implements MotionEstimator {
       tap.accept("disparity", disparity);
       KeypointTensors found = detector.detect(kernels.concat(1, images, disparity), tap);
       scope.keepAll(List.of(found.values(), found.jacobians(), disparity));
-      return new KeypointTensors(found.values(), found.jacobians(), Optional.of(disparity));
+      return new KeypointTensors(
+          found.values(), found.jacobians(), Optional.of(disparity), Optional.empty());
     }
   }
 

@@ -16,7 +16,9 @@ import io.understudy.model.network.Network;
 import io.understudy.model.network.ScaledDriving;
 import io.understudy.model.network.SourceMaps;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -37,6 +39,9 @@ public final class NetworkReenactor implements Reenactor {
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final Set<Work> packed = ConcurrentHashMap.newKeySet();
   private boolean closed;
+
+  /** Of the maps of a source: its keypoints before the face's detail. */
+  private static final String LOCATED = "located";
 
   private enum Work {
     ENCODE,
@@ -91,9 +96,15 @@ public final class NetworkReenactor implements Reenactor {
     NDArray image = pictures.toTensor(List.of(portrait));
     KeypointTensors detected = network.detect(image, Tap.NONE);
     Keypoints keypoints = detected.rows().get(0);
-    SourceMaps maps = network.encode(image, detected, Tap.NONE);
+    SourceMaps maps = withLocated(network.encode(image, detected, Tap.NONE), detected);
     maps.maps().values().forEach(scope::own);
     return new TensorFeatures(execution, featuresId, maps, keypoints);
+  }
+
+  private static SourceMaps withLocated(SourceMaps encoded, KeypointTensors detected) {
+    Map<String, NDArray> maps = new LinkedHashMap<>(encoded.maps());
+    detected.located().ifPresent(located -> maps.put(LOCATED, located));
+    return new SourceMaps(maps);
   }
 
   @Override
@@ -111,7 +122,8 @@ public final class NetworkReenactor implements Reenactor {
         batch.stream().map(frame -> features(frame.source()).keypoints()).toList();
     NDArray images = pictures.toTensor(batch.stream().map(DrivenFrame::driving).toList());
     ScaleTracks tracks = new ScaleTracks(execution, batch);
-    ScaledDriving seen = ScaledDriving.detect(network, tensors(sources), images, tracks::advance);
+    ScaledDriving seen =
+        ScaledDriving.detect(network, located(batch, sources), images, tracks::advance);
     List<Keypoints> detected = seen.keypoints().rows();
     List<TrackedFrame> tracked = new ArrayList<>();
     for (int row = 0; row < batch.size(); row++) {
@@ -121,6 +133,19 @@ public final class NetworkReenactor implements Reenactor {
       tracked.add(new TrackedFrame(frame.source(), driving, tracks.codeOf(row)));
     }
     return tracked;
+  }
+
+  /** Keypoints of the rows' sources, with where they were located at first. */
+  private KeypointTensors located(List<DrivenFrame> batch, List<Keypoints> sources) {
+    KeypointTensors keypoints = tensors(sources);
+    if (network.faceDetail().isEmpty()) {
+      return keypoints;
+    }
+    NDArray[] first =
+        batch.stream()
+            .map(frame -> features(frame.source()).maps().get(LOCATED))
+            .toArray(NDArray[]::new);
+    return keypoints.behind(execution.kernels().concat(0, first));
   }
 
   @Override

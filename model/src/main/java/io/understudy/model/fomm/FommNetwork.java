@@ -1,6 +1,7 @@
 package io.understudy.model.fomm;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.face.FaceDetail;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.layer.Parameters;
@@ -36,7 +37,9 @@ public final class FommNetwork implements Network {
     boolean align = configuration.alignCorners();
     Parameters generatorKeys = root.at("generator");
     this.execution = root.execution();
-    this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
+    this.detector =
+        new KeypointDetector(
+            root.at("kp_detector"), configuration.keypointDetector(), pixelRange());
     this.generator =
         new FommGenerator(
             generatorKeys,
@@ -78,6 +81,11 @@ public final class FommNetwork implements Network {
   @Override
   public NDArray locate(NDArray images) {
     return detector.locate(images);
+  }
+
+  @Override
+  public Optional<FaceDetail> faceDetail() {
+    return detector.detail();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.understudy.model.mcnet;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.face.FaceDetail;
 import io.understudy.model.fomm.DenseMotion;
 import io.understudy.model.fomm.KeypointDetector;
 import io.understudy.model.kernel.Execution;
@@ -48,7 +49,9 @@ public final class McnetNetwork implements Network {
     this.execution = root.execution();
     int channels = configuration.keypointDetector().imageChannels();
     int keypoints = configuration.keypointDetector().keypoints();
-    this.detector = new KeypointDetector(root.at("kp_detector"), configuration.keypointDetector());
+    this.detector =
+        new KeypointDetector(
+            root.at("kp_detector"), configuration.keypointDetector(), pixelRange());
     Parameters keys = root.at("generator");
     this.generator =
         new McnetGenerator(
@@ -87,6 +90,11 @@ public final class McnetNetwork implements Network {
   @Override
   public NDArray locate(NDArray images) {
     return detector.locate(images);
+  }
+
+  @Override
+  public Optional<FaceDetail> faceDetail() {
+    return detector.detail();
   }
 
   @Override

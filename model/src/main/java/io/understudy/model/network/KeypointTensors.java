@@ -15,11 +15,24 @@ import java.util.Optional;
  * @param jacobians (B, K, 2, 2)
  * @param disparity (B, 1, H, W) of the images, where the detector looks at it: whoever encodes the
  *     same images need not compute it again. Empty where there is none, or none was passed on
+ * @param located (B, K, 2), the values before a {@link io.understudy.model.face.FaceDetail} found
+ *     some of them again; empty where none did
  */
-public record KeypointTensors(NDArray values, NDArray jacobians, Optional<NDArray> disparity) {
+public record KeypointTensors(
+    NDArray values, NDArray jacobians, Optional<NDArray> disparity, Optional<NDArray> located) {
   /** Keypoints of a detector that looks at colours only. */
   public KeypointTensors(NDArray values, NDArray jacobians) {
-    this(values, jacobians, Optional.empty());
+    this(values, jacobians, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, behind what was located at first. */
+  public KeypointTensors behind(NDArray first) {
+    return new KeypointTensors(values, jacobians, disparity, Optional.of(first));
+  }
+
+  /** Positions as {@link Network#locate} gives them: what the scale transformation compares. */
+  public NDArray locatedValues() {
+    return located.orElse(values);
   }
 
   /** The batch made of {@code rows}, all with the same number of keypoints. */

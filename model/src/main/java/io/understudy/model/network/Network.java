@@ -1,6 +1,7 @@
 package io.understudy.model.network;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.face.FaceDetail;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.ost.ScaleTransform;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public interface Network {
    * {@link #generate}, and driving keypoints are to be detected on the rectified image.
    */
   default Optional<ScaleTransform> scaleTransform() {
+    return Optional.empty();
+  }
+
+  /** What looks again at faces, where the network has it: {@link #detect} uses it. */
+  default Optional<FaceDetail> faceDetail() {
     return Optional.empty();
   }
 

@@ -29,12 +29,13 @@ public record ScaledDriving(KeypointTensors keypoints, Optional<NDArray> scaleCo
     ScaleTransform transform = network.scaleTransform().get();
     if (transform.rectifies()) {
       NDArray located = network.locate(images);
-      NDArray code = smoothing.apply(transform.localise(source.values(), located));
+      NDArray code = smoothing.apply(transform.localise(source.locatedValues(), located));
       NDArray rectified = transform.rectify(images, code);
       return new ScaledDriving(network.detect(rectified, Tap.NONE), Optional.of(code));
     }
     KeypointTensors detected = network.detect(images, Tap.NONE);
-    NDArray code = smoothing.apply(transform.localise(source.values(), detected.values()));
+    NDArray code =
+        smoothing.apply(transform.localise(source.locatedValues(), detected.locatedValues()));
     return new ScaledDriving(detected, Optional.of(code));
   }
 }

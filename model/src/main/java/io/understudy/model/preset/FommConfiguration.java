@@ -55,6 +55,13 @@ public record FommConfiguration(
   }
 
   @Override
+  public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
+    return Optional.of(
+        new FommConfiguration(
+            keypointDetector.with(detail), denseMotion, generator, alignCorners, scale, memory));
+  }
+
+  @Override
   public FommConfiguration with(
       Optional<MemoryConfiguration> otherMemory, Optional<ScaleConfiguration> otherScale) {
     return new FommConfiguration(

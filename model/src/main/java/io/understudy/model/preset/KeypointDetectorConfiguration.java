@@ -1,5 +1,8 @@
 package io.understudy.model.preset;
 
+import java.util.Objects;
+import java.util.Optional;
+
 /**
  * Sizes of a keypoint detector (NETWORKS section 1.3).
  *
@@ -11,6 +14,7 @@ package io.understudy.model.preset;
  * @param scaleFactor size of the hourglass input against the picture: 1, 1/2, 1/4 or 1/8
  * @param temperature divisor of the heat map logits
  * @param singleJacobianMap whether all keypoints share one Jacobian map
+ * @param detail what looks again at the face, where it is plugged in
  */
 public record KeypointDetectorConfiguration(
     int keypoints,
@@ -20,7 +24,8 @@ public record KeypointDetectorConfiguration(
     int blocks,
     double scaleFactor,
     double temperature,
-    boolean singleJacobianMap) {
+    boolean singleJacobianMap,
+    Optional<FaceDetailConfiguration> detail) {
   public KeypointDetectorConfiguration {
     Range.check("keypoints", keypoints, 1, 100);
     Range.check("imageChannels", imageChannels, 1, 8);
@@ -29,6 +34,30 @@ public record KeypointDetectorConfiguration(
     Range.check("blocks", blocks, 1, 8);
     Range.checkScale("scaleFactor", scaleFactor);
     Range.check("temperature", temperature, 1e-3, 10);
+    Objects.requireNonNull(detail, "detail");
+    detail.ifPresent(part -> part.requireFits(keypoints, imageChannels));
+  }
+
+  /** Without a second look at the face. */
+  public KeypointDetectorConfiguration(
+      int keypoints,
+      int imageChannels,
+      int blockExpansion,
+      int maxFeatures,
+      int blocks,
+      double scaleFactor,
+      double temperature,
+      boolean singleJacobianMap) {
+    this(
+        keypoints,
+        imageChannels,
+        blockExpansion,
+        maxFeatures,
+        blocks,
+        scaleFactor,
+        temperature,
+        singleJacobianMap,
+        Optional.empty());
   }
 
   /** The same on a picture downsampled by another factor. */
@@ -41,6 +70,21 @@ public record KeypointDetectorConfiguration(
         blocks,
         factor,
         temperature,
-        singleJacobianMap);
+        singleJacobianMap,
+        detail);
+  }
+
+  /** The same with a second look at the face. */
+  public KeypointDetectorConfiguration with(FaceDetailConfiguration part) {
+    return new KeypointDetectorConfiguration(
+        keypoints,
+        imageChannels,
+        blockExpansion,
+        maxFeatures,
+        blocks,
+        scaleFactor,
+        temperature,
+        singleJacobianMap,
+        Optional.of(part));
   }
 }

@@ -47,6 +47,13 @@ public record McnetConfiguration(
   }
 
   @Override
+  public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
+    return Optional.of(
+        new McnetConfiguration(
+            keypointDetector.with(detail), denseMotion, blockExpansion, memory, scale));
+  }
+
+  @Override
   public McnetConfiguration with(
       Optional<MemoryConfiguration> otherMemory, Optional<ScaleConfiguration> otherScale) {
     return new McnetConfiguration(

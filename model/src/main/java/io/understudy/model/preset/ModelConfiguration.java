@@ -1,5 +1,7 @@
 package io.understudy.model.preset;
 
+import java.util.Optional;
+
 /** What a network looks like: every size and switch. Immutable; equal where every value is. */
 public sealed interface ModelConfiguration
     permits DaganConfiguration,
@@ -22,4 +24,13 @@ public sealed interface ModelConfiguration
 
   /** The coarse flow, which every network has. */
   DenseMotionConfiguration denseMotion();
+
+  /**
+   * The same with a second look at the face, empty where the network has no place for it.
+   *
+   * @throws IllegalArgumentException if the keypoints are too few
+   */
+  default Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
+    return Optional.empty();
+  }
 }

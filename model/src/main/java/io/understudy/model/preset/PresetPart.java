@@ -64,7 +64,9 @@ public enum PresetPart {
   /** The scale code does not see distance vectors. */
   NO_DV(scale(parts -> parts.with(parts.transform(), parts.embedding(), false))),
   /** MCNet's scale code conditions what asks the codebooks. */
-  QUERIES(PresetPart::conditioned);
+  QUERIES(PresetPart::conditioned),
+  /** A second look at the face for keypoints that are landmarks; the project's own. */
+  DETAIL(preset -> preset.configuration().with(FaceDetailConfiguration.usual()));
 
   /** Changes a configuration, empty where it has no place for the part. */
   private interface Change {

@@ -109,6 +109,29 @@ public record SynergizeConfiguration(
     return generatorDepth.filter(GeneratorDepth.SHALLOW::equals).isPresent();
   }
 
+  @Override
+  public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
+    return Optional.of(withDetail(detail));
+  }
+
+  /** The same with a second look at the face. */
+  SynergizeConfiguration withDetail(FaceDetailConfiguration detail) {
+    return new SynergizeConfiguration(
+        keypointDetector.with(detail),
+        denseMotion,
+        channels,
+        motion,
+        appearance,
+        refinementDivisor,
+        positionEmbedding,
+        warpedSourceQuery,
+        motionEncoder,
+        featureTransform,
+        featureAddition,
+        paddingMode,
+        generatorDepth);
+  }
+
   /** The same with other codebooks. */
   SynergizeConfiguration with(
       CodebookConfiguration otherMotion, CodebookConfiguration otherAppearance) {

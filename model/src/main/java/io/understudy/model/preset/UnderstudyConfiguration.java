@@ -1,6 +1,7 @@
 package io.understudy.model.preset;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The union: synergize with OSTNet's scale transformation in front and its scale code in the
@@ -39,6 +40,11 @@ public record UnderstudyConfiguration(
   @Override
   public DenseMotionConfiguration denseMotion() {
     return synergize.denseMotion();
+  }
+
+  @Override
+  public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
+    return Optional.of(with(synergize.withDetail(detail)));
   }
 
   /** The same on another synergize. */

@@ -1,6 +1,7 @@
 package io.understudy.model.synergize;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.face.FaceDetail;
 import io.understudy.model.fomm.DenseMotion;
 import io.understudy.model.fomm.KeypointDetector;
 import io.understudy.model.kernel.Execution;
@@ -44,7 +45,8 @@ public final class SynergizeNetwork implements Network {
     Parameters estimator = root.at("motion_estimator");
     int channels = configuration.keypointDetector().imageChannels();
     this.detector =
-        new KeypointDetector(estimator.at("kp_detector"), configuration.keypointDetector());
+        new KeypointDetector(
+            estimator.at("kp_detector"), configuration.keypointDetector(), pixelRange());
     this.denseMotion =
         new DenseMotion(
             estimator.at("dense_motion_network"),
@@ -77,6 +79,11 @@ public final class SynergizeNetwork implements Network {
   @Override
   public NDArray locate(NDArray images) {
     return detector.locate(images);
+  }
+
+  @Override
+  public Optional<FaceDetail> faceDetail() {
+    return detector.detail();
   }
 
   @Override

@@ -91,6 +91,11 @@ record KnownKeypoints(NDArray positions, NDArray known) {
         .toList();
   }
 
+  /** These, and behind them those of more frames. */
+  KnownKeypoints and(KnownKeypoints more) {
+    return new KnownKeypoints(positions.concat(more.positions), known.concat(more.known));
+  }
+
   /** The same in images that were narrowed or flattened, row i with the i-th extent. */
   KnownKeypoints scaled(Execution execution, List<Extent> extents) {
     float[] shares = new float[2 * extents.size()];

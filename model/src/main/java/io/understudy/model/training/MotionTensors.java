@@ -17,6 +17,8 @@ final class MotionTensors {
   private static final Pattern NAME =
       Pattern.compile(
           "(?:motion_estimator\\.|generator\\.)?((kp_detector|dense_motion_network)\\..+)");
+  // Sees pixels in one range, whatever the network's.
+  private static final String DETAIL = "kp_detector.detail.";
   private static final String[] PREFIXES = {"", "motion_estimator.", "generator."};
   private static final Pattern READS_PIXELS =
       Pattern.compile(
@@ -58,7 +60,8 @@ final class MotionTensors {
   }
 
   private HostTensor inRange(HostTensor tensor) {
-    if (scale == 1 && shift == 0 || !READS_PIXELS.matcher(tensor.name()).matches()) {
+    boolean same = scale == 1 && shift == 0 || tensor.name().contains(DETAIL);
+    if (same || !READS_PIXELS.matcher(tensor.name()).matches()) {
       return tensor;
     }
     String layer = tensor.name().substring(0, tensor.name().lastIndexOf('.'));

@@ -2,6 +2,7 @@ package io.understudy.model.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.understudy.model.face.FaceDetail;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.layer.Tap;
@@ -81,6 +82,10 @@ final class ReenactmentLoss {
             ? scales.apply(batch.driving(), extents)
             : batch.driving();
     Losses losses = new Losses(kernels, weights);
+    if (stage == Stage.DETAIL) {
+      detail(losses, batch, random);
+      return losses;
+    }
     boolean learning = stage == Stage.KEYPOINTS || stage != Stage.SCALE && !frozenKeypoints;
     List<KeypointTensors> found =
         learning ? moved(losses, batch, seen, extents, random) : still(batch.source(), seen);
@@ -98,6 +103,18 @@ final class ReenactmentLoss {
       pictures(losses, batch, atSource, driving, stage);
     }
     return losses;
+  }
+
+  /** Mouths and eyes, as found in windows that are as far off as keypoints of new faces may be. */
+  private void detail(Losses losses, TrainingBatch batch, RandomGenerator random) {
+    FaceDetail detail = network.faceDetail().orElseThrow();
+    KnownKeypoints wanted = batch.atSource().and(batch.atDriving());
+    NDArray upright = detail.windows(wanted.positions());
+    NDArray moves = WindowJitter.draw(execution, upright.getShape().get(0), random);
+    NDArray images = kernels.concat(0, batch.source(), batch.driving());
+    NDArray windows = kernels.call("moved_windows", upright, moves);
+    NDArray found = detail.refine(images, wanted.positions(), windows);
+    landmarks(losses, "detail", found, wanted);
   }
 
   /** Keypoints of source and driving image, and what a random map of the plane tells about them. */

@@ -93,6 +93,7 @@ public final class Trainer implements AutoCloseable {
     values.forEach(value -> averages.add(value.duplicate()));
     requireKnown(settings.optimizer());
     requireScale(settings.stages());
+    requireDetail(settings);
     this.adam = new Adam(execution, settings.optimizer(), "adam.", names(), values);
     this.learning = adam.learning();
     learning.forEach(value -> value.setRequiresGradient(true));
@@ -117,6 +118,15 @@ public final class Trainer implements AutoCloseable {
       throw new IllegalArgumentException(
           "%s has no scale transformation, so that %d steps of it train nothing: leave them out or add part 'scale'"
               .formatted(preset.name(), stages.scale()));
+    }
+  }
+
+  private void requireDetail(TrainingSettings wanted) {
+    if (wanted.stages().detail() > 0
+        && (network.faceDetail().isEmpty() || !wanted.losses().has(LossTerm.LANDMARKS))) {
+      throw new IllegalArgumentException(
+          "%d steps of the face's detail need part 'detail' in preset %s and landmarks to learn from: add it and fetch the face mesh, or leave the steps out"
+              .formatted(wanted.stages().detail(), preset.name()));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.understudy.model.union;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.face.FaceDetail;
 import io.understudy.model.layer.Parameters;
 import io.understudy.model.layer.Tap;
 import io.understudy.model.network.KeypointTensors;
@@ -96,6 +97,11 @@ public final class UnderstudyNetwork implements Network {
   @Override
   public NDArray locate(NDArray images) {
     return synergize.locate(images);
+  }
+
+  @Override
+  public Optional<FaceDetail> faceDetail() {
+    return synergize.faceDetail();
   }
 
   @Override

@@ -719,6 +719,34 @@ class Kernels(Module):
     if distances:
       parts = [source, driving, torch.sub(source, torch.mean(source, [1], True)), torch.sub(driving, torch.mean(driving, [1], True))]
     return torch.flatten(torch.cat(parts, 1), 1)
+  def upright_windows(self: __torch__.Kernels, points: Tensor, face: Tensor) -> Tensor:
+    # The similarity that takes the mean face nearest to the points, by least squares.
+    seen = torch.slice(points, 1, 0, torch.size(face, 0))
+    middle = torch.mean(seen, [1], True)
+    centre = torch.mean(face, [0], True)
+    f = torch.sub(face, centre)
+    m = torch.matmul(torch.transpose(torch.sub(seen, middle), 1, 2), f)
+    size = torch.sum(torch.mul(f, f))
+    x = torch.select(m, 2, 0)
+    y = torch.select(m, 2, 1)
+    a = torch.div(torch.add(torch.select(x, 1, 0), torch.select(y, 1, 1)), size)
+    b = torch.div(torch.sub(torch.select(x, 1, 1), torch.select(y, 1, 0)), size)
+    turn = torch.view(torch.stack([a, torch.neg(b), b, a], 1), [-1, 2, 2])
+    shift = torch.sub(torch.transpose(middle, 1, 2), torch.matmul(turn, torch.transpose(centre, 0, 1)))
+    return torch.cat([turn, shift], 2)
+  def window_grid(self: __torch__.Kernels, windows: Tensor, side: int) -> Tensor:
+    places = torch.view((self).grid(windows, side, side, ), [1, -1, 2])
+    return torch.view((self).out_of_windows(windows, places, ), [-1, side, side, 2])
+  def moved_windows(self: __torch__.Kernels, windows: Tensor, moves: Tensor) -> Tensor:
+    return torch.matmul(windows, moves)
+  def replaced_points(self: __torch__.Kernels, points: Tensor, by: Tensor, first: int) -> Tensor:
+    end = torch.add(first, torch.size(by, 1))
+    before = torch.slice(points, 1, 0, first)
+    return torch.cat([before, by, torch.slice(points, 1, end)], 1)
+  def out_of_windows(self: __torch__.Kernels, windows: Tensor, points: Tensor) -> Tensor:
+    turn = torch.transpose(torch.slice(windows, 2, 0, 2), 1, 2)
+    shift = torch.unsqueeze(torch.select(windows, 2, 2), 1)
+    return torch.add(torch.matmul(points, turn), shift)
   def tps_grid(self: __torch__.Kernels, grid: Tensor, weights: Tensor, fiducials: Tensor, base: Tensor) -> Tensor:
     moved = torch.matmul(torch.transpose(torch.sub(fiducials, base), 1, 2), weights)
     planes = torch.view(moved, [-1, 2, torch.size(grid, 1), torch.size(grid, 2)])

@@ -117,6 +117,17 @@ class PresetPartTest {
         .hasMessageContaining("has no place for '" + name.substring(name.lastIndexOf(':') + 1));
   }
 
+  @Test
+  void aDetailOfTheFaceNeedsItsLandmarks() {
+    assertThatThrownBy(() -> Presets.named("fomm:detail"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a detail of the face needs 11 keypoints or more and pictures of 3 channels, got 10 and 3");
+    assertThatThrownBy(() -> Presets.named("tpsm:detail"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no place for 'detail'");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mcnet:", "mcnet:half", "mcnet::halves"})
   void anUnknownPartIsRefusedWithTheKnownOnes(String name) {

@@ -5,6 +5,7 @@ import io.understudy.model.detector.FaceLandmarks;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.FaceDetailConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.Preset;
@@ -26,6 +27,7 @@ final class TinyTraining {
   static final double RATE = 1e-3;
   static final Preset PRESET = preset("tiny", Optional.empty());
   static final Preset SCALED = preset("tiny:scale", Optional.of(ScaleConfiguration.complete()));
+  static final Preset DETAILED = detailed();
   static final List<Pair> PAIRS = List.of(pair(1), pair(2));
 
   private static final int SIZE = 64;
@@ -41,6 +43,16 @@ final class TinyTraining {
             8,
             Optional.empty(),
             scale));
+  }
+
+  private static Preset detailed() {
+    KeypointDetectorConfiguration detector =
+        new KeypointDetectorConfiguration(13, 3, 8, 32, 3, 0.25, 0.1, false)
+            .with(new FaceDetailConfiguration(32, 4, 16, 3));
+    return new Preset(
+        "tiny:detail",
+        new McnetConfiguration(
+            detector, new DenseMotionConfiguration(8, 32, 3, 0.25), 8, Optional.empty()));
   }
 
   private static Pair pair(long seed) {

@@ -1,5 +1,6 @@
 package io.understudy.model.training;
 
+import static io.understudy.model.training.TinyTraining.DETAILED;
 import static io.understudy.model.training.TinyTraining.PAIRS;
 import static io.understudy.model.training.TinyTraining.PRESET;
 import static io.understudy.model.training.TinyTraining.RATE;
@@ -20,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** What each stage of a training teaches, and what it leaves alone. */
 class TrainingStagesTest {
-  private static final StageSteps KEYPOINTS_ALONE = new StageSteps(1000, 0, 0);
-  private static final StageSteps SCALE_ALONE = new StageSteps(0, 1000, 0);
-  private static final StageSteps MOTION_ALONE = new StageSteps(0, 0, 1000);
+  private static final StageSteps KEYPOINTS_ALONE = new StageSteps(1000, 0, 0, 0);
+  private static final StageSteps SCALE_ALONE = new StageSteps(0, 0, 1000, 0);
+  private static final StageSteps MOTION_ALONE = new StageSteps(0, 0, 0, 1000);
 
   @Test
   void keypointsGoToTheLandmarksOfTheFace() {
@@ -86,6 +87,38 @@ class TrainingStagesTest {
   }
 
   @Test
+  void stepsOfTheDetailTeachItAndNothingElse() {
+    List<Pair> pairs = List.of(FacePairs.of(1, 64), FacePairs.of(2, 64));
+    try (Trainer trainer = detailTrainer(DETAILED, LossWeights.pixelsAndLandmarks())) {
+      Weights before = trainer.state("");
+
+      StepReport first = trainer.step(pairs, RATE);
+      double last = 0;
+      for (int i = 0; i < 40; i++) {
+        last = trainer.step(pairs, RATE).losses().get("landmarks_detail");
+      }
+
+      Weights after = trainer.state("");
+      assertThat(first.losses())
+          .containsOnlyKeys("landmarks_detail", "landmark_shape_detail", "total");
+      assertThat(last).isLessThan(0.7 * first.losses().get("landmarks_detail"));
+      assertThat(largestChange(before, after, "kp_detector.detail.")).isPositive();
+      assertThat(largestChange(before, after, "kp_detector.predictor.")).isZero();
+      assertThat(largestChange(before, after, "generator.")).isZero();
+    }
+  }
+
+  @Test
+  void stepsOfTheDetailNeedItAndLandmarks() {
+    assertThatThrownBy(() -> detailTrainer(PRESET, LossWeights.pixelsAndLandmarks()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("need part 'detail' in preset tiny and landmarks");
+    assertThatThrownBy(() -> detailTrainer(DETAILED, LossWeights.pixelsOnly()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("fetch the face mesh");
+  }
+
+  @Test
   void stepsOfScaleAloneNeedATransformation() {
     assertThatThrownBy(() -> scaleTrainer(PRESET))
         .isInstanceOf(IllegalArgumentException.class)
@@ -113,6 +146,10 @@ class TrainingStagesTest {
 
   private static Trainer scaleTrainer(Preset preset) {
     return trainer(preset, LossWeights.pixelsOnly(), SCALE_ALONE, false);
+  }
+
+  private static Trainer detailTrainer(Preset preset, LossWeights losses) {
+    return trainer(preset, losses, new StageSteps(0, 1000, 0, 0), false);
   }
 
   private static Trainer trainer(

@@ -85,6 +85,17 @@ class WarmStartTest {
     assertThat(shifted(keypoints(copied(start, learned)), wanted)).isGreaterThan(2 * away);
   }
 
+  @Test
+  void theFacesDetailIsTakenOverAsItIs() {
+    Weights learned = Networks.initialWeights(Presets.named("fomm-compact:detail"), 1);
+
+    Weights start = WarmStart.of(Presets.named("synergize-compact:detail"), learned, 2);
+
+    String name = "kp_detector.detail.predictor.encoder.down_blocks.0.conv.weight";
+    assertThat(start.tensor("motion_estimator." + name).floats())
+        .isEqualTo(learned.tensor(name).floats());
+  }
+
   /** {@code start} with the motion estimator of {@code learned} as it is. */
   private static Weights copied(Weights start, Weights learned) {
     String prefix = "motion_estimator.";

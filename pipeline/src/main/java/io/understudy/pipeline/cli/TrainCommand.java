@@ -84,6 +84,14 @@ final class TrainCommand implements Callable<Integer> {
   private long keypointSteps;
 
   @Option(
+      names = "--detail-steps",
+      paramLabel = "N",
+      description =
+          "Steps after them that train the second look at the face alone, of presets with part 'detail'"
+              + " (default: ${DEFAULT-VALUE}).")
+  private long detailSteps;
+
+  @Option(
       names = "--scale-steps",
       paramLabel = "N",
       description =
@@ -269,7 +277,7 @@ final class TrainCommand implements Callable<Integer> {
         precision,
         OptimizerSettings.published(rate).withMomentum(momentum).withRateFactors(rateFactors),
         weights(perceptual.equals("none") ? usual : usual.perceptual()),
-        new StageSteps(keypointSteps, scaleSteps, motionSteps),
+        new StageSteps(keypointSteps, detailSteps, scaleSteps, motionSteps),
         frozenKeypoints,
         viewAugmentation,
         seed);
