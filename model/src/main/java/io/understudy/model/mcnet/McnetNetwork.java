@@ -35,6 +35,7 @@ public final class McnetNetwork implements Network {
   private static final String ENCODED = "e";
 
   private final Execution execution;
+  private final boolean padsWithBorder;
   private final KeypointDetector detector;
   private final DenseMotion denseMotion;
   private final McnetGenerator generator;
@@ -47,6 +48,7 @@ public final class McnetNetwork implements Network {
 
   public McnetNetwork(Parameters root, McnetConfiguration configuration, MemoryNoise noise) {
     this.execution = root.execution();
+    this.padsWithBorder = configuration.padsWithBorder();
     int channels = configuration.keypointDetector().imageChannels();
     int keypoints = configuration.keypointDetector().keypoints();
     this.detector =
@@ -132,7 +134,7 @@ public final class McnetNetwork implements Network {
               encoded(maps),
               maps.get(IMAGE),
               FacialMemory.Source.of(maps, source),
-              motion,
+              padsWithBorder ? motion.within(execution.kernels()) : motion,
               scaleCode,
               tap));
     }

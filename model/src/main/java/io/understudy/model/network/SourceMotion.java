@@ -1,6 +1,7 @@
 package io.understudy.model.network;
 
 import ai.djl.ndarray.NDArray;
+import io.understudy.model.kernel.Kernels;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public record SourceMotion(NDArray flow, List<NDArray> occlusions) {
           "a motion has 0 occlusion maps, at least one is needed: pass a map of ones");
     }
     occlusions = List.copyOf(occlusions);
+  }
+
+  /** The same, nothing fetched from outside of the source: its border instead. */
+  public SourceMotion within(Kernels kernels) {
+    return new SourceMotion(kernels.call("within", flow), occlusions);
   }
 
   /** The only occlusion map, or the coarsest. */

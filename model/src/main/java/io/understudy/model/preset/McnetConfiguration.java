@@ -9,13 +9,15 @@ import java.util.Optional;
  * @param blockExpansion channels of the U-Net at full size; doubled by each of three halvings
  * @param memory sizes of the facial memory; empty: the U-Net alone, the papers' baseline
  * @param scale OSTNet's scale transformation, where it is plugged in
+ * @param paddingMode of the source under the flow; empty is {@code zeros}, as published
  */
 public record McnetConfiguration(
     KeypointDetectorConfiguration keypointDetector,
     DenseMotionConfiguration denseMotion,
     int blockExpansion,
     Optional<MemoryConfiguration> memory,
-    Optional<ScaleConfiguration> scale)
+    Optional<ScaleConfiguration> scale,
+    Optional<PaddingMode> paddingMode)
     implements ModelConfiguration, Host {
   static final String NETWORK = "mcnet";
 
@@ -24,7 +26,18 @@ public record McnetConfiguration(
     Objects.requireNonNull(denseMotion, "denseMotion");
     Objects.requireNonNull(memory, "memory");
     Objects.requireNonNull(scale, "scale");
+    Objects.requireNonNull(paddingMode, "paddingMode");
     Range.check("blockExpansion", blockExpansion, 1, 512);
+  }
+
+  /** As published: what lies outside of the source is black. */
+  public McnetConfiguration(
+      KeypointDetectorConfiguration keypointDetector,
+      DenseMotionConfiguration denseMotion,
+      int blockExpansion,
+      Optional<MemoryConfiguration> memory,
+      Optional<ScaleConfiguration> scale) {
+    this(keypointDetector, denseMotion, blockExpansion, memory, scale, Optional.empty());
   }
 
   /** Without a scale transformation. */
@@ -46,17 +59,27 @@ public record McnetConfiguration(
     return keypointDetector.keypoints();
   }
 
+  /** Whether what lies beyond the source's border is its border. */
+  public boolean padsWithBorder() {
+    return paddingMode.filter(PaddingMode.BORDER::equals).isPresent();
+  }
+
   @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
     return Optional.of(
         new McnetConfiguration(
-            keypointDetector.with(detail), denseMotion, blockExpansion, memory, scale));
+            keypointDetector.with(detail),
+            denseMotion,
+            blockExpansion,
+            memory,
+            scale,
+            paddingMode));
   }
 
   @Override
   public McnetConfiguration with(
       Optional<MemoryConfiguration> otherMemory, Optional<ScaleConfiguration> otherScale) {
     return new McnetConfiguration(
-        keypointDetector, denseMotion, blockExpansion, otherMemory, otherScale);
+        keypointDetector, denseMotion, blockExpansion, otherMemory, otherScale, paddingMode);
   }
 }

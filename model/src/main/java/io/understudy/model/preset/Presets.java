@@ -160,6 +160,7 @@ public final class Presets {
 
   /**
    * Half the width of {@code ostnet-compact} and no scale embedding: for 25 frames/s on two cores.
+   * What comes in from outside of the source is its border.
    */
   private static McnetConfiguration ostnetLive() {
     return new McnetConfiguration(
@@ -167,7 +168,8 @@ public final class Presets {
         compactMotion(),
         8,
         Optional.empty(),
-        Optional.of(new ScaleConfiguration(true, false, true)));
+        Optional.of(new ScaleConfiguration(true, false, true)),
+        Optional.of(PaddingMode.BORDER));
   }
 
   /** As published: colours and disparity, else FOMM's sizes. */

@@ -39,7 +39,8 @@ final class ReducedSize {
           motion,
           mcnet.blockExpansion(),
           mcnet.memory(),
-          mcnet.scale());
+          mcnet.scale(),
+          mcnet.paddingMode());
     }
     throw new IllegalArgumentException(
         "%s trains on pictures of %d pixels only, got %d"
