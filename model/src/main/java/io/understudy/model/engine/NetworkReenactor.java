@@ -28,6 +28,12 @@ import java.util.function.Function;
 
 /** A {@link Reenactor} over any {@link Network}. Owns the network's execution. */
 public final class NetworkReenactor implements Reenactor {
+  /**
+   * A map of sources that is the engine's own: keypoints before the face's detail, which the scale
+   * transformation compares.
+   */
+  private static final String LOCATED = "located";
+
   private final Execution execution;
   private final Network network;
   private final String preset;
@@ -39,9 +45,6 @@ public final class NetworkReenactor implements Reenactor {
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final Set<Work> packed = ConcurrentHashMap.newKeySet();
   private boolean closed;
-
-  /** Of the maps of a source: its keypoints before the face's detail. */
-  private static final String LOCATED = "located";
 
   private enum Work {
     ENCODE,
@@ -101,9 +104,12 @@ public final class NetworkReenactor implements Reenactor {
     return new TensorFeatures(execution, featuresId, maps, keypoints);
   }
 
-  private static SourceMaps withLocated(SourceMaps encoded, KeypointTensors detected) {
+  private SourceMaps withLocated(SourceMaps encoded, KeypointTensors detected) {
     Map<String, NDArray> maps = new LinkedHashMap<>(encoded.maps());
-    detected.located().ifPresent(located -> maps.put(LOCATED, located));
+    detected
+        .located()
+        .filter(located -> network.scaleTransform().isPresent())
+        .ifPresent(located -> maps.put(LOCATED, located));
     return new SourceMaps(maps);
   }
 
@@ -138,7 +144,7 @@ public final class NetworkReenactor implements Reenactor {
   /** Keypoints of the rows' sources, with where they were located at first. */
   private KeypointTensors located(List<DrivenFrame> batch, List<Keypoints> sources) {
     KeypointTensors keypoints = tensors(sources);
-    if (network.faceDetail().isEmpty()) {
+    if (network.faceDetail().isEmpty() || network.scaleTransform().isEmpty()) {
       return keypoints;
     }
     NDArray[] first =

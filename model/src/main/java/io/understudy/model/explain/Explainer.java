@@ -115,9 +115,10 @@ public final class Explainer implements AutoCloseable {
     NDArray flow = execution.manager().create(last.values(), new Shape(last.shape()));
     int height = (int) image.getShape().get(2);
     int width = (int) image.getShape().get(3);
-    double black = network.pixelRange().shift();
-    return kernels.call(
-        "sample_on_black", image, kernels.resizeGrid(flow, height, width, true), black);
+    NDArray grid = kernels.resizeGrid(flow, height, width, true);
+    NDArray places =
+        description.configuration().padsWithBorder() ? kernels.call("within", grid) : grid;
+    return kernels.call("sample_on_black", image, places, network.pixelRange().shift());
   }
 
   @Override

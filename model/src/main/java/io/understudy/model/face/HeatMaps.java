@@ -12,8 +12,9 @@ import io.understudy.model.layer.Parameters;
  * (NETWORKS section 1.3). Keys {@code predictor.*}, {@code kp.*}.
  *
  * <p>Rounding here would move the whole picture: what is computed at the size of the heat maps is
- * fp32 whatever the policy. Of what comes from coarser levels, bf16 moves trained keypoints by
- * 0.015 pixels of 256, less than noise of one level in the picture does. In training all is fp32.
+ * fp32 whatever the policy. Of what comes from coarser levels, bf16 moves a detector's trained
+ * keypoints by 0.015 pixels of 256, less than noise of one level in the picture does. In training
+ * all is fp32.
  */
 public final class HeatMaps {
   /** Side of the kernels that read the features, which are not padded. */

@@ -19,9 +19,12 @@ public interface Network {
   /** Detects keypoints on images (B, 3, H, W), fp32 in {@link #pixelRange}. */
   KeypointTensors detect(NDArray images, Tap tap);
 
-  /** Positions alone of the keypoints on images, (B, K, 2): {@link #detect} without the rest. */
+  /**
+   * Positions alone of the keypoints on images, (B, K, 2): {@link #detect} without the rest and
+   * without {@link #faceDetail}.
+   */
   default NDArray locate(NDArray images) {
-    return detect(images, Tap.NONE).values();
+    return detect(images, Tap.NONE).locatedValues();
   }
 
   /**

@@ -29,7 +29,7 @@ public record FaceDetailConfiguration(
     }
   }
 
-  /** As the bundled weights have it: 0.12 GMAC. */
+  /** As the bundled weights have it: 0.17 GMAC. */
   public static FaceDetailConfiguration usual() {
     return new FaceDetailConfiguration(96, 8, 128, 5);
   }

@@ -59,7 +59,7 @@ public record McnetConfiguration(
     return keypointDetector.keypoints();
   }
 
-  /** Whether what lies beyond the source's border is its border. */
+  @Override
   public boolean padsWithBorder() {
     return paddingMode.filter(PaddingMode.BORDER::equals).isPresent();
   }

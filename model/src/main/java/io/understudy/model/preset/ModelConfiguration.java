@@ -25,6 +25,11 @@ public sealed interface ModelConfiguration
   /** The coarse flow, which every network has. */
   DenseMotionConfiguration denseMotion();
 
+  /** Whether what lies beyond the source's border is its border. */
+  default boolean padsWithBorder() {
+    return false;
+  }
+
   /**
    * The same with a second look at the face, empty where the network has no place for it.
    *

@@ -99,7 +99,7 @@ public record SynergizeConfiguration(
     return NETWORK;
   }
 
-  /** Whether features beyond the source's border are those of its border. */
+  @Override
   public boolean padsWithBorder() {
     return paddingMode.filter(PaddingMode.BORDER::equals).isPresent();
   }

@@ -43,6 +43,11 @@ public record UnderstudyConfiguration(
   }
 
   @Override
+  public boolean padsWithBorder() {
+    return synergize.padsWithBorder();
+  }
+
+  @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
     return Optional.of(with(synergize.withDetail(detail)));
   }

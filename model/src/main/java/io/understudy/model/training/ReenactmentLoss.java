@@ -75,17 +75,17 @@ final class ReenactmentLoss {
    * @param stage what to train
    */
   Losses of(TrainingBatch batch, Stage stage, RandomGenerator random) {
+    Losses losses = new Losses(kernels, weights);
+    if (stage == Stage.DETAIL) {
+      detail(losses, batch, random);
+      return losses;
+    }
     long size = batch.source().getShape().get(0);
     List<Extent> extents = extents(size, random);
     NDArray seen =
         network.scaleTransform().isPresent()
             ? scales.apply(batch.driving(), extents)
             : batch.driving();
-    Losses losses = new Losses(kernels, weights);
-    if (stage == Stage.DETAIL) {
-      detail(losses, batch, random);
-      return losses;
-    }
     boolean learning = stage == Stage.KEYPOINTS || stage != Stage.SCALE && !frozenKeypoints;
     List<KeypointTensors> found =
         learning ? moved(losses, batch, seen, extents, random) : still(batch.source(), seen);

@@ -14,10 +14,13 @@ import java.util.Optional;
 
 /**
  * Initial weights that take over what another preset, or an earlier build of the same, has learned:
- * every tensor of equal name and shape, and the motion estimator from one that calls it otherwise
- * or sees pixels in another range.
+ * every tensor of equal name and shape, and the motion estimator and the scale transformation from
+ * one that calls it otherwise or sees pixels in another range.
  */
 public final class WarmStart {
+  // What sees keypoints and no pixels.
+  private static final String KEYPOINTS_ALONE = "scale_transform.";
+
   private WarmStart() {}
 
   /**
@@ -36,7 +39,7 @@ public final class WarmStart {
       Optional<HostTensor> found =
           learned
               .find(initial.name())
-              .filter(tensor -> same)
+              .filter(tensor -> same || tensor.name().startsWith(KEYPOINTS_ALONE))
               .or(() -> motion.find(initial.name()))
               .filter(tensor -> fits(tensor, initial));
       taken += found.isPresent() ? 1 : 0;

@@ -21,9 +21,18 @@ public final class BundledWeights {
 
   private BundledWeights() {}
 
-  /** The weights of a preset, read anew at each call: with part {@code detail}. */
+  /**
+   * The weights of a preset, read anew at each call: with part {@code detail}, whether its name
+   * says so or not.
+   */
   public static Optional<Weights> find(Preset preset) {
-    return file(preset.name()).map(BundledWeights::detailed);
+    String name = preset.name().replaceFirst(":detail$", "");
+    return file(name).map(weights -> detailed(weights, preset.name()));
+  }
+
+  /** Tensors of the second look at the face, named as below a network's detector. */
+  public static List<HostTensor> faceDetail() {
+    return file(DETAIL).orElseThrow().tensors();
   }
 
   private static Optional<Weights> file(String name) {
@@ -38,16 +47,15 @@ public final class BundledWeights {
     }
   }
 
-  private static Weights detailed(Weights weights) {
+  private static Weights detailed(Weights weights, String name) {
     WeightsDescription description = weights.description();
     ModelConfiguration configuration =
         description.configuration().with(FaceDetailConfiguration.usual()).orElseThrow();
     List<HostTensor> tensors = new ArrayList<>(weights.tensors());
-    for (HostTensor tensor : file(DETAIL).orElseThrow().tensors()) {
+    for (HostTensor tensor : faceDetail()) {
       tensors.add(tensor.withName(prefix(weights) + tensor.name()));
     }
-    return Weights.of(
-        new Preset(description.preset(), configuration), description.training(), tensors);
+    return Weights.of(new Preset(name, configuration), description.training(), tensors);
   }
 
   /** What stands before the detector's names: nothing, or the motion estimator. */

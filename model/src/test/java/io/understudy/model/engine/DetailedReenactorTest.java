@@ -91,6 +91,18 @@ class DetailedReenactorTest {
   }
 
   @Test
+  void theScaleTransformationComparesWhatWasSeenAtFirst() {
+    float[] detailed = reenactor.track(List.of(driven(first, 1.1))).get(0).scaleCode();
+
+    try (NetworkReenactor plain = reenactor(PLAIN);
+        SourceFeatures source = plain.encode(head(1, 1))) {
+      assertThat(plain.track(List.of(driven(source, 1.1))).get(0).scaleCode())
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(detailed);
+    }
+  }
+
+  @Test
   void theSecondLookChangesThePicture() {
     Picture detailed = reenactor.reenact(List.of(driven(first, 1.1))).get(0);
 

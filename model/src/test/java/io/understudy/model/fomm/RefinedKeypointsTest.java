@@ -28,10 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The bundled second look at the face, on heads that nobody trained it on. Without it the lips of
- * the first one follow at 0.2.
- */
+/** The bundled second look at the face, on heads that nobody trained it on. */
 class RefinedKeypointsTest {
   private static final int SIDE = 256;
 

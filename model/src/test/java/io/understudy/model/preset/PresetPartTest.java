@@ -117,6 +117,13 @@ class PresetPartTest {
         .hasMessageContaining("has no place for '" + name.substring(name.lastIndexOf(':') + 1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ostnet-live:memory", "ostnet-live:no-dv", "ostnet-live:detail"})
+  void whatLiesBeyondTheBorderStaysAsThePresetHasIt(String name) {
+    assertThat(configuration(name).padsWithBorder()).isTrue();
+    assertThat(configuration("mcnet-compact:scale").padsWithBorder()).isFalse();
+  }
+
   @Test
   void aDetailOfTheFaceNeedsItsLandmarks() {
     assertThatThrownBy(() -> Presets.named("fomm:detail"))

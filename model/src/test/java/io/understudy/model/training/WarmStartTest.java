@@ -27,6 +27,8 @@ import io.understudy.model.synthetic.HeadIdentity;
 import io.understudy.model.synthetic.HeadRenderer;
 import io.understudy.model.synthetic.Light;
 import io.understudy.model.synthetic.Scene;
+import io.understudy.model.weights.BundledWeights;
+import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsException;
 import java.util.List;
@@ -94,6 +96,31 @@ class WarmStartTest {
     String name = "kp_detector.detail.predictor.encoder.down_blocks.0.conv.weight";
     assertThat(start.tensor("motion_estimator." + name).floats())
         .isEqualTo(learned.tensor(name).floats());
+  }
+
+  @Test
+  void aStartLooksAgainAsTheBundledWeightsDo() {
+    Weights plain = Networks.initialWeights(Presets.named("fomm-compact"), 1);
+
+    Weights start = WarmStart.of(Presets.named("synergize-compact:detail"), plain, 2);
+
+    HostTensor bundled =
+        BundledWeights.faceDetail().stream()
+            .filter(tensor -> tensor.name().endsWith("detail.kp.weight"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(start.tensor("motion_estimator." + bundled.name()).floats())
+        .isEqualTo(bundled.inSinglePrecision().floats());
+  }
+
+  @Test
+  void theScaleTransformationSeesNoPixelsSoThatTheirRangeDoesNotMatter() {
+    Weights learned = Networks.initialWeights(Presets.named("understudy-live"), 1);
+
+    Weights start = WarmStart.of(Presets.named("ostnet-live"), learned, 2);
+
+    String name = "scale_transform.localisation.0.weight";
+    assertThat(start.tensor(name).floats()).isEqualTo(learned.tensor(name).floats());
   }
 
   /** {@code start} with the motion estimator of {@code learned} as it is. */

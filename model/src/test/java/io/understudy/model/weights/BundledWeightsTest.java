@@ -52,6 +52,17 @@ class BundledWeightsTest {
   }
 
   @Test
+  void aNameThatAsksForTheDetailGetsTheSameTensors() {
+    Preset asked = Presets.named("ostnet-live:detail");
+
+    Weights weights = BundledWeights.find(asked).orElseThrow();
+
+    assertThat(weights.description().asPreset()).isEqualTo(asked);
+    assertThat(weights.id())
+        .isEqualTo(BundledWeights.find(Presets.named("ostnet-live")).orElseThrow().id());
+  }
+
+  @Test
   void aPresetWithoutTrainedWeightsHasNone() {
     assertThat(BundledWeights.find(Presets.named("synergize-256"))).isEmpty();
   }

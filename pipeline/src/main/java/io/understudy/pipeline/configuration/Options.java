@@ -13,6 +13,9 @@ public final class Options {
   /** Below this prefix the name of any preset is taken. */
   static final String MODEL_WEIGHTS_OF_PREFIX = "model.weights-of.";
 
+  /** How a preset is spelled, parts behind it. */
+  private static final String PRESET = "[a-z0-9-]+(:[a-z0-9-]+)*";
+
   static final Option<String> KAFKA_BOOTSTRAP =
       new Option<>(
           "kafka.bootstrap",
@@ -49,7 +52,7 @@ public final class Options {
   static final Option<String> MODEL_PRESET =
       new Option<>(
           "model.preset",
-          OptionType.text("[a-z0-9-]+", "the name of a preset"),
+          OptionType.text(PRESET, "the name of a preset"),
           "understudy-live",
           "Network of sessions that name none.");
   static final Option<String> MODEL_WEIGHTS =
@@ -273,7 +276,7 @@ public final class Options {
   /** Whether {@code key} may appear in a configuration. */
   static boolean isKey(String key) {
     return key.startsWith(KAFKA_CLIENT_PREFIX) && key.length() > KAFKA_CLIENT_PREFIX.length()
-        || key.matches(MODEL_WEIGHTS_OF_PREFIX + "[a-z0-9-]+")
+        || key.matches(MODEL_WEIGHTS_OF_PREFIX + PRESET)
         || ALL.stream().anyMatch(option -> option.key().equals(key));
   }
 

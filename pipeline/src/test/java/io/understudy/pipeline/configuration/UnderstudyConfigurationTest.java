@@ -218,6 +218,19 @@ class UnderstudyConfigurationTest {
   }
 
   @Test
+  void aPresetMayBeNamedWithItsParts() throws IOException {
+    UnderstudyConfiguration read =
+        UnderstudyConfiguration.read(
+            write("model: {preset: fomm-compact:memory:scale}"),
+            List.of("model.weights-of.ostnet-live:detail=/weights/live"));
+
+    assertThat(read.model().preset()).isEqualTo("fomm-compact:memory:scale");
+    assertThat(read.model().weightsOf())
+        .containsExactly(Map.entry("ostnet-live:detail", "/weights/live"));
+    refuses("model.preset=fomm:").hasMessageContaining("the name of a preset");
+  }
+
+  @Test
   void refusesAnAssignmentWithoutAValue() {
     refuses("model.precision").hasMessageContaining("--set takes KEY=VALUE");
   }
