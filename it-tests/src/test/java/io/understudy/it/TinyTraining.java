@@ -9,6 +9,7 @@ import io.understudy.model.training.StageSteps;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.training.TrainingData;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.train.RunListener;
@@ -92,7 +93,7 @@ record TinyTraining(
 
   private RunRequest request(Path clips, Path out) {
     return new RunRequest(
-        clips,
+        new TrainingData(clips),
         clips,
         out,
         new TrainingSettings(

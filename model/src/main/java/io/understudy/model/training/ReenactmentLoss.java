@@ -95,7 +95,7 @@ final class ReenactmentLoss {
     landmarks(losses, "seen", atSeen.values(), batch.atDriving().scaled(execution, extents));
     if (stage == Stage.SCALE) {
       ScaleTransform scale = network.scaleTransform().orElseThrow();
-      NDArray code = scale.localise(atSource.values(), atSeen.values());
+      NDArray code = scale.localise(atSource.locatedValues(), atSeen.locatedValues());
       rectified(losses, batch, seen, scale, code, extents);
     } else if (stage != Stage.KEYPOINTS) {
       Driving driving = driving(losses, batch, seen, extents, atSource, atSeen);
@@ -144,14 +144,20 @@ final class ReenactmentLoss {
   /** Keypoints of source and driving image as the detector finds them now; it learns nothing. */
   private List<KeypointTensors> still(NDArray source, NDArray seen) {
     long size = source.getShape().get(0);
-    KeypointTensors all =
-        withoutGradient(network.detect(kernels.concat(0, source, seen), Tap.NONE));
+    KeypointTensors all = still(kernels.concat(0, source, seen));
     return List.of(rows(all, 0, size), rows(all, size, 2 * size));
   }
 
-  private static KeypointTensors withoutGradient(KeypointTensors keypoints) {
-    return new KeypointTensors(
-        keypoints.values().stopGradient(), keypoints.jacobians().stopGradient());
+  /** Behind the second look at the face where there is one: what flows will be made of. */
+  private KeypointTensors still(NDArray images) {
+    KeypointTensors first = network.detect(images, Tap.NONE);
+    NDArray located = first.values().stopGradient();
+    NDArray jacobians = first.jacobians().stopGradient();
+    return network
+        .faceDetail()
+        .map(detail -> detail.refine(images, located).stopGradient())
+        .map(values -> new KeypointTensors(values, jacobians).behind(located))
+        .orElseGet(() -> new KeypointTensors(located, jacobians));
   }
 
   /**
@@ -180,13 +186,14 @@ final class ReenactmentLoss {
       return new Driving(atSeen, Optional.empty());
     }
     ScaleTransform scale = network.scaleTransform().get();
-    NDArray code = scale.localise(atSource.values(), atSeen.values());
+    NDArray code = scale.localise(atSource.locatedValues(), atSeen.locatedValues());
     if (!scale.rectifies()) {
       return new Driving(atSeen, Optional.of(code));
     }
     NDArray rectified = rectified(losses, batch, seen, scale, code, extents);
-    KeypointTensors again = network.detect(rectified, Tap.NONE);
-    return new Driving(frozenKeypoints ? withoutGradient(again) : again, Optional.of(code));
+    KeypointTensors again =
+        frozenKeypoints ? still(rectified) : network.detect(rectified, Tap.NONE);
+    return new Driving(again, Optional.of(code));
   }
 
   /** The driving images as the transformation has them, and how far it is from undoing extents. */
@@ -346,6 +353,7 @@ final class ReenactmentLoss {
 
   private static KeypointTensors rows(KeypointTensors all, long from, long to) {
     String slice = from + ":" + to;
-    return new KeypointTensors(all.values().get(slice), all.jacobians().get(slice));
+    KeypointTensors some = new KeypointTensors(all.values().get(slice), all.jacobians().get(slice));
+    return all.located().map(located -> some.behind(located.get(slice))).orElse(some);
   }
 }

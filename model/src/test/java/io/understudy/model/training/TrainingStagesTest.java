@@ -12,10 +12,13 @@ import static io.understudy.model.training.TinyTraining.largestChange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +140,36 @@ class TrainingStagesTest {
 
       assertThat(trainer.state("").tensor(detector).floats()).isEqualTo(before);
       assertThat(generatorWeight(trainer)).isNotEqualTo(generator);
+    }
+  }
+
+  @Test
+  void behindFrozenKeypointsFlowsAreMadeOfWhatTheSecondLookFinds() {
+    Weights one = initial(DETAILED);
+    Weights other = withAnotherSecondLook(one);
+
+    assertThat(pixelLoss(one, true)).isNotEqualTo(pixelLoss(other, true));
+    assertThat(pixelLoss(one, false)).isEqualTo(pixelLoss(other, false));
+  }
+
+  private static Weights withAnotherSecondLook(Weights weights) {
+    List<HostTensor> tensors = new ArrayList<>(weights.tensors());
+    String name = "kp_detector.detail.kp.weight";
+    HostTensor other = Networks.initialWeights(DETAILED, 4).tensor(name);
+    tensors.replaceAll(tensor -> tensor.name().equals(name) ? other : tensor);
+    return Weights.of(DETAILED, weights.description().training(), tensors);
+  }
+
+  private static double pixelLoss(Weights weights, boolean frozenKeypoints) {
+    TrainingSettings settings =
+        TinyTraining.settings(
+            Precision.EXACT,
+            OptimizerSettings.published(RATE),
+            LossWeights.pixelsOnly(),
+            StageSteps.NONE,
+            frozenKeypoints);
+    try (Trainer trainer = new Trainer(weights, settings)) {
+      return trainer.step(PAIRS, RATE).losses().get("pixel");
     }
   }
 

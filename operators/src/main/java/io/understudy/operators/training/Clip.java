@@ -1,17 +1,22 @@
 package io.understudy.operators.training;
 
+import io.understudy.connectors.media.RgbImage;
+import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/**
- * A film, or a folder of pictures, of one person.
- *
- * @param identity who it shows
- * @param path where it lies
- */
-public record Clip(String identity, String path) implements Serializable {
-  /** Name of the file or folder, for messages. */
-  public String name() {
-    return Path.of(path).getFileName().toString();
-  }
+/** Pictures of one person, in order. */
+public sealed interface Clip extends Serializable permits RecordedClip, HeadClip {
+  /** Who it shows. */
+  String identity();
+
+  /** What messages call it. */
+  String name();
+
+  /**
+   * Hands over all pictures, one after the other.
+   *
+   * @throws IOException with one sentence if they cannot be decoded
+   */
+  void read(Consumer<RgbImage> pictures) throws IOException;
 }

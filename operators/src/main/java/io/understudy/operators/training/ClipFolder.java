@@ -29,7 +29,8 @@ public record ClipFolder(Path path) {
           entries
               .filter(entry -> entry.toString().endsWith(FILM) || Files.isDirectory(entry))
               .sorted()
-              .map(entry -> new Clip(identity(entry), entry.toAbsolutePath().toString()))
+              .<Clip>map(
+                  entry -> new RecordedClip(identity(entry), entry.toAbsolutePath().toString()))
               .toList();
       if (clips.isEmpty()) {
         throw new IOException(

@@ -10,6 +10,7 @@ import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.OptimizerSettings;
 import io.understudy.model.training.StageSteps;
 import io.understudy.model.training.TrainingSettings;
+import io.understudy.operators.training.TrainingData;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
@@ -163,7 +164,7 @@ final class AblateCommand implements Callable<Integer> {
   private RunRequest budget() {
     TrainingLandmarks mesh = TrainingLandmarks.ifFetched(true);
     return new RunRequest(
-        clips,
+        new TrainingData(clips),
         clips,
         out,
         new TrainingSettings(

@@ -11,6 +11,7 @@ import io.understudy.model.training.TrainingStart;
 import io.understudy.model.training.WarmStart;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
+import io.understudy.operators.training.TrainingData;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.models.ModelsFolder;
@@ -51,6 +52,14 @@ final class TrainCommand implements Callable<Integer> {
       required = true,
       description = "Folder of .mp4 files or folders of pictures, named IDENTITY_N_N.")
   private Path clips;
+
+  @Option(
+      names = "--rendered-heads",
+      paramLabel = "N",
+      description =
+          "Train on N heads that are rendered here too, each as a person of its own (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int renderedHeads;
 
   @Option(
       names = "--check",
@@ -243,7 +252,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private RunRequest request(TrainingLandmarks mesh) {
     return new RunRequest(
-        clips,
+        new TrainingData(clips, renderedHeads),
         check == null ? clips : check,
         out,
         settings(mesh.losses()),

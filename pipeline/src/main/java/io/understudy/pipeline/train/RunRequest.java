@@ -4,6 +4,7 @@ import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.operators.training.LandmarkSource;
+import io.understudy.operators.training.TrainingData;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /**
  * What a run is to do.
  *
- * @param clips folder of clips
+ * @param data what is trained on
  * @param check folder of the clips of the contact sheets
  * @param out folder of the run
  * @param settings of the network's training
@@ -27,7 +28,7 @@ import java.util.Optional;
  * @param announce the broker on which new weights are announced
  */
 public record RunRequest(
-    Path clips,
+    TrainingData data,
     Path check,
     Path out,
     TrainingSettings settings,
@@ -42,7 +43,7 @@ public record RunRequest(
   /** The same in another folder. */
   public RunRequest into(Path folder) {
     return new RunRequest(
-        clips,
+        data,
         check,
         folder,
         settings,

@@ -5,7 +5,6 @@ import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsDescription;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.training.Clip;
-import io.understudy.operators.training.ClipFolder;
 import io.understudy.operators.training.TrainingPlan;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.local.LocalCluster;
@@ -57,7 +56,7 @@ public final class TrainingRun {
    */
   public static TrainingRun prepare(RunRequest request, Weights initial) throws IOException {
     RunFolder folder = new RunFolder(request.out().toAbsolutePath());
-    List<Clip> clips = new ClipFolder(request.clips()).clips();
+    List<Clip> clips = request.data().clips();
     if (Files.exists(folder.initial())) {
       checkPreset(folder, initial.description());
     } else {

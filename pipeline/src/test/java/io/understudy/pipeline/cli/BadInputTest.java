@@ -153,6 +153,7 @@ class BadInputTest {
     train(empty).refuses("no clip in", empty, "needs an .mp4 or a folder");
     train(none).refuses("clips cannot be read from", none);
     train(folder, "--from", portrait).refuses(portrait, "cannot be read");
+    train(folder, "--rendered-heads", -1).refuses("rendered heads must be 0 to 1000, got -1");
     train(folder, "--adversary", "wgan").refuses("--adversary is wgan", "least-squares");
     train(folder, "--from", none).refuses(none, "there is no such file");
     assertThat(out).doesNotExist();

@@ -1,0 +1,60 @@
+package io.understudy.operators.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.understudy.connectors.media.NativeLibraries;
+import io.understudy.model.training.LabelledFrame;
+import io.understudy.model.training.RenderedHead;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingDataTest {
+  @TempDir private Path folder;
+
+  @Test
+  void renderedHeadsAreClipsOfPersonsOfTheirOwnBehindTheFolders() throws IOException {
+    Files.createFile(folder.resolve("anna_1_2.mp4"));
+
+    List<Clip> clips = new TrainingData(folder, 2).clips();
+
+    assertThat(clips)
+        .extracting(Clip::identity)
+        .containsExactly("anna", "rendered-head-0", "rendered-head-1");
+    assertThat(new TrainingData(folder).clips()).containsExactly(clips.get(0));
+  }
+
+  @Test
+  void aHeadIsAlwaysTheSameAndNoneIsLikeAnother() throws IOException {
+    List<LabelledFrame> once = frames(0);
+
+    assertThat(once).hasSize(48);
+    assertThat(once.get(0).picture().widthPixels()).isEqualTo(128);
+    assertThat(rgb(frames(0))).isDeepEqualTo(rgb(once));
+    assertThat(frames(1).get(0).picture().rgb()).isNotEqualTo(once.get(0).picture().rgb());
+  }
+
+  private static List<LabelledFrame> frames(long head) throws IOException {
+    NativeLibraries.load();
+    return new ClipReader(128, Optional.empty()).read(new HeadClip(head));
+  }
+
+  private static byte[][] rgb(List<LabelledFrame> frames) {
+    return frames.stream().map(frame -> frame.picture().rgb()).toArray(byte[][]::new);
+  }
+
+  @Test
+  void aNumberOfHeadsThatCannotBe() {
+    assertThatThrownBy(() -> new TrainingData(folder, 1001))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rendered heads must be 0 to 1000, got 1001");
+    assertThatThrownBy(() -> new RenderedHead(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rendered heads have numbers from 0 on, got -1");
+  }
+}
