@@ -10,6 +10,7 @@ import io.understudy.connectors.wire.MalformedRecordException;
 import io.understudy.connectors.wire.ModelAnnouncementWire;
 import io.understudy.it.TinyTraining.Told;
 import io.understudy.model.engine.Networks;
+import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.weights.Weights;
@@ -133,6 +134,20 @@ class TrainingJobITCase {
         .isInstanceOf(BadInputException.class)
         .hasMessage(
             "%s holds a run of preset fomm-compact, asked was tiny: give another folder or that preset"
+                .formatted(out));
+  }
+
+  @Test
+  void refusesTheFolderOfAnEarlierBuildsRun() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 1, 3, SIZE);
+    Path out = folder.resolve("run");
+    Preset earlier = new Preset("tiny", TinyModel.SMALLEST.configuration());
+    WeightsFile.write(Networks.initialWeights(earlier, 1), out.resolve("initial.safetensors"));
+
+    assertThatThrownBy(() -> TinyTraining.of(2, 2).prepare(clips, out))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(
+            "%s holds a run of another configuration of preset tiny, as an earlier build had it: give another folder, and its weights to --from"
                 .formatted(out));
   }
 

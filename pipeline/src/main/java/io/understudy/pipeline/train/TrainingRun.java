@@ -106,11 +106,17 @@ public final class TrainingRun {
 
   private static void requireSame(
       RunFolder folder, WeightsDescription found, WeightsDescription wanted) {
-    if (!found.configuration().equals(wanted.configuration())) {
-      throw new BadInputException(
-          "%s holds a run of preset %s, asked was %s: give another folder or that preset"
-              .formatted(folder.path(), found.preset(), wanted.preset()));
+    if (found.configuration().equals(wanted.configuration())) {
+      return;
     }
+    if (found.preset().equals(wanted.preset())) {
+      throw new BadInputException(
+          "%s holds a run of another configuration of preset %s, as an earlier build had it: give another folder, and its weights to --from"
+              .formatted(folder.path(), found.preset()));
+    }
+    throw new BadInputException(
+        "%s holds a run of preset %s, asked was %s: give another folder or that preset"
+            .formatted(folder.path(), found.preset(), wanted.preset()));
   }
 
   /** What is trained on. */
