@@ -126,7 +126,9 @@ public final class LiveTopology {
         faces(sessions)
             .keyBy(Session::streamId, Types.STRING)
             .connect(weights.broadcast(SessionRouter.ANNOUNCED))
-            .process(new SessionRouter(options, loader), TypeInformation.of(SessionCommand.class)),
+            .process(
+                new SessionRouter(options.sessionDefaults(), loader),
+                TypeInformation.of(SessionCommand.class)),
         "session-router");
   }
 

@@ -17,36 +17,22 @@ import org.junit.jupiter.api.Test;
 class LiveOptionsTest {
   private static LiveOptions with(int maxBatchFrames, int jpegQuality, String defaultPreset) {
     return new LiveOptions(
-        maxBatchFrames,
-        2,
-        3,
-        0,
-        3,
-        500,
-        100,
-        100,
-        jpegQuality,
-        true,
-        "AI",
-        defaultPreset,
-        "w7",
-        1000,
-        0,
-        8);
+        new BatchOptions(maxBatchFrames, 2, 3, 0),
+        new SessionLimits(3, 500, 0),
+        new SessionDefaults(defaultPreset, "w7", 1000, 0),
+        new PictureOptions(100, 100, jpegQuality),
+        new MarkOptions(true, "AI", ""),
+        8,
+        "");
   }
 
   @Test
   void noPictureIsAllowedThatARecordOfTheTopicsCannotHold() {
     LiveOptions o = LiveOptions.DEFAULTS;
-    assertThat(o.maxPictureBytes()).isEqualTo(PictureBounds.MOST_BYTES).isLessThan(10 << 20);
-    assertThatThrownBy(() -> withMaxPictureBytes(PictureBounds.MOST_BYTES + 1))
+    assertThat(o.picture().maxBytes()).isEqualTo(PictureBounds.MOST_BYTES).isLessThan(10 << 20);
+    assertThatThrownBy(() -> new PictureOptions(PictureBounds.MOST_BYTES + 1, 100, 90))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("maxPictureBytes is 9437185, it must be from 1 to 9437184");
-  }
-
-  private static LiveOptions withMaxPictureBytes(int bytes) {
-    return new LiveOptions(
-        1, 2, 3, 0, 3, 500, bytes, 100, 90, true, "AI", "fomm", "w7", 1000, 0, 8);
   }
 
   private static Session asking(String preset, String weightsId, boolean label) {
@@ -76,23 +62,23 @@ class LiveOptionsTest {
 
   @Test
   void fillsTheModelIn() {
-    LiveOptions options = with(1, 90, "fake");
-    assertThat(options.modelOf(asking("", "", true))).isEqualTo(new ModelKey("fake", "w7"));
-    assertThat(options.modelOf(asking("", "w8", true))).isEqualTo(new ModelKey("fake", "w8"));
-    assertThat(options.modelOf(asking("other", "", true))).isEqualTo(new ModelKey("other", ""));
+    SessionDefaults defaults = with(1, 90, "fake").sessionDefaults();
+    assertThat(defaults.modelOf(asking("", "", true))).isEqualTo(new ModelKey("fake", "w7"));
+    assertThat(defaults.modelOf(asking("", "w8", true))).isEqualTo(new ModelKey("fake", "w8"));
+    assertThat(defaults.modelOf(asking("other", "", true))).isEqualTo(new ModelKey("other", ""));
   }
 
   @Test
   void takesTheDeadlineOfTheSessionOrItsOwn() {
-    assertThat(options().deadlineMicros(asking("", "", true))).isEqualTo(40_000);
-    assertThat(options().deadlineMicros(session("a", "s"))).isEqualTo(1_000_000);
+    assertThat(options().sessionDefaults().deadlineMicros(asking("", "", true))).isEqualTo(40_000);
+    assertThat(options().sessionDefaults().deadlineMicros(session("a", "s"))).isEqualTo(1_000_000);
   }
 
   @Test
   void letsASessionSwitchTheLabelOffOnlyWhereTheDeploymentAllowsIt() {
-    assertThat(options().labels(asking("", "", false))).isTrue();
-    assertThat(with(1, 90, "fake").labels(asking("", "", false))).isFalse();
-    assertThat(with(1, 90, "fake").labels(asking("", "", true))).isTrue();
+    assertThat(options().mark().labels(asking("", "", false))).isTrue();
+    assertThat(with(1, 90, "fake").mark().labels(asking("", "", false))).isFalse();
+    assertThat(with(1, 90, "fake").mark().labels(asking("", "", true))).isTrue();
   }
 
   @Test

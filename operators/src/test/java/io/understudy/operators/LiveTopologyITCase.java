@@ -162,23 +162,16 @@ class LiveTopologyITCase {
   /** Bounded inputs end in any order: frames wait for their session as long as it takes. */
   private static LiveOptions patient() {
     LiveOptions o = LiveOptions.DEFAULTS;
-    return new LiveOptions(
-        4,
-        2,
-        o.maxQueuedFramesPerStream(),
-        o.featureCacheBytes(),
-        10_000,
-        100_000,
-        o.maxPictureBytes(),
-        o.maxPicturePixels(),
-        o.jpegQuality(),
-        false,
-        o.labelText(),
-        "fake",
-        "",
-        o.defaultDeadlineMillis(),
-        o.defaultScaleSmoothingMillis(),
-        o.maxParallelism());
+    return o.withBatch(
+            new BatchOptions(
+                4, 2, o.batch().maxQueuedFramesPerStream(), o.batch().featureCacheBytes()))
+        .withSessionLimits(new SessionLimits(10_000, 100_000, 0))
+        .withSessionDefaults(
+            new SessionDefaults(
+                "fake",
+                "",
+                o.sessionDefaults().deadlineMillis(),
+                o.sessionDefaults().scaleSmoothingMillis()));
   }
 
   private static DataStream<KafkaRecord> records(

@@ -49,7 +49,7 @@ public final class LiveJob {
   /** Loads the networks that the configuration names, warm before their first frame. */
   public static ReenactorLoader networks(UnderstudyConfiguration configuration) {
     return new WarmReenactorLoader(
-        PresetReenactorLoader.of(configuration.model()), configuration.live().maxBatchFrames());
+        PresetReenactorLoader.of(configuration.model()), configuration.live().batch().maxFrames());
   }
 
   /**

@@ -63,7 +63,7 @@ final class BatchCostOptions {
   /** Opens the network to see what it leaves behind, and measures it where nothing is given. */
   NetworkCost read(UnderstudyConfiguration settings, StopSignal stop) {
     Map<Integer, Double> given = costFile == null ? cost : read(costFile);
-    List<Integer> sizes = given.isEmpty() ? sizes(settings.live().maxBatchFrames()) : List.of(1);
+    List<Integer> sizes = given.isEmpty() ? sizes(settings.live().batch().maxFrames()) : List.of(1);
     PresetReenactorLoader loader = PresetReenactorLoader.of(settings.model());
     try (Reenactor reenactor = loader.load(settings.model().preset(), "")) {
       NetworkCost measured = NetworkCost.measure(reenactor, sizes, new Rounds(1, ROUNDS, stop));

@@ -38,7 +38,7 @@ record SimulationTables(
     rows.add("time of a model call, " + costOrigin, calls(), "ms by frames");
     rows.add("features of a source, measured", cost.features().size(), "bytes");
     rows.add("interval of checkpoints", settings.checkpoint().interval().toMillis(), "ms");
-    rows.add("deadline", settings.live().defaultDeadlineMillis(), "ms");
+    rows.add("deadline", settings.live().sessionDefaults().deadlineMillis(), "ms");
     return rows.report("Given: a stand-in for %s".formatted(cost.preset()));
   }
 
@@ -68,7 +68,7 @@ record SimulationTables(
     rows.add("out of the job", megabytes(frames * figures.reenacted().bytesPerRecord()), "MB/s");
     long state = median(figures.checkpoints(), CompletedCheckpoint::stateBytes);
     rows.add("state", megabytes((double) state * PER_STREAMS / plan.streams()), "MB");
-    int batch = settings.live().maxBatchFrames();
+    int batch = settings.live().batch().maxFrames();
     double device = cost.batches().framesPerSecond(batch);
     rows.add(
         "devices by the time of full batches",

@@ -194,7 +194,7 @@ record StreamTables(UnderstudyConfiguration settings, double settledSeconds) {
   }
 
   private long deadlineMillis() {
-    return settings.live().defaultDeadlineMillis();
+    return settings.live().sessionDefaults().deadlineMillis();
   }
 
   private static String reasons(Map<String, Long> dropped) {

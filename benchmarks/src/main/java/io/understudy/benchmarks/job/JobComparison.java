@@ -34,7 +34,7 @@ public record JobComparison(
    */
   public static JobComparison measure(
       UnderstudyConfiguration settings, long frames, StopSignal stop) {
-    int batchFrames = settings.live().maxBatchFrames();
+    int batchFrames = settings.live().batch().maxFrames();
     Throughput before = engine(settings, frames, batchFrames, stop);
     Pace pace = new Pace();
     LocalReenactment.Outcome outcome;

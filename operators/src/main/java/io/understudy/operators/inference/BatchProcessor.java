@@ -47,8 +47,8 @@ final class BatchProcessor implements AutoCloseable {
   private final LongSupplier clockMillis;
 
   BatchProcessor(LiveOptions options, LongSupplier clockMillis) {
-    this.inputCodec = new PictureCodec(options.pictureBounds());
-    this.outputCodec = new PictureCodec(options.pictureBounds());
+    this.inputCodec = new PictureCodec(options.picture().bounds());
+    this.outputCodec = new PictureCodec(options.picture().bounds());
     this.decoder = new DrivingDecoder(inputCodec, options);
     this.output = new OutputPicture(outputCodec, options);
     this.clockMillis = clockMillis;

@@ -2,6 +2,7 @@ package io.understudy.operators.inference;
 
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.media.NativeLibraries;
+import io.understudy.operators.BatchOptions;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.metric.DropReports;
@@ -22,16 +23,17 @@ import org.apache.flink.util.function.ThrowingRunnable;
  *
  * <p>Greedy: a batch of what is there starts whenever the worker has room. Batches are first in,
  * first out, so every stream keeps its order. Before a checkpoint barrier everything in flight is
- * finished: a snapshot holds no frame, at the price of at most {@code maxBatchesInFlight + 1} batch
- * times of delay. A frame of a complete session holds the task back while a full batch waits, which
- * also holds live streams of the same task back. A frame that fails is a dead letter; only a defect
- * of the job or its device fails the task.
+ * finished: a snapshot holds no frame, at the price of at most {@link BatchOptions#maxInFlight} + 1
+ * batch times of delay. A frame of a complete session holds the task back while a full batch waits,
+ * which also holds live streams of the same task back. A frame that fails is a dead letter; only a
+ * defect of the job or its device fails the task.
  */
 public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame>
     implements OneInputStreamOperator<FrameTask, ReenactedFrame> {
   private static final long serialVersionUID = 1;
 
   private final LiveOptions options;
+  private final BatchOptions batches;
   private final transient MailboxExecutor mailbox;
   private final transient Deque<List<FrameTask>> inFlight = new ArrayDeque<>();
   private final transient Deque<FinishedBatch> finished = new ArrayDeque<>();
@@ -46,6 +48,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   ReenactOperator(StreamOperatorParameters<ReenactedFrame> parameters, LiveOptions options) {
     super(parameters);
     this.options = options;
+    this.batches = options.batch();
     this.mailbox = parameters.getMailboxExecutor();
   }
 
@@ -58,10 +61,10 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
             getProcessingTimeService(),
             event -> output.collect(LiveTags.EVENTS, new StreamRecord<>(event)));
     emitter = new OutcomeEmitter(output, new ReenactMetrics(getMetricGroup()), reports);
-    queue = new FrameQueue(options.maxQueuedFramesPerStream(), emitter::drop);
+    queue = new FrameQueue(batches.maxQueuedFramesPerStream(), emitter::drop);
     processor = new BatchProcessor(options, getProcessingTimeService()::getCurrentProcessingTime);
     String task = getRuntimeContext().getTaskInfo().getTaskNameWithSubtasks();
-    worker = new InferenceWorker("reenact-worker: " + task, options.maxBatchesInFlight());
+    worker = new InferenceWorker("reenact-worker: " + task, batches.maxInFlight());
   }
 
   @Override
@@ -69,13 +72,13 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
     FrameTask task = record.getValue();
     queue.add(task);
     dispatch();
-    while (!task.live() && queue.size() >= options.maxBatchFrames()) {
+    while (!task.live() && queue.size() >= batches.maxFrames()) {
       mailbox.yield();
     }
   }
 
   private void dispatch() {
-    while (inFlight.size() < options.maxBatchesInFlight() && !queue.isEmpty()) {
+    while (inFlight.size() < batches.maxInFlight() && !queue.isEmpty()) {
       long nowMicros = getProcessingTimeService().getCurrentProcessingTime() * 1000;
       List<FrameTask> batch = queue.takeBatch(share(), nowMicros);
       if (!batch.isEmpty()) {
@@ -89,7 +92,7 @@ public final class ReenactOperator extends AbstractStreamOperator<ReenactedFrame
   /** A model that runs calls side by side shares what waits among them. */
   private int share() {
     int lanes = queue.first().map(task -> task.lease().reenactor().lanes()).orElse(1);
-    int waiting = Math.max(1, Math.min(queue.size(), options.maxBatchFrames()));
+    int waiting = Math.max(1, Math.min(queue.size(), batches.maxFrames()));
     return (waiting + lanes - 1) / lanes;
   }
 

@@ -15,6 +15,7 @@ import io.understudy.connectors.provenance.VisibleLabel;
 import io.understudy.connectors.provenance.Watermark;
 import io.understudy.model.Picture;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.MarkOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,18 +27,20 @@ import java.util.Optional;
  */
 public final class OutputPicture {
   private final PictureCodec codec;
-  private final LiveOptions options;
+  private final int jpegQuality;
+  private final MarkOptions marks;
   private final VisibleLabel label;
   private final Optional<Watermark> watermark;
 
   public OutputPicture(PictureCodec codec, LiveOptions options) {
     this.codec = codec;
-    this.options = options;
-    this.label = new VisibleLabel(options.labelText());
+    this.jpegQuality = options.picture().jpegQuality();
+    this.marks = options.mark();
+    this.label = new VisibleLabel(marks.labelText());
     this.watermark =
-        options.watermarkKeyFile().isEmpty()
+        marks.watermarkKeyFile().isEmpty()
             ? Optional.empty()
-            : Optional.of(Watermark.ofKeyFile(Path.of(options.watermarkKeyFile())));
+            : Optional.of(Watermark.ofKeyFile(Path.of(marks.watermarkKeyFile())));
   }
 
   /**
@@ -91,9 +94,9 @@ public final class OutputPicture {
   }
 
   private Encoded encode(RgbImage placed, DigitalSourceType type, Session session) {
-    RgbImage labelled = options.labels(session) ? label.draw(placed) : placed;
+    RgbImage labelled = marks.labels(session) ? label.draw(placed) : placed;
     RgbImage marked = watermark.map(mark -> mark.draw(labelled)).orElse(labelled);
-    byte[] jpeg = JpegMark.mark(codec.encodeJpeg(marked, options.jpegQuality()), type);
+    byte[] jpeg = JpegMark.mark(codec.encodeJpeg(marked, jpegQuality), type);
     return new Encoded(placed.widthPixels(), placed.heightPixels(), jpeg, type.uri());
   }
 

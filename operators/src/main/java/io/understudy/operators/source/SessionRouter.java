@@ -2,7 +2,7 @@ package io.understudy.operators.source;
 
 import io.understudy.connectors.contract.ModelAnnouncement;
 import io.understudy.connectors.contract.Session;
-import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionDefaults;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.SessionCommand.Kind;
@@ -32,13 +32,13 @@ public final class SessionRouter
 
   private static final long serialVersionUID = 1;
 
-  private final LiveOptions options;
+  private final SessionDefaults defaults;
   private final ReenactorLoader loader;
   private transient ValueState<Session> current;
   private transient ValueState<Long> revision;
 
-  public SessionRouter(LiveOptions options, ReenactorLoader loader) {
-    this.options = options;
+  public SessionRouter(SessionDefaults defaults, ReenactorLoader loader) {
+    this.defaults = defaults;
     this.loader = loader;
   }
 
@@ -77,7 +77,7 @@ public final class SessionRouter
 
   private Session withCurrentWeights(
       Session session, ReadOnlyBroadcastState<String, String> announced) throws Exception {
-    ModelKey model = options.modelOf(session);
+    ModelKey model = defaults.modelOf(session);
     String weightsId =
         model.weightsId().isEmpty() ? announced.get(loader.presetName(model.preset())) : null;
     return weightsId == null ? session : session.withWeights(weightsId);
@@ -105,7 +105,7 @@ public final class SessionRouter
   private void swap(
       Session session, ModelAnnouncement announcement, long now, Collector<SessionCommand> out)
       throws Exception {
-    ModelKey model = options.modelOf(session);
+    ModelKey model = defaults.modelOf(session);
     if (model.weightsId().isEmpty()
         && loader.presetName(model.preset()).equals(announcement.preset())) {
       long number = nextRevision(now);

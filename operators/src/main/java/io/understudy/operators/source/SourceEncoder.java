@@ -11,6 +11,7 @@ import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionDefaults;
 import io.understudy.operators.picture.Pictures;
 import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ModelKey;
@@ -33,14 +34,14 @@ final class SourceEncoder implements AutoCloseable {
   /** The weights in use and those that replace them, while other sources are swapped. */
   private static final int MODELS_OF_A_PRESET = 2;
 
-  private final LiveOptions options;
+  private final SessionDefaults defaults;
   private final LeasedModels models;
   private final PictureCodec codec;
 
   SourceEncoder(LiveOptions options, ReenactorLoader loader) {
-    this.options = options;
+    this.defaults = options.sessionDefaults();
     this.models = new LeasedModels(ReenactorRegistry.PROCESS, loader);
-    this.codec = new PictureCodec(options.pictureBounds());
+    this.codec = new PictureCodec(options.picture().bounds());
   }
 
   /** Decodes the portrait, only to learn whether it can be. */
@@ -56,7 +57,7 @@ final class SourceEncoder implements AutoCloseable {
    */
   EncodedSource encode(Source source, Session session, MapState<String, EncodedSource> cached)
       throws Exception {
-    ModelKey requested = options.modelOf(session);
+    ModelKey requested = defaults.modelOf(session);
     Reenactor reenactor = models.get(requested);
     EncodedSource known = cached.get(requested.toString());
     if (known != null && known.model().weightsId().equals(reenactor.weightsId())) {
@@ -75,14 +76,14 @@ final class SourceEncoder implements AutoCloseable {
    * @throws UnknownModelException if it cannot be loaded
    */
   boolean ready(Session session) {
-    return models.ready(options.modelOf(session));
+    return models.ready(defaults.modelOf(session));
   }
 
   /** Forgets features that no stream of the source uses, and models that were replaced. */
   void forgetUnused(SourceState state) throws Exception {
     Set<String> used = new HashSet<>();
     for (Subscriber subscriber : state.allSubscribers()) {
-      ModelKey model = options.modelOf(subscriber.session());
+      ModelKey model = defaults.modelOf(subscriber.session());
       used.add(model.toString());
       models.retainNewest(model.preset(), MODELS_OF_A_PRESET);
     }
@@ -96,7 +97,7 @@ final class SourceEncoder implements AutoCloseable {
 
   /** Whether the deployed weights of a session's model are not those that made its features. */
   boolean isOutdated(Session session, MapState<String, EncodedSource> cached) throws Exception {
-    ModelKey requested = options.modelOf(session);
+    ModelKey requested = defaults.modelOf(session);
     EncodedSource known = cached.get(requested.toString());
     try {
       return known != null && !known.model().weightsId().equals(models.get(requested).weightsId());

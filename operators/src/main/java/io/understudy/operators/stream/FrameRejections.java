@@ -2,7 +2,7 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DrivingFrame;
-import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionLimits;
 import io.understudy.operators.metric.DropReason;
 import io.understudy.operators.metric.DropReports;
 import io.understudy.operators.metric.LabelledCounters;
@@ -10,17 +10,17 @@ import java.util.function.Consumer;
 
 /** What happens to frames that do not pass: counted and reported, or sent to dead-letters. */
 final class FrameRejections {
-  private final LiveOptions options;
+  private final SessionLimits limits;
   private final LabelledCounters<DropReason> counters;
   private final DropReports reports;
   private final Consumer<DeadLetter> deadLetters;
 
   FrameRejections(
-      LiveOptions options,
+      SessionLimits limits,
       LabelledCounters<DropReason> counters,
       DropReports reports,
       Consumer<DeadLetter> deadLetters) {
-    this.options = options;
+    this.limits = limits;
     this.counters = counters;
     this.reports = reports;
     this.deadLetters = deadLetters;
@@ -35,7 +35,7 @@ final class FrameRejections {
   void unknownSession(DrivingFrame frame) {
     String message =
         "no session of stream %s arrived within %d ms or %d frames: publish its session and its source first"
-            .formatted(frame.streamId(), options.sessionWaitMillis(), options.sessionWaitFrames());
+            .formatted(frame.streamId(), limits.waitMillis(), limits.waitFrames());
     refuse(frame, DeadLetter.Reason.UNKNOWN_SESSION, message);
   }
 

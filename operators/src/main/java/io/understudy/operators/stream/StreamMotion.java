@@ -4,7 +4,7 @@ import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.face.FaceTrack;
 import io.understudy.model.MotionTrack;
 import io.understudy.model.ScaleCodeTrack;
-import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionDefaults;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -38,10 +38,10 @@ public final class StreamMotion {
   }
 
   /** The motion of a stream that continues from {@code state}. */
-  static StreamMotion of(Session session, LiveOptions options, State state) {
+  static StreamMotion of(Session session, SessionDefaults defaults, State state) {
     return new StreamMotion(
         new MotionTrack(Steadying.mode(session), Steadying.jitter(session), state.keypoints()),
-        new ScaleCodeTrack(options.scaleSmoothingMillis(session), state.scale()),
+        new ScaleCodeTrack(defaults.scaleSmoothingMillis(session), state.scale()),
         face(session, state.face()));
   }
 
@@ -56,8 +56,8 @@ public final class StreamMotion {
    * The motion after a session changed from {@code before} to {@code after}: of keypoints, scale
    * code and face, what keeps its meaning goes on, the rest begins anew.
    */
-  StreamMotion change(Session before, Session after, LiveOptions options, boolean sameModel) {
-    StreamMotion fresh = of(after, options, State.START);
+  StreamMotion change(Session before, Session after, SessionDefaults defaults, boolean sameModel) {
+    StreamMotion fresh = of(after, defaults, State.START);
     if (before.delivery() != after.delivery()) {
       return fresh; // the clock is another one, see FrameTask
     }

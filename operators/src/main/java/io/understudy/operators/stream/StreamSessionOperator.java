@@ -79,7 +79,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
             "swaps", VoidNamespaceSerializer.INSTANCE, new ProcessingTimers(this::lookForModel));
     timeouts =
         new SessionTimeouts(
-            options.sessionTimeoutMillis(),
+            options.sessionLimits().timeoutMillis(),
             getInternalTimerService(
                 "session-timeouts",
                 VoidNamespaceSerializer.INSTANCE,
@@ -88,7 +88,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     framesIn = getMetricGroup().counter(LiveMetric.FRAMES_IN.metricName());
     rejections =
         new FrameRejections(
-            options,
+            options.sessionLimits(),
             new LabelledCounters<>(
                 getMetricGroup(), LiveMetric.FRAMES_DROPPED, DropReason.class, DropReason::label),
             new DropReports(getProcessingTimeService(), this::emit),
@@ -99,7 +99,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   }
 
   private DeviceFeatures openFeatures(MetricGroup metrics) {
-    FeatureCache cache = new FeatureCache(options.featureCacheBytes());
+    FeatureCache cache = new FeatureCache(options.batch().featureCacheBytes());
     LeasedModels models =
         new LeasedModels(ReenactorRegistry.PROCESS, AssignedDevice.of(loader, getRuntimeContext()));
     metrics.gauge(LiveMetric.CACHE_BYTES.metricName(), (Gauge<Long>) cache::bytes);
@@ -231,7 +231,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     }
     try {
       FeatureLease lease = features.lease(track.features(), states.features());
-      long deadlineMicros = options.deadlineMicros(track.session());
+      long deadlineMicros = options.sessionDefaults().deadlineMicros(track.session());
       OtherFaces others = others(track, frame);
       output.collect(new StreamRecord<>(track.task(frame, lease, deadlineMicros, others)));
     } catch (FeaturesUnavailableException e) {
@@ -269,7 +269,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     try {
       FeatureLease lease = features.lease(track.features(), states.features());
       session.uncover(index, track);
-      long deadlineMicros = options.deadlineMicros(track.session());
+      long deadlineMicros = options.sessionDefaults().deadlineMicros(track.session());
       return Optional.of(track.task(frame, lease, deadlineMicros, OtherFaces.NONE));
     } catch (FeaturesUnavailableException e) {
       LOG.warn("a face of stream {} is not reenacted: {}", frame.streamId(), e.getMessage());

@@ -2,6 +2,7 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionLimits;
 import io.understudy.operators.reenactor.ModelKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,8 +41,8 @@ final class StreamTable {
     if (known != null) {
       return known;
     }
-    WaitingFrames waiting =
-        new WaitingFrames(options.sessionWaitFrames(), options.sessionWaitMillis());
+    SessionLimits limits = options.sessionLimits();
+    WaitingFrames waiting = new WaitingFrames(limits.waitFrames(), limits.waitMillis());
     for (DrivingFrame frame : states.loadWaiting()) {
       waiting.add(frame, clockMillis.getAsLong()).forEach(displaced);
     }

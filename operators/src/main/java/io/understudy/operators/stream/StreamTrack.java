@@ -38,7 +38,7 @@ public final class StreamTrack {
     sourceVersion = state.sourceVersion();
     features = state.features();
     last = state.last();
-    motion = StreamMotion.of(session, options, state.motion());
+    motion = StreamMotion.of(session, options.sessionDefaults(), state.motion());
   }
 
   private void take(Session next) {
@@ -81,7 +81,7 @@ public final class StreamTrack {
    */
   void change(SessionUpdate update) {
     boolean sameModel = update.model().equals(features.model());
-    motion = motion.change(session, update.session(), options, sameModel);
+    motion = motion.change(session, update.session(), options.sessionDefaults(), sameModel);
     take(update.session());
     revision = update.revision();
     sourceVersion = update.sourceVersion();
@@ -99,7 +99,7 @@ public final class StreamTrack {
       return false;
     }
     if (position.epoch() != last.epoch() && !last.equals(FramePosition.START)) {
-      motion = StreamMotion.of(session, options, StreamMotion.State.START);
+      motion = StreamMotion.of(session, options.sessionDefaults(), StreamMotion.State.START);
       covered.clear();
     }
     last = position;

@@ -21,6 +21,7 @@ import io.understudy.model.synthetic.HeadState;
 import io.understudy.model.synthetic.Light;
 import io.understudy.model.synthetic.Scene;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.PictureOptions;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.Frames;
@@ -42,24 +43,8 @@ class FollowedFaceTest {
   private final FakeModels models = new FakeModels("FollowedFaceTest");
 
   private static LiveOptions roomy() {
-    LiveOptions o = options();
-    return new LiveOptions(
-        o.maxBatchFrames(),
-        o.maxBatchesInFlight(),
-        o.maxQueuedFramesPerStream(),
-        o.featureCacheBytes(),
-        o.sessionWaitFrames(),
-        o.sessionWaitMillis(),
-        o.maxPictureBytes(),
-        WIDTH * HEIGHT,
-        o.jpegQuality(),
-        o.unlabelledAllowed(),
-        o.labelText(),
-        o.defaultPreset(),
-        o.defaultWeightsId(),
-        o.defaultDeadlineMillis(),
-        o.defaultScaleSmoothingMillis(),
-        o.maxParallelism());
+    PictureOptions o = options().picture();
+    return options().withPicture(new PictureOptions(o.maxBytes(), WIDTH * HEIGHT, o.jpegQuality()));
   }
 
   private static Session following(Lost lost) {

@@ -14,6 +14,7 @@ import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.provenance.Watermark;
 import io.understudy.model.Picture;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.MarkOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,26 +61,8 @@ class OutputPictureTest {
   }
 
   private static LiveOptions options(String keyFile) {
-    LiveOptions o = LiveOptions.DEFAULTS;
-    return new LiveOptions(
-        o.maxBatchFrames(),
-        o.maxBatchesInFlight(),
-        o.maxQueuedFramesPerStream(),
-        o.featureCacheBytes(),
-        o.sessionWaitFrames(),
-        o.sessionWaitMillis(),
-        o.maxPictureBytes(),
-        o.maxPicturePixels(),
-        o.jpegQuality(),
-        o.unlabelledAllowed(),
-        o.labelText(),
-        o.defaultPreset(),
-        o.defaultWeightsId(),
-        o.defaultDeadlineMillis(),
-        o.defaultScaleSmoothingMillis(),
-        o.maxParallelism(),
-        keyFile,
-        "",
-        0);
+    MarkOptions o = LiveOptions.DEFAULTS.mark();
+    return LiveOptions.DEFAULTS.withMark(
+        new MarkOptions(o.unlabelledAllowed(), o.labelText(), keyFile));
   }
 }

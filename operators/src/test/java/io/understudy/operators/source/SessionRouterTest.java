@@ -39,7 +39,8 @@ class SessionRouterTest {
   private static KeyedBroadcastOperatorTestHarness<
           String, Session, ModelAnnouncement, SessionCommand>
       harness() throws Exception {
-    SessionRouter function = new SessionRouter(Frames.options(), new FakeModels("router"));
+    SessionRouter function =
+        new SessionRouter(Frames.options().sessionDefaults(), new FakeModels("router"));
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(function, List.of(SessionRouter.ANNOUNCED)),

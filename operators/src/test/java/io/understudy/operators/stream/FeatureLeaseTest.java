@@ -7,6 +7,7 @@ import static io.understudy.operators.testing.Frames.session;
 import static io.understudy.operators.testing.Frames.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.operators.BatchOptions;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
@@ -50,23 +51,10 @@ class FeatureLeaseTest {
   }
 
   private static LiveOptions cacheOf(int features) {
-    var o = options();
-    return new LiveOptions(
-        o.maxBatchFrames(),
-        o.maxBatchesInFlight(),
-        o.maxQueuedFramesPerStream(),
-        (long) features * FakeReenactor.FEATURE_BYTES,
-        o.sessionWaitFrames(),
-        o.sessionWaitMillis(),
-        o.maxPictureBytes(),
-        o.maxPicturePixels(),
-        o.jpegQuality(),
-        o.unlabelledAllowed(),
-        o.labelText(),
-        o.defaultPreset(),
-        o.defaultWeightsId(),
-        o.defaultDeadlineMillis(),
-        o.defaultScaleSmoothingMillis(),
-        o.maxParallelism());
+    BatchOptions o = options().batch();
+    long bytes = (long) features * FakeReenactor.FEATURE_BYTES;
+    return options()
+        .withBatch(
+            new BatchOptions(o.maxFrames(), o.maxInFlight(), o.maxQueuedFramesPerStream(), bytes));
   }
 }

@@ -8,6 +8,7 @@ import static io.understudy.operators.testing.Frames.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionLimits;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.LiveChain;
@@ -23,26 +24,8 @@ class SessionTimeoutTest {
   private final FakeModels models = new FakeModels("SessionTimeoutTest");
 
   private static LiveOptions withTimeout(LiveOptions o, long millis) {
-    return new LiveOptions(
-        o.maxBatchFrames(),
-        o.maxBatchesInFlight(),
-        o.maxQueuedFramesPerStream(),
-        o.featureCacheBytes(),
-        o.sessionWaitFrames(),
-        o.sessionWaitMillis(),
-        o.maxPictureBytes(),
-        o.maxPicturePixels(),
-        o.jpegQuality(),
-        o.unlabelledAllowed(),
-        o.labelText(),
-        o.defaultPreset(),
-        o.defaultWeightsId(),
-        o.defaultDeadlineMillis(),
-        o.defaultScaleSmoothingMillis(),
-        o.maxParallelism(),
-        o.watermarkKeyFile(),
-        o.faceNetworks(),
-        millis);
+    return o.withSessionLimits(
+        new SessionLimits(o.sessionLimits().waitFrames(), o.sessionLimits().waitMillis(), millis));
   }
 
   private static LiveChain frameAt(LiveChain chain, int sequence, long millis) throws Exception {

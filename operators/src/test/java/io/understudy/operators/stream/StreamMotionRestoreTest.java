@@ -18,7 +18,10 @@ import io.understudy.model.synthetic.HeadRenderer;
 import io.understudy.model.synthetic.HeadState;
 import io.understudy.model.synthetic.Light;
 import io.understudy.model.synthetic.Scene;
+import io.understudy.operators.BatchOptions;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.PictureOptions;
+import io.understudy.operators.SessionDefaults;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.SessionUpdateSerializer;
@@ -51,23 +54,17 @@ class StreamMotionRestoreTest {
   /** One row a batch: which rows share one must not matter here. */
   private static LiveOptions options() {
     LiveOptions o = Frames.options();
-    return new LiveOptions(
-        1,
-        o.maxBatchesInFlight(),
-        o.maxQueuedFramesPerStream(),
-        64 << 20,
-        o.sessionWaitFrames(),
-        o.sessionWaitMillis(),
-        o.maxPictureBytes(),
-        1 << 20,
-        o.jpegQuality(),
-        o.unlabelledAllowed(),
-        o.labelText(),
-        o.defaultPreset(),
-        o.defaultWeightsId(),
-        o.defaultDeadlineMillis(),
-        SMOOTHING_MILLIS,
-        o.maxParallelism());
+    return o.withBatch(
+            new BatchOptions(
+                1, o.batch().maxInFlight(), o.batch().maxQueuedFramesPerStream(), 64 << 20))
+        .withSessionDefaults(
+            new SessionDefaults(
+                o.sessionDefaults().preset(),
+                o.sessionDefaults().weightsId(),
+                o.sessionDefaults().deadlineMillis(),
+                SMOOTHING_MILLIS))
+        .withPicture(
+            new PictureOptions(o.picture().maxBytes(), 1 << 20, o.picture().jpegQuality()));
   }
 
   static Stream<Arguments> presetsAndSessions() {

@@ -17,7 +17,12 @@ import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.model.Picture;
+import io.understudy.operators.BatchOptions;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.MarkOptions;
+import io.understudy.operators.PictureOptions;
+import io.understudy.operators.SessionDefaults;
+import io.understudy.operators.SessionLimits;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
@@ -36,22 +41,13 @@ public final class Frames {
   /** Batches of four, queues of three, a wait of three frames and half a second. */
   public static LiveOptions options() {
     return new LiveOptions(
-        4,
-        2,
-        3,
-        1 << 20,
-        3,
-        500,
-        1 << 20,
-        10_000,
-        95,
-        false,
-        "AI generated",
-        "fake",
-        "",
-        1000,
-        0,
-        8);
+        new BatchOptions(4, 2, 3, 1 << 20),
+        new SessionLimits(3, 500, 0),
+        new SessionDefaults("fake", "", 1000, 0),
+        new PictureOptions(1 << 20, 10_000, 95),
+        new MarkOptions(false, "AI generated", ""),
+        8,
+        "");
   }
 
   public static Picture plain(int side, int... colour) {

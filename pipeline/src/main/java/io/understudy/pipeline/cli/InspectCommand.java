@@ -2,7 +2,7 @@ package io.understudy.pipeline.cli;
 
 import io.understudy.connectors.provenance.VisibleLabel;
 import io.understudy.connectors.provenance.Watermark;
-import io.understudy.operators.LiveOptions;
+import io.understudy.operators.MarkOptions;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.trust.Inspection;
 import io.understudy.pipeline.trust.Sidecar;
@@ -49,13 +49,13 @@ final class InspectCommand implements Callable<Integer> {
     if (!file.toFile().canRead()) {
       throw new BadInputException("file %s cannot be read: check the path".formatted(file));
     }
-    LiveOptions live = configuration.read().live();
+    MarkOptions marks = configuration.read().live().mark();
     Inspection inspection =
         Inspection.of(
             file,
             new Inspection.Sought(
-                new VisibleLabel(live.labelText()),
-                watermark(live.watermarkKeyFile()),
+                new VisibleLabel(marks.labelText()),
+                watermark(marks.watermarkKeyFile()),
                 signer == null ? null : SigningKey.readPublic(signer)));
     report.show(table(inspection), spec.commandLine().getOut());
     return inspection.marked() ? ExitCode.OK : ExitCode.FAILED;

@@ -112,7 +112,7 @@ public record UnderstudyConfiguration(
             values.get(Options.MODEL_CALLS),
             values.get(Options.MODEL_SIZE),
             values.get(Options.MODEL_NOISE_SEED)),
-        live(values),
+        LiveSection.read(values),
         new Checkpoint(
             values.get(Options.CHECKPOINT_INTERVAL), values.get(Options.CHECKPOINT_DIRECTORY)),
         new Runtime(values.get(Options.RUNTIME_PARALLELISM)));
@@ -132,35 +132,5 @@ public record UnderstudyConfiguration(
         live,
         checkpoint,
         runtime);
-  }
-
-  /** While calls run side by side, one more batch is decoded, encoded or waits for its order. */
-  private static int batchesInFlight(OptionValues values) {
-    int calls = values.get(Options.MODEL_CALLS);
-    int asked = values.get(Options.LIVE_MAX_BATCHES_IN_FLIGHT);
-    return calls == 1 ? asked : Math.max(asked, calls + 1);
-  }
-
-  private static LiveOptions live(OptionValues values) {
-    return new LiveOptions(
-        values.get(Options.LIVE_MAX_BATCH_FRAMES),
-        batchesInFlight(values),
-        values.get(Options.LIVE_MAX_QUEUED_FRAMES),
-        values.get(Options.LIVE_FEATURE_CACHE),
-        values.get(Options.LIVE_SESSION_WAIT_FRAMES),
-        values.get(Options.LIVE_SESSION_WAIT).toMillis(),
-        Math.toIntExact(values.get(Options.LIVE_MAX_PICTURE_SIZE)),
-        values.get(Options.LIVE_MAX_PICTURE_PIXELS),
-        values.get(Options.LIVE_JPEG_QUALITY),
-        values.get(Options.LIVE_UNLABELLED_ALLOWED),
-        values.get(Options.LIVE_LABEL_TEXT),
-        values.get(Options.MODEL_PRESET),
-        "",
-        values.get(Options.LIVE_DEADLINE).toMillis(),
-        values.get(Options.LIVE_SCALE_SMOOTHING).toMillis(),
-        MAX_PARALLELISM,
-        values.get(Options.LIVE_WATERMARK_KEY_FILE),
-        values.get(Options.LIVE_FACE_NETWORKS),
-        values.get(Options.LIVE_SESSION_TIMEOUT).toMillis());
   }
 }

@@ -37,7 +37,7 @@ public final class ClipReenactment {
    */
   public ClipReenactment(UnderstudyConfiguration configuration, String streamId, Clock clock) {
     this.kafka = configuration.kafka();
-    this.leadFrames = 2 * configuration.live().maxBatchFrames();
+    this.leadFrames = 2 * configuration.live().batch().maxFrames();
     this.streamId = streamId;
     this.clock = clock;
   }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.model.kernel.Precision;
+import io.understudy.operators.BatchOptions;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.MarkOptions;
+import io.understudy.operators.PictureOptions;
+import io.understudy.operators.SessionDefaults;
+import io.understudy.operators.SessionLimits;
 import io.understudy.pipeline.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,22 +49,13 @@ class UnderstudyConfigurationTest {
                     256,
                     0),
                 new LiveOptions(
-                    8,
-                    3,
-                    16,
-                    512L << 20,
-                    32,
-                    3000,
-                    9 << 20,
-                    1 << 24,
-                    90,
-                    false,
-                    "AI generated",
-                    "understudy-live",
-                    "",
-                    2000,
-                    0,
-                    128),
+                    new BatchOptions(8, 3, 16, 512L << 20),
+                    new SessionLimits(32, 3000, 0),
+                    new SessionDefaults("understudy-live", "", 2000, 0),
+                    new PictureOptions(9 << 20, 1 << 24, 90),
+                    new MarkOptions(false, "AI generated", ""),
+                    128,
+                    ""),
                 new UnderstudyConfiguration.Checkpoint(Duration.ofSeconds(10), ""),
                 new UnderstudyConfiguration.Runtime(1)));
   }
@@ -70,7 +66,7 @@ class UnderstudyConfigurationTest {
     List<String> assignments =
         List.of("model.calls=" + calls, "live.max-batches-in-flight=" + asked);
 
-    assertThat(UnderstudyConfiguration.read(null, assignments).live().maxBatchesInFlight())
+    assertThat(UnderstudyConfiguration.read(null, assignments).live().batch().maxInFlight())
         .isEqualTo(inFlight);
   }
 
@@ -145,22 +141,13 @@ class UnderstudyConfigurationTest {
                     512,
                     7),
                 new LiveOptions(
-                    3,
-                    1,
-                    5,
-                    1L << 30,
-                    6,
-                    250,
-                    3 << 10,
-                    1000,
-                    80,
-                    true,
-                    "synthetic",
-                    "synergize-256",
-                    "",
-                    60_000,
-                    400,
-                    128),
+                    new BatchOptions(3, 1, 5, 1L << 30),
+                    new SessionLimits(6, 250, 0),
+                    new SessionDefaults("synergize-256", "", 60_000, 400),
+                    new PictureOptions(3 << 10, 1000, 80),
+                    new MarkOptions(true, "synthetic", ""),
+                    128,
+                    ""),
                 new UnderstudyConfiguration.Checkpoint(
                     Duration.ofMillis(500), "s3://bucket/checkpoints"),
                 new UnderstudyConfiguration.Runtime(4)));
@@ -172,7 +159,7 @@ class UnderstudyConfigurationTest {
 
     assertThat(live)
         .usingRecursiveComparison()
-        .ignoringFields("defaultPreset")
+        .ignoringFields("sessionDefaults.preset")
         .isEqualTo(LiveOptions.DEFAULTS);
   }
 

@@ -97,7 +97,7 @@ class TopicITCase {
             FrameEncoding.JPEG,
             Integer.MAX_VALUE,
             Integer.MAX_VALUE,
-            ByteString.copyFrom(new byte[LiveOptions.DEFAULTS.maxPictureBytes()]),
+            ByteString.copyFrom(new byte[LiveOptions.DEFAULTS.picture().maxBytes()]),
             Origin.NONE);
     try (TopicWriter writer = new TopicWriter(kafka);
         TopicReader reader = TopicReader.fromBeginning(kafka, Topic.DRIVING_FRAMES)) {
