@@ -19,6 +19,7 @@ class BundledWeightsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "fomm-compact",
         "ostnet-compact",
         "ostnet-live",
         "synergize-compact",
@@ -39,6 +40,7 @@ class BundledWeightsTest {
   @ValueSource(
       strings = {
         "face-detail",
+        "fomm-compact",
         "ostnet-compact",
         "ostnet-live",
         "synergize-compact",

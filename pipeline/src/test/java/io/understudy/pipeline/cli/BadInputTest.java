@@ -180,7 +180,7 @@ class BadInputTest {
     Path weights = folder.resolve("others.safetensors");
     WeightsFile.write(Networks.initialWeights(Presets.named("ostnet-compact"), 1), weights);
 
-    evaluate(folder, "--weights", weights).refuses(weights, "ostnet-compact", "fomm-compact");
+    evaluate(folder, "--weights", weights).refuses(weights, "ostnet-compact", "mcnet-compact");
   }
 
   @Test
@@ -305,7 +305,7 @@ class BadInputTest {
   private static Invocation evaluate(Path clips, Object... more) {
     return Invocation.of(
         Stream.concat(
-                Stream.of("evaluate", "--preset", "fomm-compact", "--clips", clips),
+                Stream.of("evaluate", "--preset", "mcnet-compact", "--clips", clips),
                 Stream.of(more))
             .toArray());
   }

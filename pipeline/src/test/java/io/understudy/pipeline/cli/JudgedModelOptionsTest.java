@@ -27,7 +27,7 @@ class JudgedModelOptionsTest {
 
   @Test
   void judgesUntrainedWeightsWhereThisBuildHasNone() {
-    assertThat(loader("--preset", "fomm-compact").check().id()).startsWith("initial-");
+    assertThat(loader("--preset", "mcnet-compact").check().id()).startsWith("initial-");
   }
 
   @Test
