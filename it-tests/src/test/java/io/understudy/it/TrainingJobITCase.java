@@ -147,7 +147,7 @@ class TrainingJobITCase {
     assertThatThrownBy(() -> TinyTraining.of(2, 2).prepare(clips, out))
         .isInstanceOf(BadInputException.class)
         .hasMessage(
-            "%s holds a run of another configuration of preset tiny, as an earlier build had it: give another folder, and its weights to --from"
+            "%s holds a run of another configuration of preset tiny, as an earlier build had it: give another folder"
                 .formatted(out));
   }
 

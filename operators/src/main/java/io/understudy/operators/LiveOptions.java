@@ -3,6 +3,7 @@ package io.understudy.operators;
 import static io.understudy.operators.OptionRanges.within;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * Every option of the live operators; validated, with its defaults in {@link #DEFAULTS}.
@@ -33,6 +34,12 @@ public record LiveOptions(
           "");
 
   public LiveOptions {
+    Objects.requireNonNull(batch, "batch");
+    Objects.requireNonNull(sessionLimits, "sessionLimits");
+    Objects.requireNonNull(sessionDefaults, "sessionDefaults");
+    Objects.requireNonNull(picture, "picture");
+    Objects.requireNonNull(mark, "mark");
+    Objects.requireNonNull(faceNetworks, "faceNetworks");
     within("maxParallelism", maxParallelism, 1, 1 << 15);
   }
 

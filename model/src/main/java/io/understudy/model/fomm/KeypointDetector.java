@@ -55,8 +55,8 @@ public final class KeypointDetector {
   }
 
   /**
-   * Detects keypoints, those of the face in detail where there is one; not in training, where the
-   * detail learns by itself.
+   * Detects keypoints, those of the face in detail where there is one; not in training, where
+   * whoever asks for them looks again.
    *
    * @param image (B, C, H, W) fp32
    * @param tap hears {@code heatmap} (B, K, h - 6, w - 6)

@@ -42,7 +42,10 @@ public interface Network {
     return Optional.empty();
   }
 
-  /** What looks again at faces, where the network has it: {@link #detect} uses it. */
+  /**
+   * What looks again at faces, where the network has it: {@link #detect} uses it, but not in
+   * training.
+   */
   default Optional<FaceDetail> faceDetail() {
     return Optional.empty();
   }

@@ -46,7 +46,8 @@ final class ReenactmentLoss {
 
   /**
    * @param perceptual of the same execution; empty to do without
-   * @param frozenKeypoints whether the detector learns in the keypoints' own stage alone
+   * @param frozenKeypoints whether the detector learns in the keypoints' own stage alone; flows are
+   *     made of what a second look at the face finds then
    * @param consistency form of the loss of a facial memory
    */
   ReenactmentLoss(
@@ -95,12 +96,12 @@ final class ReenactmentLoss {
     landmarks(losses, "seen", atSeen.values(), batch.atDriving().scaled(execution, extents));
     if (stage == Stage.SCALE) {
       ScaleTransform scale = network.scaleTransform().orElseThrow();
-      NDArray code = scale.localise(atSource.locatedValues(), atSeen.locatedValues());
+      NDArray code = scale.localise(atSource.values(), atSeen.values());
       rectified(losses, batch, seen, scale, code, extents);
     } else if (stage != Stage.KEYPOINTS) {
       Driving driving = driving(losses, batch, seen, extents, atSource, atSeen);
       landmarks(losses, "driving", driving.keypoints().values(), batch.atDriving());
-      pictures(losses, batch, atSource, driving, stage);
+      pictures(losses, batch, lookedAgain(batch.source(), atSource), driving, stage);
     }
     return losses;
   }
@@ -144,20 +145,24 @@ final class ReenactmentLoss {
   /** Keypoints of source and driving image as the detector finds them now; it learns nothing. */
   private List<KeypointTensors> still(NDArray source, NDArray seen) {
     long size = source.getShape().get(0);
-    KeypointTensors all = still(kernels.concat(0, source, seen));
+    KeypointTensors all =
+        withoutGradient(network.detect(kernels.concat(0, source, seen), Tap.NONE));
     return List.of(rows(all, 0, size), rows(all, size, 2 * size));
   }
 
-  /** Behind the second look at the face where there is one: what flows will be made of. */
-  private KeypointTensors still(NDArray images) {
-    KeypointTensors first = network.detect(images, Tap.NONE);
-    NDArray located = first.values().stopGradient();
-    NDArray jacobians = first.jacobians().stopGradient();
+  /** What flows are made of: where keypoints are frozen, what the second look finds behind them. */
+  private KeypointTensors lookedAgain(NDArray images, KeypointTensors found) {
     return network
         .faceDetail()
-        .map(detail -> detail.refine(images, located).stopGradient())
-        .map(values -> new KeypointTensors(values, jacobians).behind(located))
-        .orElseGet(() -> new KeypointTensors(located, jacobians));
+        .filter(detail -> frozenKeypoints)
+        .map(detail -> detail.refine(images, found.values()).stopGradient())
+        .map(values -> new KeypointTensors(values, found.jacobians()))
+        .orElse(found);
+  }
+
+  private static KeypointTensors withoutGradient(KeypointTensors keypoints) {
+    return new KeypointTensors(
+        keypoints.values().stopGradient(), keypoints.jacobians().stopGradient());
   }
 
   /**
@@ -183,17 +188,18 @@ final class ReenactmentLoss {
       KeypointTensors atSource,
       KeypointTensors atSeen) {
     if (network.scaleTransform().isEmpty()) {
-      return new Driving(atSeen, Optional.empty());
+      return new Driving(lookedAgain(seen, atSeen), Optional.empty());
     }
     ScaleTransform scale = network.scaleTransform().get();
-    NDArray code = scale.localise(atSource.locatedValues(), atSeen.locatedValues());
+    NDArray code = scale.localise(atSource.values(), atSeen.values());
     if (!scale.rectifies()) {
-      return new Driving(atSeen, Optional.of(code));
+      return new Driving(lookedAgain(seen, atSeen), Optional.of(code));
     }
     NDArray rectified = rectified(losses, batch, seen, scale, code, extents);
-    KeypointTensors again =
-        frozenKeypoints ? still(rectified) : network.detect(rectified, Tap.NONE);
-    return new Driving(again, Optional.of(code));
+    KeypointTensors again = network.detect(rectified, Tap.NONE);
+    KeypointTensors driving =
+        frozenKeypoints ? lookedAgain(rectified, withoutGradient(again)) : again;
+    return new Driving(driving, Optional.of(code));
   }
 
   /** The driving images as the transformation has them, and how far it is from undoing extents. */
@@ -353,7 +359,6 @@ final class ReenactmentLoss {
 
   private static KeypointTensors rows(KeypointTensors all, long from, long to) {
     String slice = from + ":" + to;
-    KeypointTensors some = new KeypointTensors(all.values().get(slice), all.jacobians().get(slice));
-    return all.located().map(located -> some.behind(located.get(slice))).orElse(some);
+    return new KeypointTensors(all.values().get(slice), all.jacobians().get(slice));
   }
 }

@@ -12,7 +12,8 @@ import java.util.Objects;
  * @param optimizer settings of Adam
  * @param losses weights of the losses
  * @param stages first steps that train less than everything, which cost a fraction
- * @param frozenKeypoints whether the keypoint detector gets no gradient behind its own steps
+ * @param frozenKeypoints whether the keypoint detector gets no gradient behind its own steps, and
+ *     flows are made of what a second look at the face finds
  * @param viewAugmentation how far both frames of a pair are turned, scaled, shifted and relit
  *     alike, 0 to 2; 0 leaves them as they are
  * @param seed of everything random

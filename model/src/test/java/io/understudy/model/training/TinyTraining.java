@@ -27,7 +27,9 @@ final class TinyTraining {
   static final double RATE = 1e-3;
   static final Preset PRESET = preset("tiny", Optional.empty());
   static final Preset SCALED = preset("tiny:scale", Optional.of(ScaleConfiguration.complete()));
-  static final Preset DETAILED = detailed();
+  static final Preset DETAILED = detailed("tiny:detail", Optional.empty());
+  static final Preset SCALED_DETAILED =
+      detailed("tiny:scale:detail", Optional.of(ScaleConfiguration.complete()));
   static final List<Pair> PAIRS = List.of(pair(1), pair(2));
 
   private static final int SIZE = 64;
@@ -45,14 +47,14 @@ final class TinyTraining {
             scale));
   }
 
-  private static Preset detailed() {
+  private static Preset detailed(String name, Optional<ScaleConfiguration> scale) {
     KeypointDetectorConfiguration detector =
         new KeypointDetectorConfiguration(13, 3, 8, 32, 3, 0.25, 0.1, false)
             .with(new FaceDetailConfiguration(32, 4, 16, 3));
     return new Preset(
-        "tiny:detail",
+        name,
         new McnetConfiguration(
-            detector, new DenseMotionConfiguration(8, 32, 3, 0.25), 8, Optional.empty()));
+            detector, new DenseMotionConfiguration(8, 32, 3, 0.25), 8, Optional.empty(), scale));
   }
 
   private static Pair pair(long seed) {

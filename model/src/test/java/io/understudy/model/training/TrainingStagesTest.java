@@ -5,6 +5,7 @@ import static io.understudy.model.training.TinyTraining.PAIRS;
 import static io.understudy.model.training.TinyTraining.PRESET;
 import static io.understudy.model.training.TinyTraining.RATE;
 import static io.understudy.model.training.TinyTraining.SCALED;
+import static io.understudy.model.training.TinyTraining.SCALED_DETAILED;
 import static io.understudy.model.training.TinyTraining.generatorWeight;
 import static io.understudy.model.training.TinyTraining.guidedPairs;
 import static io.understudy.model.training.TinyTraining.initial;
@@ -145,19 +146,21 @@ class TrainingStagesTest {
 
   @Test
   void behindFrozenKeypointsFlowsAreMadeOfWhatTheSecondLookFinds() {
-    Weights one = initial(DETAILED);
-    Weights other = withAnotherSecondLook(one);
+    for (Preset preset : List.of(DETAILED, SCALED_DETAILED)) {
+      Weights one = initial(preset);
+      Weights other = withAnotherSecondLook(one, preset);
 
-    assertThat(pixelLoss(one, true)).isNotEqualTo(pixelLoss(other, true));
-    assertThat(pixelLoss(one, false)).isEqualTo(pixelLoss(other, false));
+      assertThat(pixelLoss(one, true)).isNotEqualTo(pixelLoss(other, true));
+      assertThat(pixelLoss(one, false)).isEqualTo(pixelLoss(other, false));
+    }
   }
 
-  private static Weights withAnotherSecondLook(Weights weights) {
+  private static Weights withAnotherSecondLook(Weights weights, Preset preset) {
     List<HostTensor> tensors = new ArrayList<>(weights.tensors());
     String name = "kp_detector.detail.kp.weight";
-    HostTensor other = Networks.initialWeights(DETAILED, 4).tensor(name);
+    HostTensor other = Networks.initialWeights(preset, 4).tensor(name);
     tensors.replaceAll(tensor -> tensor.name().equals(name) ? other : tensor);
-    return Weights.of(DETAILED, weights.description().training(), tensors);
+    return Weights.of(preset, weights.description().training(), tensors);
   }
 
   private static double pixelLoss(Weights weights, boolean frozenKeypoints) {

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /** Pictures of one person, in order. */
-public sealed interface Clip extends Serializable permits RecordedClip, HeadClip {
+public interface Clip extends Serializable {
   /** Who it shows. */
   String identity();
 

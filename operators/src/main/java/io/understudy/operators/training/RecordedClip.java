@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /**
  * A film, or a folder of pictures.
  *
+ * @param identity who it shows
  * @param path where it lies
  */
 public record RecordedClip(String identity, String path) implements Clip {

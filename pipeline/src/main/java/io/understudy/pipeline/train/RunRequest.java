@@ -4,7 +4,6 @@ import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.operators.training.LandmarkSource;
-import io.understudy.operators.training.TrainingData;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.nio.file.Path;

@@ -52,7 +52,7 @@ public final class TrainingRun {
    *
    * @param initial what a new run starts from
    * @throws IOException with one sentence if clips or folder cannot be used
-   * @throws BadInputException if the folder holds a run of another preset
+   * @throws BadInputException if the folder holds a run of another preset or configuration
    */
   public static TrainingRun prepare(RunRequest request, Weights initial) throws IOException {
     RunFolder folder = new RunFolder(request.out().toAbsolutePath());
@@ -111,7 +111,7 @@ public final class TrainingRun {
     }
     if (found.preset().equals(wanted.preset())) {
       throw new BadInputException(
-          "%s holds a run of another configuration of preset %s, as an earlier build had it: give another folder, and its weights to --from"
+          "%s holds a run of another configuration of preset %s, as an earlier build had it: give another folder"
               .formatted(folder.path(), found.preset()));
     }
     throw new BadInputException(
@@ -121,8 +121,7 @@ public final class TrainingRun {
 
   /** What is trained on. */
   public String data() {
-    long identities = clips.stream().map(Clip::identity).distinct().count();
-    return "%d identities, %d clips".formatted(identities, clips.size());
+    return TrainingData.told(clips);
   }
 
   /** Where the run goes on, empty for a new one. */

@@ -1,11 +1,12 @@
-package io.understudy.operators.training;
+package io.understudy.pipeline.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.model.training.LabelledFrame;
-import io.understudy.model.training.RenderedHead;
+import io.understudy.operators.training.Clip;
+import io.understudy.operators.training.ClipReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ class TrainingDataTest {
     assertThat(clips)
         .extracting(Clip::identity)
         .containsExactly("anna", "rendered-head-0", "rendered-head-1");
+    assertThat(TrainingData.told(clips)).isEqualTo("1 identities, 1 clips, 2 rendered heads");
     assertThat(new TrainingData(folder).clips()).containsExactly(clips.get(0));
   }
 
@@ -41,7 +43,7 @@ class TrainingDataTest {
 
   private static List<LabelledFrame> frames(long head) throws IOException {
     NativeLibraries.load();
-    return new ClipReader(128, Optional.empty()).read(new HeadClip(head));
+    return new ClipReader(128, Optional.empty()).read(new RenderedHead(head));
   }
 
   private static byte[][] rgb(List<LabelledFrame> frames) {
@@ -53,8 +55,5 @@ class TrainingDataTest {
     assertThatThrownBy(() -> new TrainingData(folder, 1001))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rendered heads must be 0 to 1000, got 1001");
-    assertThatThrownBy(() -> new RenderedHead(-1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("rendered heads have numbers from 0 on, got -1");
   }
 }

@@ -1,5 +1,7 @@
-package io.understudy.operators.training;
+package io.understudy.pipeline.train;
 
+import io.understudy.operators.training.Clip;
+import io.understudy.operators.training.ClipFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +36,16 @@ public record TrainingData(Path folder, int renderedHeads) {
    */
   public List<Clip> clips() throws IOException {
     Stream<Clip> recorded = new ClipFolder(folder).clips().stream();
-    Stream<Clip> rendered = LongStream.range(0, renderedHeads).mapToObj(HeadClip::new);
+    Stream<Clip> rendered = LongStream.range(0, renderedHeads).mapToObj(RenderedHead::new);
     return Stream.concat(recorded, rendered).toList();
+  }
+
+  /** What clips are, for people: how many persons, clips, heads. */
+  static String told(List<Clip> clips) {
+    List<Clip> recorded = clips.stream().filter(clip -> !(clip instanceof RenderedHead)).toList();
+    long identities = recorded.stream().map(Clip::identity).distinct().count();
+    int heads = clips.size() - recorded.size();
+    return "%d identities, %d clips".formatted(identities, recorded.size())
+        + (heads == 0 ? "" : ", %d rendered heads".formatted(heads));
   }
 }

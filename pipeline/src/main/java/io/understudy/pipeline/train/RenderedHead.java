@@ -1,5 +1,6 @@
-package io.understudy.model.training;
+package io.understudy.pipeline.train;
 
+import io.understudy.connectors.media.RgbImage;
 import io.understudy.model.Picture;
 import io.understudy.model.synthetic.DrivingMotion;
 import io.understudy.model.synthetic.HeadIdentity;
@@ -7,34 +8,40 @@ import io.understudy.model.synthetic.HeadRenderer;
 import io.understudy.model.synthetic.HeadState;
 import io.understudy.model.synthetic.Light;
 import io.understudy.model.synthetic.Scene;
+import io.understudy.operators.training.Clip;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * A head that the project renders itself, 48 moments of a talk under a light of its own. Lids and
- * lips are drawn apart from the talk, so that shut eyes and open mouths are as frequent as the
- * others. Equal numbers give equal pictures.
+ * lips are drawn apart from the talk, as a talk rarely shuts the ones and opens the others wide.
+ * Equal numbers give equal pictures.
  *
- * @param number which head, at least 0; none is the demo's or one that {@code evaluate} renders
+ * @param number which head, 0 or more
  */
-public record RenderedHead(long number) {
-  private static final long FIRST_SEED = 7000;
+record RenderedHead(long number) implements Clip {
+  // Seeds of neighbours draw alike, so that numbers are spread over all of them; those of the demo
+  // and of evaluate are small.
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
   private static final int SIDE_PIXELS = 256;
   private static final int FRAMES = 48;
   private static final double FIRST_SECOND = 0.6;
   private static final double SECONDS_APART = 0.16;
 
-  public RenderedHead {
-    if (number < 0) {
-      throw new IllegalArgumentException(
-          "rendered heads have numbers from 0 on, got %d".formatted(number));
-    }
+  @Override
+  public String identity() {
+    return "rendered-head-" + number;
   }
 
-  /** Hands over its pictures, 256x256, one after the other. */
-  public void read(Consumer<Picture> pictures) {
-    long seed = FIRST_SEED + number;
+  @Override
+  public String name() {
+    return identity();
+  }
+
+  @Override
+  public void read(Consumer<RgbImage> pictures) {
+    long seed = (number + 1) * SPREAD;
     RandomGenerator random = new SplittableRandom(seed);
     HeadIdentity identity = HeadIdentity.random(seed);
     DrivingMotion motion = DrivingMotion.of(seed);
@@ -43,7 +50,8 @@ public record RenderedHead(long number) {
     for (int i = 0; i < FRAMES; i++) {
       HeadState state = motion.at(FIRST_SECOND + i * SECONDS_APART).withScale(scale);
       Scene scene = new Scene(identity, expressing(state, random), light);
-      pictures.accept(HeadRenderer.render(scene, SIDE_PIXELS));
+      Picture picture = HeadRenderer.render(scene, SIDE_PIXELS);
+      pictures.accept(new RgbImage(SIDE_PIXELS, SIDE_PIXELS, picture.rgb()));
     }
   }
 
