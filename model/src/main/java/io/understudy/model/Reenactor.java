@@ -59,7 +59,10 @@ public interface Reenactor extends AutoCloseable {
     return reenact(batch).stream().map(UnroundedPicture::of).toList();
   }
 
-  /** Native bytes held now by weights, features and workspaces of this reenactor. */
+  /**
+   * Native bytes held now by weights, features and workspaces of this reenactor. Waits until no
+   * call is under way, and calls wait for it.
+   */
   long nativeBytes();
 
   @Override

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /** A {@link Reenactor} over any {@link Network}. Owns the network's execution. */
@@ -42,7 +41,7 @@ public final class NetworkReenactor implements Reenactor {
   private final int sizePixels;
   private final PictureTensors pictures;
   private final Lanes lanes;
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final ReadWriteLock use;
   private final Set<Work> packed = ConcurrentHashMap.newKeySet();
   private boolean closed;
 
@@ -61,6 +60,7 @@ public final class NetworkReenactor implements Reenactor {
       String weightsId,
       EngineOptions options) {
     this.execution = execution;
+    this.use = execution.use();
     this.network = network;
     this.preset = preset;
     this.weightsId = weightsId;
@@ -215,11 +215,11 @@ public final class NetworkReenactor implements Reenactor {
 
   @Override
   public long nativeBytes() {
-    use.readLock().lock();
+    use.writeLock().lock();
     try {
       return closed ? 0 : execution.nativeBytes();
     } finally {
-      use.readLock().unlock();
+      use.writeLock().unlock();
     }
   }
 

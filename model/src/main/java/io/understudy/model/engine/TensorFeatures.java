@@ -6,6 +6,7 @@ import io.understudy.model.SourceFeatures;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.network.SourceMaps;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 
 /** A source's features on the device of one reenactor. */
 final class TensorFeatures implements SourceFeatures {
@@ -47,7 +48,13 @@ final class TensorFeatures implements SourceFeatures {
 
   @Override
   public byte[] toBytes() {
-    return new FeatureFormat(execution).write(weightsId, maps(), keypoints);
+    Lock shared = execution.use().readLock();
+    shared.lock();
+    try {
+      return new FeatureFormat(execution).write(weightsId, maps(), keypoints);
+    } finally {
+      shared.unlock();
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Where and how a network runs: its manager (owner of all its native memory), its kernels and its
@@ -15,9 +17,16 @@ public final class Execution implements AutoCloseable {
   private final Precision precision;
   private final boolean bfloat16;
   private final boolean training;
+  private final ReadWriteLock use;
 
   private Execution(
-      NDManager manager, Kernels kernels, Precision precision, boolean bfloat16, boolean training) {
+      NDManager manager,
+      Kernels kernels,
+      Precision precision,
+      boolean bfloat16,
+      boolean training,
+      ReadWriteLock use) {
+    this.use = use;
     this.manager = manager;
     this.kernels = kernels;
     this.precision = precision;
@@ -30,7 +39,13 @@ public final class Execution implements AutoCloseable {
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     prepareThread();
     Kernels kernels = Kernels.forInference(manager);
-    return new Execution(manager, kernels, precision, precision == Precision.FAST, false);
+    return new Execution(
+        manager,
+        kernels,
+        precision,
+        precision == Precision.FAST,
+        false,
+        new ReentrantReadWriteLock());
   }
 
   /**
@@ -43,7 +58,13 @@ public final class Execution implements AutoCloseable {
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     prepareThreadForTraining();
     boolean mixed = precision == Precision.FAST;
-    return new Execution(manager, Kernels.forTraining(manager), Precision.EXACT, mixed, true);
+    return new Execution(
+        manager,
+        Kernels.forTraining(manager),
+        Precision.EXACT,
+        mixed,
+        true,
+        new ReentrantReadWriteLock());
   }
 
   /**
@@ -51,7 +72,7 @@ public final class Execution implements AutoCloseable {
    * (keypoints): fused and packed where the policy is {@code fast}, but not rounded.
    */
   public Execution inFloat() {
-    return new Execution(manager, kernels, precision, false, training);
+    return new Execution(manager, kernels, precision, false, training, use);
   }
 
   /** Threads that libtorch computes with where nothing else is said. */
@@ -145,7 +166,18 @@ public final class Execution implements AutoCloseable {
     return bfloat16 ? kernels.toFloat(map) : map;
   }
 
-  /** Native bytes of all live tensors. */
+  /**
+   * Where several threads share an execution: held for reading by whoever makes or frees tensors,
+   * for writing by whoever needs that nobody does.
+   */
+  public ReadWriteLock use() {
+    return use;
+  }
+
+  /**
+   * Native bytes of all live tensors. Reading one that is freed meanwhile can end the process, so
+   * nobody may make or free any: see {@link #use}.
+   */
   public long nativeBytes() {
     return manager.getManagedArrays().stream().mapToLong(Execution::bytes).sum();
   }

@@ -13,7 +13,11 @@ import io.understudy.model.UnroundedPicture;
 import io.understudy.model.kernel.Precision;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -132,6 +136,24 @@ class NetworkReenactorTest {
         runOnce(reenactor);
       }
       assertThat(reenactor.nativeBytes()).isEqualTo(settled);
+    }
+  }
+
+  @Test
+  void nativeBytesMayBeAskedForWhileFramesAreDrawn() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (NetworkReenactor reenactor = tiny(Precision.FAST)) {
+      runOnce(reenactor);
+      long settled = reenactor.nativeBytes();
+      Future<?> drawing =
+          threads.submit(() -> IntStream.range(0, 40).forEach(i -> runOnce(reenactor)));
+      while (!drawing.isDone()) {
+        assertThat(reenactor.nativeBytes()).isGreaterThanOrEqualTo(settled);
+      }
+      drawing.get();
+      assertThat(reenactor.nativeBytes()).isEqualTo(settled);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
