@@ -141,19 +141,19 @@ class NetworkReenactorTest {
 
   @Test
   void nativeBytesMayBeAskedForWhileFramesAreDrawn() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(2);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
     try (NetworkReenactor reenactor = tiny(Precision.FAST)) {
       runOnce(reenactor);
       long settled = reenactor.nativeBytes();
       Future<?> drawing =
-          threads.submit(() -> IntStream.range(0, 40).forEach(i -> runOnce(reenactor)));
+          thread.submit(() -> IntStream.range(0, 40).forEach(i -> runOnce(reenactor)));
       while (!drawing.isDone()) {
         assertThat(reenactor.nativeBytes()).isGreaterThanOrEqualTo(settled);
       }
       drawing.get();
       assertThat(reenactor.nativeBytes()).isEqualTo(settled);
     } finally {
-      threads.shutdownNow();
+      thread.shutdownNow();
     }
   }
 
