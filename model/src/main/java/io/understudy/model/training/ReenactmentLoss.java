@@ -151,7 +151,7 @@ final class ReenactmentLoss {
   }
 
   /** What flows are made of: where keypoints are frozen, what the second look finds behind them. */
-  private KeypointTensors lookedAgain(NDArray images, KeypointTensors found) {
+  KeypointTensors lookedAgain(NDArray images, KeypointTensors found) {
     return network
         .faceDetail()
         .filter(detail -> frozenKeypoints)

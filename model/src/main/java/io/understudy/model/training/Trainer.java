@@ -249,17 +249,19 @@ public final class Trainer implements AutoCloseable {
       NDArray both = images(pairs);
       NDArray source = both.get("0:" + pairs.size());
       NDArray driving = both.get(pairs.size() + ":");
-      KeypointTensors atSource = network.detect(source, Tap.NONE);
+      KeypointTensors located = network.detect(source, Tap.NONE);
       ScaledDriving seen =
-          ScaledDriving.detect(network, atSource, driving, UnaryOperator.identity());
+          ScaledDriving.detect(network, located, driving, UnaryOperator.identity());
+      Optional<NDArray> rectified = rectified(driving, seen);
+      KeypointTensors atSource = loss.lookedAgain(source, located);
       NDArray output =
           network.generate(
               network.encode(source, atSource, Tap.NONE),
               atSource,
-              seen.keypoints(),
+              loss.lookedAgain(rectified.orElse(driving), seen.keypoints()),
               seen.scaleCode(),
               tap);
-      List<Picture> rectified = rectified(driving, seen);
+      List<Picture> shown = rectified.map(pictures::toPictures).orElse(List.of());
       List<Picture> warped =
           pictures.toPictures(loss.warped(source, terms).orElseGet(source::zerosLike));
       List<Picture> drawn = pictures.toPictures(output);
@@ -267,7 +269,7 @@ public final class Trainer implements AutoCloseable {
       for (int i = 0; i < pairs.size(); i++) {
         previews.add(
             new Preview(
-                rectified.isEmpty() ? Optional.empty() : Optional.of(rectified.get(i)),
+                shown.isEmpty() ? Optional.empty() : Optional.of(shown.get(i)),
                 warped.get(i),
                 tap.flow(i, pairs.size()),
                 tap.occlusion(i, pairs.size()),
@@ -279,13 +281,11 @@ public final class Trainer implements AutoCloseable {
   }
 
   /** Empty where nothing rectifies. */
-  private List<Picture> rectified(NDArray driving, ScaledDriving seen) {
+  private Optional<NDArray> rectified(NDArray driving, ScaledDriving seen) {
     return network
         .scaleTransform()
         .filter(ScaleTransform::rectifies)
-        .map(transform -> transform.rectify(driving, seen.scaleCode().orElseThrow()))
-        .map(pictures::toPictures)
-        .orElse(List.of());
+        .map(transform -> transform.rectify(driving, seen.scaleCode().orElseThrow()));
   }
 
   private NDArray images(List<Pair> batch) {
