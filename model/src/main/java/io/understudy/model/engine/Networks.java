@@ -4,6 +4,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.understudy.model.dagan.Dagan;
+import io.understudy.model.face.FaceDetail;
+import io.understudy.model.face.FaceRefiner;
 import io.understudy.model.fomm.FommNetwork;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Precision;
@@ -11,7 +13,10 @@ import io.understudy.model.layer.Parameters;
 import io.understudy.model.mcnet.McnetNetwork;
 import io.understudy.model.network.HostNetwork;
 import io.understudy.model.network.Network;
+import io.understudy.model.network.RefinedNetwork;
 import io.understudy.model.preset.DaganConfiguration;
+import io.understudy.model.preset.FaceDetailConfiguration;
+import io.understudy.model.preset.FaceRefinerConfiguration;
 import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
@@ -39,6 +44,23 @@ public final class Networks {
    * A network without weights, declared below {@code root}; load them into {@code root} before use.
    */
   public static Network declare(Parameters root, ModelConfiguration configuration) {
+    Network network = alone(root, configuration);
+    return configuration
+        .faceDetail()
+        .flatMap(FaceDetailConfiguration::refiner)
+        .<Network>map(refiner -> refined(network, root, refiner))
+        .orElse(network);
+  }
+
+  private static Network refined(
+      Network network, Parameters root, FaceRefinerConfiguration configuration) {
+    FaceDetail detail = network.faceDetail().orElseThrow();
+    double black = network.pixelRange().shift();
+    return new RefinedNetwork(
+        network, new FaceRefiner(root.at("face_refiner"), configuration, detail, black));
+  }
+
+  private static Network alone(Parameters root, ModelConfiguration configuration) {
     if (configuration instanceof FommConfiguration fomm) {
       return new FommNetwork(root, fomm);
     }

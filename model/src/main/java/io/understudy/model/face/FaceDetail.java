@@ -24,7 +24,7 @@ public final class FaceDetail {
    * the mouth, inner edges of the upper and the lower lip, lids of one and of the other eye,
    * forehead. Mean of the training clips' faces, made symmetric.
    */
-  private static final float[] FACE = {
+  static final float[] FACE = {
     0, 0.06f, 0, 0.75f, -0.23f, 0.34f, 0.23f, 0.34f, 0, 0.315f, 0, 0.385f, -0.297f, -0.328f,
     -0.286f, -0.251f, 0.297f, -0.328f, 0.286f, -0.251f, 0, -0.75f
   };
@@ -32,7 +32,9 @@ public final class FaceDetail {
   /** Keypoints that are found again: corners and inner edges of the lips, four lids. */
   private static final int FIRST = 2;
 
-  private static final int COUNT = 8;
+  /** Keypoints of mouth and eyes. */
+  static final int COUNT = 8;
+
   private static final double TEMPERATURE = 0.1;
 
   private final Kernels kernels;
@@ -86,7 +88,7 @@ public final class FaceDetail {
    */
   public NDArray refine(NDArray images, NDArray values, NDArray windows) {
     try (Scope scope = new Scope()) {
-      NDArray inside = maps.positions(maps.of(maps.features(seen(images, windows))));
+      NDArray inside = maps.positions(maps.of(maps.features(seen(images, windows, side))));
       NDArray found = kernels.call("out_of_windows", windows, inside);
       return scope.keep(kernels.call("replaced_points", values, found, FIRST));
     }
@@ -97,9 +99,14 @@ public final class FaceDetail {
     return kernels.call("upright_windows", values, face);
   }
 
-  /** What lies in the windows: (B, 3, side, side) in [0, 1], black beyond the picture. */
-  private NDArray seen(NDArray images, NDArray windows) {
-    NDArray grid = kernels.call("window_grid", windows, side);
+  /** Those of mouth and eyes, (B, {@value #COUNT}, 2), of keypoints (B, K, 2). */
+  static NDArray ofMouthAndEyes(NDArray values) {
+    return values.get(":, " + FIRST + ":" + (FIRST + COUNT));
+  }
+
+  /** What lies in the windows: (B, 3, pixels, pixels) in [0, 1], black beyond the picture. */
+  NDArray seen(NDArray images, NDArray windows, int pixels) {
+    NDArray grid = kernels.call("window_grid", windows, pixels);
     NDArray seen = kernels.call("sample_on_black", images, grid, black);
     return kernels.affine(seen, 1 / (1 - black), -black / (1 - black));
   }

@@ -55,6 +55,11 @@ public record FommConfiguration(
   }
 
   @Override
+  public Optional<FaceDetailConfiguration> faceDetail() {
+    return keypointDetector.detail();
+  }
+
+  @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
     return Optional.of(
         new FommConfiguration(

@@ -65,6 +65,11 @@ public record McnetConfiguration(
   }
 
   @Override
+  public Optional<FaceDetailConfiguration> faceDetail() {
+    return keypointDetector.detail();
+  }
+
+  @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
     return Optional.of(
         new McnetConfiguration(

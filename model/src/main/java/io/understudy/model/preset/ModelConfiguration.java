@@ -30,6 +30,11 @@ public sealed interface ModelConfiguration
     return false;
   }
 
+  /** What looks again at the face, where it is plugged in. */
+  default Optional<FaceDetailConfiguration> faceDetail() {
+    return Optional.empty();
+  }
+
   /**
    * The same with a second look at the face, empty where the network has no place for it.
    *

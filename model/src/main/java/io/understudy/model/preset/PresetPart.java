@@ -66,7 +66,13 @@ public enum PresetPart {
   /** MCNet's scale code conditions what asks the codebooks. */
   QUERIES(PresetPart::conditioned),
   /** A second look at the face for keypoints that are landmarks; the project's own. */
-  DETAIL(preset -> preset.configuration().with(FaceDetailConfiguration.usual()));
+  DETAIL(preset -> preset.configuration().with(FaceDetailConfiguration.usual())),
+  /** The same, and mouth and eyes are drawn again where it says that they are. */
+  REFINER(
+      preset ->
+          preset
+              .configuration()
+              .with(FaceDetailConfiguration.usual().with(FaceRefinerConfiguration.usual())));
 
   /** Changes a configuration, empty where it has no place for the part. */
   private interface Change {

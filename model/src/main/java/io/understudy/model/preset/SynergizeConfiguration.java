@@ -110,6 +110,11 @@ public record SynergizeConfiguration(
   }
 
   @Override
+  public Optional<FaceDetailConfiguration> faceDetail() {
+    return keypointDetector.detail();
+  }
+
+  @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
     return Optional.of(withDetail(detail));
   }

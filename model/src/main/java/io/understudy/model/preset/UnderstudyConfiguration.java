@@ -48,6 +48,11 @@ public record UnderstudyConfiguration(
   }
 
   @Override
+  public Optional<FaceDetailConfiguration> faceDetail() {
+    return synergize.faceDetail();
+  }
+
+  @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
     return Optional.of(with(synergize.withDetail(detail)));
   }

@@ -2,6 +2,7 @@ package io.understudy.model.training;
 
 import ai.djl.ndarray.NDArray;
 import io.understudy.model.engine.Networks;
+import io.understudy.model.face.FaceRefiner;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Kernels;
 import io.understudy.model.kernel.Scope;
@@ -115,7 +116,8 @@ final class Adversary {
   }
 
   /**
-   * The last trained convolution to three colours, at which gradients are compared.
+   * The last trained convolution to three colours of all of the picture, at which gradients are
+   * compared.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -123,6 +125,7 @@ final class Adversary {
     return trained.stream()
         .filter(parameter -> parameter.spec().shape().length == 4)
         .filter(parameter -> parameter.spec().shape()[0] == COLOURS)
+        .filter(parameter -> !parameter.spec().name().startsWith(FaceRefiner.NAME))
         .reduce((earlier, later) -> later)
         .orElseThrow(
             () -> new IllegalArgumentException("the network has no convolution to three colours"));

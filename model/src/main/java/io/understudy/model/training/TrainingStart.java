@@ -12,18 +12,22 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Weights that training begins with. */
 public final class TrainingStart {
-  private static final String DETAIL = "kp_detector.detail.";
+  private static final Pattern OF_FACES =
+      Pattern.compile(".*?((kp_detector\\.detail|face_refiner)\\..*)");
 
   private TrainingStart() {}
 
   /**
    * Weights of a preset that has learned nothing: where its decoder can draw the warped source from
    * the start it does so ({@link WarpingGenerator}), otherwise as its layers draw them. A second
-   * look at the face, without which keypoints would be lost, is the bundled one.
+   * look at the face, without which keypoints would be lost, and what draws mouth and eyes again
+   * are the bundled ones.
    */
   public static Weights of(Preset preset, long seed) {
     Weights drawn = Networks.initialWeights(preset, seed);
@@ -35,11 +39,11 @@ public final class TrainingStart {
   }
 
   private static Weights seeing(Weights drawn) {
-    if (drawn.tensors().stream().noneMatch(tensor -> tensor.name().contains(DETAIL))) {
+    if (drawn.tensors().stream().noneMatch(tensor -> OF_FACES.matcher(tensor.name()).matches())) {
       return drawn;
     }
     Map<String, HostTensor> bundled =
-        BundledWeights.faceDetail().stream()
+        BundledWeights.ofFaces().stream()
             .collect(Collectors.toMap(HostTensor::name, Function.identity()));
     return Weights.of(
         drawn.description().asPreset(),
@@ -48,8 +52,8 @@ public final class TrainingStart {
   }
 
   private static HostTensor seeing(HostTensor drawn, Map<String, HostTensor> bundled) {
-    int at = drawn.name().indexOf(DETAIL);
-    return Optional.ofNullable(at < 0 ? null : bundled.get(drawn.name().substring(at)))
+    Matcher name = OF_FACES.matcher(drawn.name());
+    return Optional.ofNullable(name.matches() ? bundled.get(name.group(1)) : null)
         .filter(tensor -> Arrays.equals(tensor.shape(), drawn.shape()))
         .map(tensor -> tensor.inSinglePrecision().withName(drawn.name()))
         .orElse(drawn);

@@ -1,5 +1,6 @@
 package io.understudy.model.training;
 
+import io.understudy.model.face.FaceRefiner;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.SynergizeConfiguration;
@@ -14,12 +15,12 @@ import java.util.Optional;
 
 /**
  * Initial weights that take over what another preset, or an earlier build of the same, has learned:
- * every tensor of equal name and shape, and the motion estimator and the scale transformation from
- * one that calls it otherwise or sees pixels in another range.
+ * every tensor of equal name and shape; from one that sees pixels in another range, or calls it
+ * otherwise, the motion estimator, the scale transformation and what draws mouth and eyes again.
  */
 public final class WarmStart {
-  // What sees keypoints and no pixels.
-  private static final String KEYPOINTS_ALONE = "scale_transform.";
+  // What sees keypoints and no pixels, and what sees pixels in one range, whatever the network's.
+  private static final List<String> OF_ANY_RANGE = List.of("scale_transform.", FaceRefiner.NAME);
 
   private WarmStart() {}
 
@@ -39,7 +40,7 @@ public final class WarmStart {
       Optional<HostTensor> found =
           learned
               .find(initial.name())
-              .filter(tensor -> same || tensor.name().startsWith(KEYPOINTS_ALONE))
+              .filter(tensor -> same || OF_ANY_RANGE.stream().anyMatch(tensor.name()::startsWith))
               .or(() -> motion.find(initial.name()))
               .filter(tensor -> fits(tensor, initial));
       taken += found.isPresent() ? 1 : 0;

@@ -747,6 +747,25 @@ class Kernels(Module):
     turn = torch.transpose(torch.slice(windows, 2, 0, 2), 1, 2)
     shift = torch.unsqueeze(torch.select(windows, 2, 2), 1)
     return torch.add(torch.matmul(points, turn), shift)
+  def into_windows(self: __torch__.Kernels, windows: Tensor, points: Tensor) -> Tensor:
+    # The inverse of out_of_windows, for windows that are similarities.
+    turn = torch.slice(windows, 2, 0, 2)
+    shift = torch.unsqueeze(torch.select(windows, 2, 2), 1)
+    square = torch.sum(torch.mul(torch.select(turn, 2, 0), torch.select(turn, 2, 0)), [1])
+    back = torch.div(turn, torch.view(torch.clamp(square, 1e-12, None), [-1, 1, 1]))
+    return torch.matmul(torch.sub(points, shift), back)
+  def add_in_windows(self: __torch__.Kernels, pictures: Tensor, change: Tensor, windows: Tensor, near: Tensor, gain: float, fading: float, window: Tensor, grid: Tensor) -> Tensor:
+    # All of it at a keypoint, nothing far from all of them or at the window's border, and nothing in one of no size.
+    reach = torch.clamp(torch.mul(torch.amax(near, [1], True), gain), None, 1.)
+    size = torch.sum(torch.abs(torch.slice(windows, 2, 0, 2)), [1, 2])
+    sized = torch.view(torch.to(torch.gt(size, 1e-4), 6), [-1, 1, 1, 1])
+    edge = torch.prod(torch.clamp(torch.div(torch.rsub(torch.abs(window), 1.), fading), None, 1.), 2)
+    faded = torch.mul(change, torch.mul(torch.mul(reach, sized), edge))
+    h = torch.size(grid, 0)
+    w = torch.size(grid, 1)
+    places = torch.view(grid, [1, -1, 2])
+    inside = torch.view((self).into_windows(windows, places, ), [-1, h, w, 2])
+    return torch.add(pictures, torch.grid_sampler(faded, inside, 0, 0, True))
   def tps_grid(self: __torch__.Kernels, grid: Tensor, weights: Tensor, fiducials: Tensor, base: Tensor) -> Tensor:
     moved = torch.matmul(torch.transpose(torch.sub(fiducials, base), 1, 2), weights)
     planes = torch.view(moved, [-1, 2, torch.size(grid, 1), torch.size(grid, 2)])

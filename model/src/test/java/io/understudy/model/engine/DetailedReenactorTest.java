@@ -8,9 +8,11 @@ import io.understudy.model.MotionMode;
 import io.understudy.model.MotionTrack;
 import io.understudy.model.Picture;
 import io.understudy.model.SourceFeatures;
+import io.understudy.model.TrackedFrame;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FaceDetailConfiguration;
+import io.understudy.model.preset.FaceRefinerConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
@@ -27,15 +29,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A network with a second look at the face and a scale transformation, in the engine. */
+/**
+ * A network with a second look at the face, which draws mouth and eyes again, and a scale
+ * transformation, in the engine.
+ */
 class DetailedReenactorTest {
   private static final KeypointDetectorConfiguration DETECTOR =
       new KeypointDetectorConfiguration(13, 3, 8, 32, 3, 0.25, 0.1, false);
   private static final ModelConfiguration PLAIN = configuration(DETECTOR);
-  private static final ModelConfiguration DETAILED =
-      configuration(DETECTOR.with(new FaceDetailConfiguration(32, 4, 16, 3)));
+  private static final FaceDetailConfiguration DETAIL = new FaceDetailConfiguration(32, 4, 16, 3);
+  private static final ModelConfiguration DETAILED = configuration(DETECTOR.with(DETAIL));
+  private static final ModelConfiguration REFINED =
+      configuration(DETECTOR.with(DETAIL.with(new FaceRefinerConfiguration(32, 4, 16, 2))));
 
-  private final NetworkReenactor reenactor = reenactor(DETAILED);
+  private final NetworkReenactor reenactor = reenactor(REFINED);
   private final SourceFeatures first = reenactor.encode(head(1, 1));
   private final SourceFeatures second = reenactor.encode(head(2, 1.2));
 
@@ -56,9 +63,17 @@ class DetailedReenactorTest {
   }
 
   private static NetworkReenactor reenactor(ModelConfiguration configuration) {
+    return reenactor(configuration, EngineOptions.DEFAULT);
+  }
+
+  private static NetworkReenactor reenactor(
+      ModelConfiguration configuration, EngineOptions options) {
     Preset preset = new Preset("tiny", configuration);
     return Networks.reenactor(
-        FormulaWeights.of(preset, Networks.specs(configuration), 3), Precision.EXACT, Device.cpu());
+        FormulaWeights.of(preset, Networks.specs(configuration), 3),
+        Precision.EXACT,
+        Device.cpu(),
+        options);
   }
 
   private static Picture head(long person, double scale) {
@@ -110,6 +125,33 @@ class DetailedReenactorTest {
         SourceFeatures source = plain.encode(head(1, 1))) {
       Picture once = plain.reenact(List.of(driven(source, 1.1))).get(0);
       assertThat(apart(once, detailed)).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void whatDrawsMouthAndEyesAgainChangesThePictureAndNotTheKeypoints() {
+    TrackedFrame tracked = reenactor.track(List.of(driven(first, 1.1))).get(0);
+    Picture refined = reenactor.draw(List.of(tracked)).get(0);
+
+    try (NetworkReenactor once = reenactor(DETAILED);
+        SourceFeatures source = once.encode(head(1, 1))) {
+      TrackedFrame same = once.track(List.of(driven(source, 1.1))).get(0);
+      assertThat(same.driving().values()).isEqualTo(tracked.driving().values());
+      assertThat(apart(once.draw(List.of(same)).get(0), refined)).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void aNetworkOfAnotherSizeDrawsMouthAndEyesAgainToo() {
+    byte[] once = halfSize(DETAILED);
+
+    assertThat(halfSize(REFINED)).hasSize(3 * 128 * 128).isNotEqualTo(once);
+  }
+
+  private static byte[] halfSize(ModelConfiguration configuration) {
+    try (NetworkReenactor small = reenactor(configuration, new EngineOptions(128, 0, 1));
+        SourceFeatures source = small.encode(head(1, 1))) {
+      return small.reenact(List.of(driven(source, 1.1))).get(0).rgb();
     }
   }
 

@@ -33,7 +33,7 @@ class MemoryReadingsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("io.understudy.model.memory.FacialMemoryTest#variants")
+  @MethodSource("io.understudy.model.memory.MemorySwitchesTest#variants")
   void everyReadingComputesWhatItSays(String name, MemorySwitches switches) {
     compare(switches);
   }

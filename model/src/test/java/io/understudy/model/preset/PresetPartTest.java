@@ -118,7 +118,7 @@ class PresetPartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ostnet-live:memory", "ostnet-live:no-dv", "ostnet-live:detail"})
+  @ValueSource(strings = {"ostnet-live:memory", "ostnet-live:no-dv", "ostnet-live:refiner"})
   void whatLiesBeyondTheBorderStaysAsThePresetHasIt(String name) {
     assertThat(configuration(name).padsWithBorder()).isTrue();
     assertThat(configuration("mcnet-compact:scale").padsWithBorder()).isFalse();
@@ -133,6 +133,19 @@ class PresetPartTest {
     assertThatThrownBy(() -> Presets.named("tpsm:detail"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has no place for 'detail'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fomm-compact", "ostnet-live", "synergize-compact", "understudy-live"})
+  void whatDrawsMouthAndEyesAgainBringsTheDetail(String name) {
+    ModelConfiguration refined = configuration(name + ":refiner");
+    FaceDetailConfiguration detail = refined.faceDetail().orElseThrow();
+
+    assertThat(detail.refiner()).contains(FaceRefinerConfiguration.usual());
+    assertThat(configuration(name + ":detail:refiner")).isEqualTo(refined);
+    assertThat(configuration(name + ":detail").faceDetail())
+        .contains(FaceDetailConfiguration.usual());
+    assertThat(configuration(name).faceDetail()).isEmpty();
   }
 
   @ParameterizedTest

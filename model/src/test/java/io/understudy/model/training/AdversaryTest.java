@@ -150,7 +150,15 @@ class AdversaryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fomm-compact", "mcnet-compact", "ostnet-compact", "synergize-compact"})
+  @ValueSource(
+      strings = {
+        "fomm-compact",
+        "mcnet-compact",
+        "ostnet-compact",
+        "ostnet-live:refiner",
+        "synergize-compact",
+        "synergize-compact:refiner"
+      })
   void theLastConvolutionDrawsThePicture(String preset) {
     Parameters root = Parameters.of(execution);
     Networks.declare(root, Presets.named(preset).configuration());

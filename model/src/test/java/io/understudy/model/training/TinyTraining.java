@@ -6,6 +6,7 @@ import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.DenseMotionConfiguration;
 import io.understudy.model.preset.FaceDetailConfiguration;
+import io.understudy.model.preset.FaceRefinerConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.Preset;
@@ -30,6 +31,7 @@ final class TinyTraining {
   static final Preset DETAILED = detailed("tiny:detail", Optional.empty());
   static final Preset SCALED_DETAILED =
       detailed("tiny:scale:detail", Optional.of(ScaleConfiguration.complete()));
+  static final Preset REFINED = refined("tiny:refiner");
   static final List<Pair> PAIRS = List.of(pair(1), pair(2));
 
   private static final int SIZE = 64;
@@ -55,6 +57,12 @@ final class TinyTraining {
         name,
         new McnetConfiguration(
             detector, new DenseMotionConfiguration(8, 32, 3, 0.25), 8, Optional.empty(), scale));
+  }
+
+  private static Preset refined(String name) {
+    FaceDetailConfiguration detail =
+        new FaceDetailConfiguration(32, 4, 16, 3).with(new FaceRefinerConfiguration(32, 4, 16, 2));
+    return new Preset(name, DETAILED.configuration().with(detail).orElseThrow());
   }
 
   private static Pair pair(long seed) {

@@ -4,6 +4,7 @@ import static io.understudy.model.training.TinyTraining.DETAILED;
 import static io.understudy.model.training.TinyTraining.PAIRS;
 import static io.understudy.model.training.TinyTraining.PRESET;
 import static io.understudy.model.training.TinyTraining.RATE;
+import static io.understudy.model.training.TinyTraining.REFINED;
 import static io.understudy.model.training.TinyTraining.SCALED;
 import static io.understudy.model.training.TinyTraining.SCALED_DETAILED;
 import static io.understudy.model.training.TinyTraining.generatorWeight;
@@ -21,6 +22,8 @@ import io.understudy.model.weights.Weights;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What each stage of a training teaches, and what it leaves alone. */
@@ -155,6 +158,56 @@ class TrainingStagesTest {
     }
   }
 
+  @Test
+  void contactSheetsShowWhatTheLossesSee() {
+    for (Preset preset : List.of(DETAILED, SCALED_DETAILED)) {
+      Weights one = initial(preset);
+      Weights other = withAnotherSecondLook(one, preset);
+
+      assertThat(drawn(one, true)).isNotEqualTo(drawn(other, true));
+      assertThat(drawn(one, false)).isEqualTo(drawn(other, false));
+    }
+  }
+
+  private static byte[] drawn(Weights weights, boolean frozenKeypoints) {
+    try (Trainer trainer = new Trainer(weights, pixelsOnly(frozenKeypoints))) {
+      return trainer.preview(PAIRS).get(0).output().rgb();
+    }
+  }
+
+  @Test
+  void whatDrawsMouthAndEyesAgainCanLearnAlone() {
+    OptimizerSettings optimizer =
+        OptimizerSettings.published(RATE)
+            .withRateFactors(Map.of("kp_detector.", 0.0, "generator.", 0.0));
+    TrainingSettings settings =
+        TinyTraining.settings(
+            Precision.EXACT, optimizer, LossWeights.pixelsOnly(), StageSteps.NONE, true);
+    List<Pair> pairs = List.of(FacePairs.of(1, 64), FacePairs.of(2, 64));
+    try (Trainer trainer = new Trainer(initial(REFINED), settings)) {
+      Weights before = trainer.state("");
+
+      double first = meanOfFive(trainer, pairs);
+      for (int i = 0; i < 30; i++) {
+        trainer.step(pairs, RATE);
+      }
+      double last = meanOfFive(trainer, pairs);
+
+      Weights after = trainer.state("");
+      assertThat(last).isLessThan(first);
+      assertThat(largestChange(before, after, "face_refiner.")).isPositive();
+      assertThat(largestChange(before, after, "kp_detector.")).isZero();
+      assertThat(largestChange(before, after, "generator.")).isZero();
+    }
+  }
+
+  private static double meanOfFive(Trainer trainer, List<Pair> pairs) {
+    return IntStream.range(0, 5)
+        .mapToDouble(i -> trainer.step(pairs, RATE).losses().get("pixel"))
+        .average()
+        .orElseThrow();
+  }
+
   private static Weights withAnotherSecondLook(Weights weights, Preset preset) {
     List<HostTensor> tensors = new ArrayList<>(weights.tensors());
     String name = "kp_detector.detail.kp.weight";
@@ -163,15 +216,17 @@ class TrainingStagesTest {
     return Weights.of(preset, weights.description().training(), tensors);
   }
 
+  private static TrainingSettings pixelsOnly(boolean frozenKeypoints) {
+    return TinyTraining.settings(
+        Precision.EXACT,
+        OptimizerSettings.published(RATE),
+        LossWeights.pixelsOnly(),
+        StageSteps.NONE,
+        frozenKeypoints);
+  }
+
   private static double pixelLoss(Weights weights, boolean frozenKeypoints) {
-    TrainingSettings settings =
-        TinyTraining.settings(
-            Precision.EXACT,
-            OptimizerSettings.published(RATE),
-            LossWeights.pixelsOnly(),
-            StageSteps.NONE,
-            frozenKeypoints);
-    try (Trainer trainer = new Trainer(weights, settings)) {
+    try (Trainer trainer = new Trainer(weights, pixelsOnly(frozenKeypoints))) {
       return trainer.step(PAIRS, RATE).losses().get("pixel");
     }
   }

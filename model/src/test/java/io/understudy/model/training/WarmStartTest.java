@@ -102,15 +102,23 @@ class WarmStartTest {
   void aStartLooksAgainAsTheBundledWeightsDo() {
     Weights plain = Networks.initialWeights(Presets.named("fomm-compact"), 1);
 
-    Weights start = WarmStart.of(Presets.named("synergize-compact:detail"), plain, 2);
+    Weights start = WarmStart.of(Presets.named("synergize-compact:refiner"), plain, 2);
 
-    HostTensor bundled =
-        BundledWeights.faceDetail().stream()
-            .filter(tensor -> tensor.name().endsWith("detail.kp.weight"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(start.tensor("motion_estimator." + bundled.name()).floats())
-        .isEqualTo(bundled.inSinglePrecision().floats());
+    for (HostTensor bundled : BundledWeights.ofFaces()) {
+      String prefix = bundled.name().startsWith("kp_detector.") ? "motion_estimator." : "";
+      assertThat(start.tensor(prefix + bundled.name()).floats())
+          .isEqualTo(bundled.inSinglePrecision().floats());
+    }
+  }
+
+  @Test
+  void whatDrawsMouthAndEyesAgainSeesOneRangeOfPixels() {
+    Weights learned = Networks.initialWeights(Presets.named("synergize-compact:refiner"), 1);
+
+    Weights start = WarmStart.of(Presets.named("ostnet-live:refiner"), learned, 2);
+
+    String name = "face_refiner.hourglass.encoder.down_blocks.0.conv.weight";
+    assertThat(start.tensor(name).floats()).isEqualTo(learned.tensor(name).floats());
   }
 
   @Test

@@ -26,20 +26,21 @@ class BundledWeightsTest {
         "understudy-compact",
         "understudy-live"
       })
-  void bundledWeightsAreTrainedAndFitTheirPresetWithTheFacesDetail(String name) {
-    ModelConfiguration detailed = Presets.named(name + ":detail").configuration();
+  void bundledWeightsAreTrainedAndFitTheirPresetWithTheRefiner(String name) {
+    ModelConfiguration refined = Presets.named(name + ":refiner").configuration();
 
     Weights weights = BundledWeights.find(Presets.named(name)).orElseThrow();
 
-    assertThat(weights.description().asPreset()).isEqualTo(new Preset(name, detailed));
+    assertThat(weights.description().asPreset()).isEqualTo(new Preset(name, refined));
     assertThat(weights.description().training().origin()).isEqualTo(Origin.TRAINED);
-    WeightsCheck.verify(Networks.specs(detailed), weights);
+    WeightsCheck.verify(Networks.specs(refined), weights);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "face-detail",
+        "face-refiner",
         "fomm-compact",
         "ostnet-compact",
         "ostnet-live",
@@ -53,15 +54,27 @@ class BundledWeightsTest {
     }
   }
 
-  @Test
-  void aNameThatAsksForTheDetailGetsTheSameTensors() {
-    Preset asked = Presets.named("ostnet-live:detail");
+  @ParameterizedTest
+  @ValueSource(strings = {"ostnet-live:refiner", "ostnet-live:detail:refiner"})
+  void aNameThatAsksForTheRefinerGetsTheSameTensors(String name) {
+    Preset asked = Presets.named(name);
 
     Weights weights = BundledWeights.find(asked).orElseThrow();
 
     assertThat(weights.description().asPreset()).isEqualTo(asked);
     assertThat(weights.id())
         .isEqualTo(BundledWeights.find(Presets.named("ostnet-live")).orElseThrow().id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ostnet-live:detail", "ostnet-live:refiner:detail"})
+  void aNameThatAsksForTheDetailAloneGetsNoRefiner(String name) {
+    Preset asked = Presets.named(name);
+
+    Weights weights = BundledWeights.find(asked).orElseThrow();
+
+    assertThat(weights.description().asPreset()).isEqualTo(asked);
+    WeightsCheck.verify(Networks.specs(asked.configuration()), weights);
   }
 
   @Test
