@@ -19,7 +19,7 @@ public record FaceRefinerConfiguration(
     Range.checkMultiple("windowPixels", windowPixels, 1 << blocks);
   }
 
-  /** As the bundled weights have it. */
+  /** As the bundled weights have it: 0.48 GMAC. */
   public static FaceRefinerConfiguration usual() {
     return new FaceRefinerConfiguration(112, 16, 128, 3);
   }

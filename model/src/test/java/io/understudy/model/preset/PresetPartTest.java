@@ -124,15 +124,16 @@ class PresetPartTest {
     assertThat(configuration("mcnet-compact:scale").padsWithBorder()).isFalse();
   }
 
-  @Test
-  void aDetailOfTheFaceNeedsItsLandmarks() {
-    assertThatThrownBy(() -> Presets.named("fomm:detail"))
+  @ParameterizedTest
+  @ValueSource(strings = {"detail", "refiner"})
+  void aDetailOfTheFaceNeedsItsLandmarks(String part) {
+    assertThatThrownBy(() -> Presets.named("fomm:" + part))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a detail of the face needs 11 keypoints or more and pictures of 3 channels, got 10 and 3");
-    assertThatThrownBy(() -> Presets.named("tpsm:detail"))
+    assertThatThrownBy(() -> Presets.named("tpsm:" + part))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has no place for 'detail'");
+        .hasMessageContaining("has no place for '" + part + "'");
   }
 
   @ParameterizedTest
