@@ -57,7 +57,7 @@ public final class Networks {
     FaceDetail detail = network.faceDetail().orElseThrow();
     double black = network.pixelRange().shift();
     return new RefinedNetwork(
-        network, new FaceRefiner(root.at("face_refiner"), configuration, detail, black));
+        network, new FaceRefiner(root.at(FaceRefiner.NAME), configuration, detail, black));
   }
 
   private static Network alone(Parameters root, ModelConfiguration configuration) {

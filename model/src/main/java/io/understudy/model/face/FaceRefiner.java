@@ -20,7 +20,7 @@ import io.understudy.model.preset.FaceRefinerConfiguration;
  */
 public final class FaceRefiner {
   /** What its tensors' names begin with in any network. */
-  public static final String NAME = "face_refiner.";
+  public static final String NAME = "face_refiner";
 
   /** The part of a {@link FaceDetail}'s window that holds mouth and eyes, as a map of the plane. */
   private static final float[] MOUTH_AND_EYES = {0.55f, 0, 0, 0, 0.55f, 0.08f, 0, 0, 1};
@@ -99,8 +99,9 @@ public final class FaceRefiner {
     try (Scope scope = new Scope()) {
       NDArray windows = windows(driving);
       NDArray drawn = detail.seen(pictures, windows, side);
-      NDArray from = spots(source, windows(source), drawn, DEVIATION);
-      NDArray to = spots(driving, windows, drawn, DEVIATION);
+      NDArray places = inside(windows, driving);
+      NDArray from = spots(inside(windows(source), source), drawn, DEVIATION);
+      NDArray to = spots(places, drawn, DEVIATION);
       NDArray known = execution.toWorking(kernels.concat(1, drawn, looks, from, to));
       NDArray change = execution.toFloat(added.forward(hourglass.forward(known)));
       return scope.keep(
@@ -109,7 +110,7 @@ public final class FaceRefiner {
               pictures,
               kernels.times(change, 1 - black),
               windows,
-              spots(driving, windows, drawn, REACH),
+              spots(places, drawn, REACH),
               GAIN,
               FADING,
               kernels.grid(drawn),
@@ -121,9 +122,13 @@ public final class FaceRefiner {
     return kernels.call("moved_windows", detail.windows(values), part);
   }
 
-  /** Where the keypoints of lips and lids are in their windows, (B, 8, side, side). */
-  private NDArray spots(NDArray values, NDArray windows, NDArray map, double deviation) {
-    NDArray points = kernels.call("into_windows", windows, FaceDetail.ofMouthAndEyes(values));
-    return kernels.call("gaussians", points, kernels.grid(map), deviation * deviation);
+  /** Where the keypoints of lips and lids are in their windows, (B, 8, 2). */
+  private NDArray inside(NDArray windows, NDArray values) {
+    return kernels.call("into_windows", windows, FaceDetail.ofMouthAndEyes(values));
+  }
+
+  /** A spot for each of them, (B, 8, side, side). */
+  private NDArray spots(NDArray places, NDArray map, double deviation) {
+    return kernels.call("gaussians", places, kernels.grid(map), deviation * deviation);
   }
 }

@@ -1,6 +1,7 @@
 package io.understudy.model.training;
 
 import io.understudy.model.engine.Networks;
+import io.understudy.model.face.FaceRefiner;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.SynergizeConfiguration;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /** Weights that training begins with. */
 public final class TrainingStart {
   private static final Pattern OF_FACES =
-      Pattern.compile(".*?((kp_detector\\.detail|face_refiner)\\..*)");
+      Pattern.compile(".*?((kp_detector\\.detail|" + FaceRefiner.NAME + ")\\..*)");
 
   private TrainingStart() {}
 
