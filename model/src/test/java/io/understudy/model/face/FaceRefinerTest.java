@@ -24,6 +24,7 @@ class FaceRefinerTest {
   private static final int SIDE = 64;
   private static final int PICTURE = 3 * SIDE * SIDE;
   private static final int KEYPOINTS = 15;
+  private static final int LOWER_LIP = 5;
   private static final float[] SMALL_FACE = face(0.4f, 0.1f, -0.2f);
 
   private final Execution execution = Execution.open(Device.cpu(), Precision.EXACT);
@@ -159,6 +160,55 @@ class FaceRefinerTest {
 
     assertThat(refined(refiner(0, true), pictures, nowhere, nowhere).toFloatArray())
         .containsExactly(pictures.toFloatArray());
+  }
+
+  /** A quarter turn, as that moves pixels onto pixels. */
+  @Test
+  void aTurnedFaceIsDrawnAsTheUprightOneIs() {
+    FaceRefiner refiner = refiner(0, true);
+    NDArray pictures = pictures(1);
+    NDArray source = faces(SMALL_FACE);
+    NDArray looks = refiner.look(pictures, source);
+    float[] face = face(0.5f, -0.1f, 0.2f);
+
+    NDArray upright = refiner.refine(pictures, looks, source, faces(face));
+    NDArray turned = refiner.refine(turned(pictures), looks, source, faces(turned(face)));
+
+    assertThat(upright.toFloatArray()).isNotEqualTo(pictures.toFloatArray());
+    assertThat(turned.toFloatArray())
+        .usingComparatorWithPrecision(1e-4f)
+        .containsExactly(turned(upright).toFloatArray());
+  }
+
+  /** What was at (x, y) is at (-y, x). */
+  private static NDArray turned(NDArray pictures) {
+    return pictures.transpose(0, 1, 3, 2).flip(3);
+  }
+
+  private static float[] turned(float[] face) {
+    float[] turned = new float[face.length];
+    for (int i = 0; i < face.length; i += 2) {
+      turned[i] = -face[i + 1];
+      turned[i + 1] = face[i];
+    }
+    return turned;
+  }
+
+  @Test
+  void whatIsAddedDependsOnTheSourcesFaceAndOnItsKeypoints() {
+    FaceRefiner refiner = refiner(0, true);
+    NDArray pictures = pictures(1);
+    NDArray source = faces(SMALL_FACE);
+    float[] opened = SMALL_FACE.clone();
+    opened[2 * LOWER_LIP + 1] += 0.05f;
+    NDArray looks = refiner.look(pictures, source);
+
+    float[] refined = refiner.refine(pictures, looks, source, source).toFloatArray();
+
+    assertThat(refiner.refine(pictures, looks, faces(opened), source).toFloatArray())
+        .isNotEqualTo(refined);
+    assertThat(refiner.refine(pictures, looks.flip(3), source, source).toFloatArray())
+        .isNotEqualTo(refined);
   }
 
   /** On the cheeks, which lie in the window as lips and lids do. */
