@@ -5,11 +5,13 @@ import ai.djl.ndarray.types.Shape;
 import io.understudy.model.kernel.Execution;
 import io.understudy.model.kernel.Scope;
 import io.understudy.model.weights.HostTensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Adam with the gradients' global norm bounded; its moments are tensors that can be stored and read
@@ -81,7 +83,8 @@ final class Adam {
   /**
    * One step; call without gradient mode.
    *
-   * @param gradients one of each parameter of {@link #learning}; scaled in place
+   * @param gradients one of each parameter of {@link #learning}, without elements where the loss
+   *     does not reach it: it stays, with its moments and its count; scaled in place
    * @param rate learning rate
    * @return the global norm of the gradients; not finite where the step was left out
    */
@@ -102,15 +105,24 @@ final class Adam {
   }
 
   private void step(Group group, List<NDArray> gradients, NDArray norm, double rate) {
+    List<Integer> reached =
+        IntStream.range(0, gradients.size())
+            .filter(i -> gradients.get(i).size() > 0)
+            .boxed()
+            .toList();
+    if (reached.isEmpty()) {
+      return;
+    }
+    Group moved = new Group(group.rateFactor, reached.stream().map(group.places::get).toList());
     execution
         .kernels()
         .call(
             "adam_step",
-            group.of(parameters),
-            gradients,
-            group.of(means),
-            group.of(squares),
-            group.of(steps),
+            moved.of(parameters),
+            reached.stream().map(gradients::get).toList(),
+            moved.of(means),
+            moved.of(squares),
+            moved.of(steps),
             norm,
             rate,
             settings.beta1(),
@@ -121,7 +133,7 @@ final class Adam {
 
   /**
    * Moments and step counts: behind the prefix {@code mean.NAME}, {@code square.NAME}, {@code
-   * step}.
+   * steps}, one count a parameter.
    */
   List<HostTensor> tensors() {
     List<HostTensor> tensors = new ArrayList<>();
@@ -129,16 +141,21 @@ final class Adam {
       tensors.add(HostTensors.of(prefix + "mean." + names.get(i), means.get(i)));
       tensors.add(HostTensors.of(prefix + "square." + names.get(i), squares.get(i)));
     }
-    tensors.add(HostTensors.of(prefix + "step", steps.get(learning.get(0))));
+    float[] counts = new float[steps.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = steps.get(i).getFloat();
+    }
+    tensors.add(HostTensor.ofFloats(prefix + "steps", new long[] {counts.length}, counts));
     return tensors;
   }
 
   /** Takes over what {@link #tensors} gave; {@code find} throws where a name is missing. */
   void restore(Function<String, HostTensor> find) {
+    FloatBuffer counts = find.apply(prefix + "steps").floats();
     for (int i = 0; i < names.size(); i++) {
       HostTensors.copy(find.apply(prefix + "mean." + names.get(i)), means.get(i));
       HostTensors.copy(find.apply(prefix + "square." + names.get(i)), squares.get(i));
-      HostTensors.copy(find.apply(prefix + "step"), steps.get(i));
+      steps.get(i).set(new float[] {counts.get(i)});
     }
   }
 }

@@ -561,7 +561,8 @@ class Kernels(Module):
     for i in range(torch.len(parameters)):
       g = found[i]
       if torch.__is__(g, None):
-        z = torch.zeros_like(parameters[i])
+        # What the loss does not reach has no gradient, which is not the same as one of zeros.
+        z = torch.slice(torch.flatten(torch.detach(parameters[i])), 0, 0, 0)
       else:
         z = unchecked_cast(Tensor, g)
       _0 = torch.append(result, z)
@@ -595,6 +596,9 @@ class Kernels(Module):
     torch._foreach_add_(steps, 1)
     torch._fused_adam_(parameters, ordered, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=0., eps=epsilon, amsgrad=False, maximize=False, grad_scale=None, found_inf=None)
     return norm
+  def copy_all(self: __torch__.Kernels, to: List[Tensor], values: List[Tensor]) -> Tensor:
+    torch._foreach_copy_(to, values)
+    return to[0]
   def average_step(self: __torch__.Kernels, averages: List[Tensor], values: List[Tensor], share: float) -> Tensor:
     torch._foreach_lerp_(averages, values, share)
     return averages[0]

@@ -34,6 +34,27 @@ class GradientKernelTest {
     }
   }
 
+  /** Zeros would be averaged into an optimiser's moments. */
+  @Test
+  void whatALossDoesNotReachHasNoGradient() {
+    try (Execution execution = Execution.openForTraining(Device.cpu(), Precision.EXACT);
+        Scope scope = new Scope()) {
+      NDArray reached = leaf(execution);
+      NDArray unused = leaf(execution);
+
+      List<NDArray> gradients =
+          execution
+              .kernels()
+              .callForList(
+                  "gradients",
+                  execution.kernels().times(reached, FACTOR),
+                  List.of(reached, unused));
+
+      assertThat(gradients.get(0).size()).isEqualTo(1);
+      assertThat(gradients.get(1).size()).isZero();
+    }
+  }
+
   private static NDArray leaf(Execution execution) {
     NDArray leaf = execution.manager().create(new float[] {1});
     leaf.setRequiresGradient(true);
