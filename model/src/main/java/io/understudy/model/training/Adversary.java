@@ -28,6 +28,7 @@ final class Adversary {
   private final AdversarialSettings settings;
   private final Parameters root;
   private final Discriminator discriminator;
+  private final RunningStatistics statistics;
   private final List<NDArray> values;
   private final Adam adam;
 
@@ -48,6 +49,7 @@ final class Adversary {
     this.root = Parameters.of(execution);
     this.discriminator = new Discriminator(root, settings.channels());
     Networks.load(root, InitialWeights.of(preset, root.specs(), seed));
+    this.statistics = new RunningStatistics(execution, root.gathered());
     this.values = root.trained().stream().map(Parameter::value).toList();
     values.forEach(value -> value.setRequiresGradient(true));
     List<String> names = root.trained().stream().map(trained -> trained.spec().name()).toList();
@@ -60,6 +62,7 @@ final class Adversary {
    * @param last weight of the network's last convolution
    */
   void join(Losses losses, NDArray last) {
+    statistics.keep();
     losses
         .output()
         .ifPresent(
@@ -67,6 +70,11 @@ final class Adversary {
               NDArray loss = loss(made);
               losses.add("adversarial", weight(losses.reconstruction(), loss, last), loss);
             });
+  }
+
+  /** Takes back what the step that was joined last has shown it. */
+  void forget() {
+    statistics.putBack();
   }
 
   /** What the network loses by pictures (B, 3, H, W) that are told from real ones; unweighted. */
@@ -110,7 +118,9 @@ final class Adversary {
                   discriminator.scores(made.stopGradient()));
       List<NDArray> gradients = execution.kernels().callForList("gradients", loss, values);
       Execution.prepareThread();
-      adam.step(gradients, rate);
+      if (!Double.isFinite(adam.step(gradients, rate))) {
+        forget();
+      }
       return loss.getFloat();
     }
   }

@@ -28,6 +28,8 @@ import java.util.stream.LongStream;
 final class ReenactmentLoss {
   private static final int PYRAMID_LEVELS = 4;
   private static final double LEAST_DISTANCE = 0.1;
+  // Of the output's perceptual loss, as published (NETWORKS section 3.8).
+  private static final double FROM_SMALLEST_SHARE = 0.5;
   // Share of driving images that are neither narrowed nor flattened.
   private static final double AS_THEY_ARE = 1.0 / 3;
   // Of the range of pixels: mean differences up to which warped and driving image count as the
@@ -131,6 +133,9 @@ final class ReenactmentLoss {
     // One pass for all three: batch norm sees them as one population, which the released code
     // does not do, and the detector runs at three times the batch.
     KeypointTensors all = network.detect(kernels.concat(0, batch.source(), seen, moved), Tap.NONE);
+    losses.add(
+        LossTerm.KEYPOINT_DISTANCE,
+        kernels.call("keypoint_distance", rows(all, 0, 2 * size).values(), LEAST_DISTANCE));
     KeypointTensors atSeen = rows(all, size, 2 * size);
     KeypointTensors atMoved = rows(all, 2 * size, 3 * size);
     equivariance(losses, transform, atSeen, atMoved);
@@ -212,6 +217,8 @@ final class ReenactmentLoss {
       List<Extent> extents) {
     NDArray rectified = scale.rectify(seen, code);
     losses.add(LossTerm.RECTIFIED, pyramid(rectified, batch));
+    compared(rectified, batch)
+        .ifPresent(term -> losses.add(LossTerm.PERCEPTUAL, "_rectified", term));
     NDArray wanted = fiducials(extents, scale.basePoints());
     losses.add(LossTerm.FIDUCIALS, kernels.call("mean_absolute", scale.fiducials(code), wanted));
     return rectified;
@@ -246,17 +253,28 @@ final class ReenactmentLoss {
       }
       losses.drew(output);
       losses.add(LossTerm.PIXEL, pyramid(output, batch));
-      terms
-          .fromSmallest()
-          .ifPresent(small -> losses.add(LossTerm.FROM_SMALLEST, pyramid(small, batch)));
+      terms.fromSmallest().ifPresent(small -> fromSmallest(losses, small, batch));
       terms.drawn().ifPresent(drawn -> drawn(losses, drawn, terms, batch));
-      perceptual.ifPresent(
-          pyramid -> losses.add(LossTerm.PERCEPTUAL, pyramid.loss(output, batch.driving())));
+      compared(output, batch).ifPresent(term -> losses.add(LossTerm.PERCEPTUAL, term));
       terms.consistency().ifPresent(term -> losses.add(LossTerm.CONSISTENCY, term));
       addAll(losses, LossTerm.CODES, "_motion", terms.motionCodes());
       addAll(losses, LossTerm.CODES, "_appearance", terms.appearanceCodes());
       addAll(losses, LossTerm.REBUILT_FLOW, "", terms.rebuiltFlows());
     }
+  }
+
+  private void fromSmallest(Losses losses, NDArray small, TrainingBatch batch) {
+    losses.add(LossTerm.FROM_SMALLEST, pyramid(small, batch));
+    compared(small, batch)
+        .map(term -> kernels.times(term, FROM_SMALLEST_SHARE))
+        .ifPresent(term -> losses.add(LossTerm.PERCEPTUAL, "_from_smallest", term));
+  }
+
+  /** A picture that should be the driving image and that, if there is a network to compare by. */
+  private Optional<NDArray> compared(NDArray picture, TrainingBatch batch) {
+    return perceptual
+        .filter(pyramid -> weights.has(LossTerm.PERCEPTUAL))
+        .map(pyramid -> pyramid.loss(picture, batch.driving()));
   }
 
   /** Teaches the decoder, and the occlusion map to leave to it what the warped source lacks. */
@@ -352,9 +370,6 @@ final class ReenactmentLoss {
     Equivariance equivariance = Equivariance.of(kernels, transform, seen, moved);
     losses.add(LossTerm.EQUIVARIANCE_VALUE, equivariance.value());
     losses.add(LossTerm.EQUIVARIANCE_JACOBIAN, equivariance.jacobian());
-    losses.add(
-        LossTerm.KEYPOINT_DISTANCE,
-        kernels.call("keypoint_distance", seen.values(), LEAST_DISTANCE));
   }
 
   private static KeypointTensors rows(KeypointTensors all, long from, long to) {

@@ -33,6 +33,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Trains a network of any preset on pairs of frames, one step at a call. What a step does depends
@@ -50,6 +51,7 @@ public final class Trainer implements AutoCloseable {
   private final Network network;
   private final List<Parameter> trained;
   private final List<Parameter> gathered;
+  private final RunningStatistics statistics;
   private final List<NDArray> values;
   private final List<NDArray> averages = new ArrayList<>();
   private final List<NDArray> learning;
@@ -89,6 +91,7 @@ public final class Trainer implements AutoCloseable {
     Networks.load(root, initial);
     this.trained = root.trained();
     this.gathered = root.gathered();
+    this.statistics = new RunningStatistics(execution, gathered);
     this.values = trained.stream().map(Parameter::value).toList();
     values.forEach(value -> averages.add(value.duplicate()));
     requireKnown(settings.optimizer());
@@ -109,7 +112,25 @@ public final class Trainer implements AutoCloseable {
     this.views = new ViewAugmentation(settings.viewAugmentation());
     this.augmentation = new Augmentation(execution);
     this.adversarial = adversarial;
+    requireReconstruction(perceptual.isPresent());
     this.adversary = adversarial.present() ? Optional.of(adversary()) : Optional.empty();
+  }
+
+  private void requireReconstruction(boolean looks) {
+    LossWeights weights = settings.losses();
+    if (!adversarial.present()) {
+      return;
+    }
+    if (!weights.has(LossTerm.PIXEL) && !(looks && weights.has(LossTerm.PERCEPTUAL))) {
+      throw new IllegalArgumentException(
+          "a discriminator is weighed against the losses 'pixel' and 'perceptual', of which none counts: give one a weight, or leave the discriminator out");
+    }
+    Parameter last = Adversary.lastConvolution(trained);
+    if (settings.optimizer().rateFactor(last.spec().name()) == 0) {
+      throw new IllegalArgumentException(
+          "a discriminator is weighed at %s, whose learning rate is 0: let it learn, or leave the discriminator out"
+              .formatted(last.spec().name()));
+    }
   }
 
   private void requireScale(StageSteps stages) {
@@ -185,6 +206,7 @@ public final class Trainer implements AutoCloseable {
     steps++;
     SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + steps);
     Execution.prepareThreadForTraining();
+    statistics.keep();
     try (Scope scope = new Scope()) {
       List<Pair> seen = batch.stream().map(pair -> views.apply(pair, random)).toList();
       TrainingBatch pairs = augmented(seen, random);
@@ -195,13 +217,18 @@ public final class Trainer implements AutoCloseable {
           execution.kernels().callForList("gradients", losses.total(), learning);
       Execution.prepareThread();
       double norm = adam.step(gradients, rate);
-      average();
       Map<String, Double> told = losses.values();
+      if (!Double.isFinite(norm)) {
+        statistics.putBack();
+        judge.ifPresent(Adversary::forget);
+        return new StepReport(steps, told, norm, true);
+      }
+      average();
       judge
           .filter(known -> losses.output().isPresent())
           .map(known -> known.step(pairs.driving(), losses.output().orElseThrow(), rate))
           .ifPresent(loss -> told.put("discriminator", loss));
-      return new StepReport(steps, told, norm, !Double.isFinite(norm));
+      return new StepReport(steps, told, norm, false);
     }
   }
 
@@ -240,9 +267,13 @@ public final class Trainer implements AutoCloseable {
     return KnownKeypoints.of(execution, frames, mirrored, keypoints);
   }
 
-  /** What the network makes of pairs now, under the statistics of this batch. */
+  /**
+   * What the network makes of pairs now, under the statistics of this batch, which are not
+   * gathered: the trainer stays as it is.
+   */
   public List<Preview> preview(List<Pair> pairs) {
     Execution.prepareThread();
+    statistics.keep();
     try (Scope scope = new Scope();
         TrainingTerms terms = loss.terms()) {
       PreviewTap tap = new PreviewTap(execution.kernels(), terms);
@@ -261,23 +292,30 @@ public final class Trainer implements AutoCloseable {
               loss.lookedAgain(rectified.orElse(driving), seen.keypoints()),
               seen.scaleCode(),
               tap);
-      List<Picture> shown = rectified.map(pictures::toPictures).orElse(List.of());
-      List<Picture> warped =
-          pictures.toPictures(loss.warped(source, terms).orElseGet(source::zerosLike));
-      List<Picture> drawn = pictures.toPictures(output);
-      List<Preview> previews = new ArrayList<>();
-      for (int i = 0; i < pairs.size(); i++) {
-        previews.add(
-            new Preview(
-                shown.isEmpty() ? Optional.empty() : Optional.of(shown.get(i)),
-                warped.get(i),
-                tap.flow(i, pairs.size()),
-                tap.occlusion(i, pairs.size()),
-                tap.rebuiltFlow(i, pairs.size()),
-                drawn.get(i)));
-      }
-      return previews;
+      NDArray warped = loss.warped(source, terms).orElseGet(source::zerosLike);
+      return previews(rectified, warped, output, tap);
+    } finally {
+      statistics.putBack();
     }
+  }
+
+  private List<Preview> previews(
+      Optional<NDArray> rectified, NDArray warped, NDArray output, PreviewTap tap) {
+    Optional<List<Picture>> undone = rectified.map(pictures::toPictures);
+    List<Picture> moved = pictures.toPictures(warped);
+    List<Picture> drawn = pictures.toPictures(output);
+    int count = drawn.size();
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new Preview(
+                    undone.map(all -> all.get(i)),
+                    moved.get(i),
+                    tap.flow(i, count),
+                    tap.occlusion(i, count),
+                    tap.rebuiltFlow(i, count),
+                    drawn.get(i)))
+        .toList();
   }
 
   /** Empty where nothing rectifies. */

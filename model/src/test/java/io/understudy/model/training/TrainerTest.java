@@ -7,6 +7,7 @@ import static io.understudy.model.training.TinyTraining.generatorWeight;
 import static io.understudy.model.training.TinyTraining.initial;
 import static io.understudy.model.training.TinyTraining.largestChange;
 import static io.understudy.model.training.TinyTraining.settings;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -20,8 +21,11 @@ import io.understudy.model.SourceFeatures;
 import io.understudy.model.engine.NetworkReenactor;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
+import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +140,75 @@ class TrainerTest {
       assertThat(report.skipped()).isTrue();
       assertThat(generatorWeight(trainer)).isEqualTo(before);
     }
+  }
+
+  /** Batch norms gather what they see before anybody knows that the loss is not finite. */
+  @Test
+  void nothingIsGatheredFromAForwardPassThatOverflows() {
+    try (Trainer trainer =
+        new Trainer(
+            overflowing(),
+            settings(Precision.EXACT, LossWeights.pixelsOnly()),
+            Optional.empty(),
+            new AdversarialSettings(AdversarialForm.HINGE, 0, 0.8, 4))) {
+      Weights before = trainer.state("two heads");
+
+      StepReport report = trainer.step(PAIRS, RATE);
+
+      assertThat(report.skipped()).isTrue();
+      assertThat(gathered(trainer.state("two heads")))
+          .hasSizeGreaterThan(4)
+          .isEqualTo(gathered(before));
+    }
+  }
+
+  private static Weights overflowing() {
+    Weights initial = initial(PRESET);
+    List<HostTensor> tensors = new ArrayList<>(initial.tensors());
+    String name = "generator.first.conv.weight";
+    long[] shape = initial.tensor(name).shape();
+    float[] huge = new float[initial.tensor(name).size()];
+    Arrays.fill(huge, 3e38f);
+    tensors.replaceAll(
+        tensor -> tensor.name().equals(name) ? HostTensor.ofFloats(name, shape, huge) : tensor);
+    return Weights.of(initial.description().asPreset(), initial.description().training(), tensors);
+  }
+
+  private static Map<String, FloatBuffer> gathered(Weights state) {
+    return state.tensors().stream()
+        .filter(tensor -> tensor.name().contains("running_"))
+        .collect(toMap(HostTensor::name, HostTensor::floats));
+  }
+
+  @Test
+  void aPreviewLeavesTheTrainerAsItIs() {
+    try (Trainer trainer = trainer(Precision.EXACT)) {
+      trainer.step(PAIRS, RATE);
+      Weights before = trainer.state("two heads");
+
+      assertThat(trainer.preview(PAIRS)).hasSize(PAIRS.size());
+
+      assertThat(trainer.state("two heads").description().sha256())
+          .isEqualTo(before.description().sha256());
+    }
+  }
+
+  @Test
+  void aDiscriminatorWithoutAnythingToBeWeighedAgainstIsRefused() {
+    AdversarialSettings judge = new AdversarialSettings(AdversarialForm.HINGE, 1, 0.8, 4);
+    LossWeights none = LossWeights.pixelsOnly().with(LossTerm.PIXEL, 0);
+    Map<String, Double> still = Map.of("generator", 0.0);
+
+    assertThatThrownBy(() -> withJudge(settings(Precision.EXACT, none), judge))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'pixel' and 'perceptual', of which none counts");
+    assertThatThrownBy(() -> withJudge(withRateFactors(still), judge))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("generator.final.weight, whose learning rate is 0");
+  }
+
+  private static void withJudge(TrainingSettings settings, AdversarialSettings judge) {
+    new Trainer(initial(PRESET), settings, Optional.empty(), judge).close();
   }
 
   @Test
