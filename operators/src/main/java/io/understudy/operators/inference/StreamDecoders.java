@@ -1,8 +1,6 @@
 package io.understudy.operators.inference;
 
-import io.understudy.connectors.contract.DrivingFrame;
-import io.understudy.connectors.media.AccessUnit;
-import io.understudy.connectors.media.AccessUnitDecoder;
+import io.understudy.connectors.media.AccessUnitSequence;
 import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.RgbImage;
@@ -32,12 +30,8 @@ final class StreamDecoders implements AutoCloseable {
     this.bounds = bounds;
   }
 
-  /** A stream's decoder, and the frame that it decoded last. */
-  private record Decoding(AccessUnitDecoder decoder, StreamTrack track, long epoch, long sequence) {
-    boolean precedes(DrivingFrame frame) {
-      return frame.epoch() == epoch && frame.sequence() == sequence + 1;
-    }
-  }
+  /** What is decoded of a stream, and who says that it has stopped. */
+  private record Decoding(AccessUnitSequence units, StreamTrack track) {}
 
   /**
    * Decodes the frame of a task.
@@ -46,22 +40,14 @@ final class StreamDecoders implements AutoCloseable {
    * @throws PictureException if the frame is broken
    */
   Optional<RgbImage> decode(FrameTask task) throws PictureException {
-    DrivingFrame frame = task.frame();
-    Decoding last = streams.remove(frame.streamId());
-    boolean follows = last != null && last.precedes(frame);
-    if (!follows && AccessUnit.of(frame.payload()) == AccessUnit.REFERRING_PICTURE) {
-      close(last);
-      return Optional.empty();
+    String streamId = task.frame().streamId();
+    Decoding last = streams.remove(streamId);
+    AccessUnitSequence units = last == null ? new AccessUnitSequence(bounds) : last.units();
+    Optional<RgbImage> image = units.next(task.frame());
+    if (units.open()) {
+      keep(new Decoding(units, task.track()), streamId);
     }
-    AccessUnitDecoder decoder = last == null ? new AccessUnitDecoder(bounds) : last.decoder();
-    try {
-      RgbImage image = decoder.decode(frame.payload());
-      keep(new Decoding(decoder, task.track(), frame.epoch(), frame.sequence()), frame.streamId());
-      return Optional.of(image);
-    } catch (PictureException | RuntimeException broken) {
-      decoder.close();
-      throw broken;
-    }
+    return image;
   }
 
   private void keep(Decoding decoding, String streamId) {
@@ -90,7 +76,7 @@ final class StreamDecoders implements AutoCloseable {
 
   private static void close(Decoding decoding) {
     if (decoding != null) {
-      decoding.decoder().close();
+      decoding.units().close();
     }
   }
 
