@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.it.TinyTraining.Told;
 import io.understudy.pipeline.train.TrainingRun;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,40 +56,5 @@ class KilledTrainingITCase {
         .get()
         .asString()
         .startsWith("Flink checkpoint");
-  }
-
-  /**
-   * Holds once a checkpoint has steps in it: it began after the one that was under way when the
-   * first step was told.
-   */
-  private static final class HeldSteps implements BooleanSupplier {
-    private final Path run;
-    private int atFirstStep = -1;
-
-    HeldSteps(Path run) {
-      this.run = run;
-    }
-
-    @Override
-    public boolean getAsBoolean() {
-      int newest = newest();
-      if (atFirstStep < 0) {
-        atFirstStep = newest;
-      }
-      return newest >= atFirstStep + 2;
-    }
-
-    private int newest() {
-      try (Stream<Path> files = Files.walk(run.resolve("checkpoints"))) {
-        return files
-            .filter(file -> file.endsWith("_metadata"))
-            .map(file -> file.getParent().getFileName().toString())
-            .mapToInt(name -> Integer.parseInt(name.substring("chk-".length())))
-            .max()
-            .orElse(0);
-      } catch (IOException | UncheckedIOException changing) {
-        return -1;
-      }
-    }
   }
 }

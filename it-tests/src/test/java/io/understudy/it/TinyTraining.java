@@ -59,10 +59,15 @@ record TinyTraining(
 
   /** Runs to the end. */
   Told run(Path clips, Path out) throws IOException {
+    return run(new TrainingData(clips), Optional.of(clips), out);
+  }
+
+  Told run(TrainingData data, Optional<Path> check, Path out) throws IOException {
     List<StepReport> steps = Collections.synchronizedList(new ArrayList<>());
     List<String> skipped = Collections.synchronizedList(new ArrayList<>());
     run(
-        clips,
+        data,
+        check,
         out,
         new RunListener() {
           @Override
@@ -79,11 +84,21 @@ record TinyTraining(
   }
 
   void run(Path clips, Path out, RunListener listener) throws IOException {
-    prepare(clips, out).run(listener);
+    run(new TrainingData(clips), Optional.of(clips), out, listener);
+  }
+
+  void run(TrainingData data, Optional<Path> check, Path out, RunListener listener)
+      throws IOException {
+    prepare(data, check, out).run(listener);
   }
 
   TrainingRun prepare(Path clips, Path out) throws IOException {
-    return TrainingRun.prepare(request(clips, out), Networks.initialWeights(TinyModel.PRESET, 3));
+    return prepare(new TrainingData(clips), Optional.of(clips), out);
+  }
+
+  TrainingRun prepare(TrainingData data, Optional<Path> check, Path out) throws IOException {
+    return TrainingRun.prepare(
+        request(data, check, out), Networks.initialWeights(TinyModel.PRESET, 3));
   }
 
   /** SHA-256 of all that a trainer keeps: weights, average, moments. */
@@ -91,10 +106,10 @@ record TinyTraining(
     return WeightsFile.read(out.resolve("state.safetensors")).description().sha256();
   }
 
-  private RunRequest request(Path clips, Path out) {
+  private RunRequest request(TrainingData data, Optional<Path> check, Path out) {
     return new RunRequest(
-        new TrainingData(clips),
-        clips,
+        data,
+        check,
         out,
         new TrainingSettings(
             SIZE_PIXELS,

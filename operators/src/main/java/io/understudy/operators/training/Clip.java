@@ -19,4 +19,12 @@ public interface Clip extends Serializable {
    * @throws IOException with one sentence if they cannot be decoded
    */
   void read(Consumer<RgbImage> pictures) throws IOException;
+
+  /**
+   * The same clip, which tells {@code leftOut} in one sentence of each picture that it leaves out.
+   * Here it leaves none out: one that is broken breaks the clip.
+   */
+  default Clip telling(Consumer<String> leftOut) {
+    return this;
+  }
 }

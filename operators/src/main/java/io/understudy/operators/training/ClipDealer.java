@@ -17,7 +17,7 @@ import org.apache.flink.util.Collector;
  * Turns positions into what the trainers get: first the frames of every clip, each to the trainer
  * of its identity, then the numbers of the steps, each to all trainers. One channel leads to each
  * trainer, so frames arrive before the first step. A clip that cannot be used is left out, counted
- * and told.
+ * and told; so is a frame, of clips that can do without.
  */
 public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
   private static final long serialVersionUID = 1;
@@ -29,6 +29,7 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
   private final ArrayList<Clip> clips;
   private transient Optional<LandmarkDetector> detector;
   private transient Counter skipped;
+  private transient Counter framesSkipped;
 
   /**
    * @param clips position 0 is the first of them; the positions behind them are steps
@@ -49,6 +50,7 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
     NativeLibraries.load();
     detector = landmarks.open();
     skipped = getRuntimeContext().getMetricGroup().counter("clipsSkipped");
+    framesSkipped = getRuntimeContext().getMetricGroup().counter("framesSkipped");
   }
 
   @Override
@@ -64,7 +66,8 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
   private void deal(Clip clip, Collector<TrainingInput> out) {
     try {
       List<LabelledFrame> frames =
-          new ClipReader(plan.settings().sizePixels(), detector).read(clip);
+          new ClipReader(plan.settings().sizePixels(), detector)
+              .read(clip.telling(reason -> leaveOut(clip, reason)));
       int number = clipNumber(clip);
       for (int i = 0; i < frames.size(); i++) {
         String key = keys.of(clip.identity());
@@ -74,6 +77,11 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
       skipped.inc();
       observer.skipped(clip, unusable.getMessage());
     }
+  }
+
+  private void leaveOut(Clip clip, String reason) {
+    framesSkipped.inc();
+    observer.skipped(clip, reason);
   }
 
   /** Position among the clips of the identity; unusable ones keep theirs. */

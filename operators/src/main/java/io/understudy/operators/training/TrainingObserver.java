@@ -12,7 +12,7 @@ import java.util.Optional;
  * own, called on its task thread; of several trainers the first one tells.
  */
 public interface TrainingObserver extends Serializable {
-  /** A clip was left out. */
+  /** A clip was left out, or a frame of it. */
   void skipped(Clip clip, String reason);
 
   /**

@@ -17,6 +17,7 @@ import io.understudy.pipeline.models.ModelsFolder;
 import io.understudy.pipeline.train.RunRequest;
 import io.understudy.pipeline.train.TrainingData;
 import io.understudy.pipeline.train.TrainingRun;
+import io.understudy.pipeline.train.TrainingTopic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train a preset on a folder of clips; a run that was cut goes on where its folder stands.",
+      "Train a preset on a folder of clips, a topic or rendered heads; a run that was cut goes on where its folder stands.",
       "Without a perceptual network (--perceptual) the losses are of pixels and keypoints only."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -49,9 +50,16 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--clips",
       paramLabel = "DIR",
-      required = true,
       description = "Folder of .mp4 files or folders of pictures, named IDENTITY_N_N.")
   private Path clips;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "NAME",
+      description =
+          "Train on the driving frames that this topic of the configured broker (--config, --set"
+              + " kafka.bootstrap=...) holds now, each stream as a person.")
+  private String topic;
 
   @Option(
       names = "--rendered-heads",
@@ -64,7 +72,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--check",
       paramLabel = "DIR",
-      description = "Clips of the contact sheets (default: those of --clips).")
+      description =
+          "Clips of the contact sheets (default: those of --clips, else all that is trained on).")
   private Path check;
 
   @Option(
@@ -252,8 +261,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private RunRequest request(TrainingLandmarks mesh) {
     return new RunRequest(
-        new TrainingData(clips, renderedHeads),
-        check == null ? clips : check,
+        new TrainingData(Optional.ofNullable(clips), topic(), renderedHeads),
+        Optional.ofNullable(check == null ? clips : check),
         out,
         settings(mesh.losses()),
         new TrainingSchedule(steps, batch, rate, saveEvery, saveEvery, seed),
@@ -264,6 +273,11 @@ final class TrainCommand implements Callable<Integer> {
         roundSteps,
         Duration.ofSeconds(checkpointSeconds),
         announce ? Optional.of(configuration.read().kafka()) : Optional.empty());
+  }
+
+  private Optional<TrainingTopic> topic() {
+    return Optional.ofNullable(topic)
+        .map(name -> new TrainingTopic(configuration.read().kafka(), name));
   }
 
   private Weights initial() throws IOException {

@@ -2,6 +2,7 @@ package io.understudy.pipeline.configuration;
 
 import io.understudy.model.kernel.Precision;
 import io.understudy.operators.LiveOptions;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ public record UnderstudyConfiguration(
       DeliveryGuarantee delivery,
       String group,
       DrivingStart drivingStart,
-      Map<String, String> client) {
+      Map<String, String> client)
+      implements Serializable {
     /** The clients' properties by name only: passwords are among their values. */
     @Override
     public String toString() {

@@ -48,6 +48,11 @@ record RunFolder(Path path) {
     return path.resolve("announced");
   }
 
+  /** Which records of a topic the run reads. */
+  Path topic() {
+    return path.resolve("topic.json");
+  }
+
   Path losses() {
     return path.resolve("losses.jsonl");
   }

@@ -27,20 +27,20 @@ final class RunRecorder implements TrainingObserver {
 
   private final TrainingPlan plan;
   private final String path;
-  private final String sheetClips;
+  private final ArrayList<Clip> sheetClips;
   private final boolean announces;
   private transient LossHistory history;
   private transient List<Pair> shown;
 
   /**
    * @param path the run's folder
-   * @param sheetClips folder of the clips of contact sheets
+   * @param sheetClips the clips of contact sheets
    * @param announces whether saved weights are to be announced
    */
-  RunRecorder(TrainingPlan plan, Path path, Path sheetClips, boolean announces) {
+  RunRecorder(TrainingPlan plan, Path path, List<Clip> sheetClips, boolean announces) {
     this.plan = plan;
     this.path = path.toString();
-    this.sheetClips = sheetClips.toString();
+    this.sheetClips = new ArrayList<>(sheetClips);
     this.announces = announces;
   }
 
@@ -93,7 +93,7 @@ final class RunRecorder implements TrainingObserver {
 
   private void sheet(Trainer trainer, long step) throws IOException {
     if (shown == null) {
-      shown = SheetPairs.of(Path.of(sheetClips), plan.settings().sizePixels());
+      shown = SheetPairs.of(sheetClips, plan.settings().sizePixels());
     }
     if (shown.isEmpty()) {
       return;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * What a run is to do.
  *
  * @param data what is trained on
- * @param check folder of the clips of the contact sheets
+ * @param check folder of the clips of the contact sheets; those trained on without it
  * @param out folder of the run
  * @param settings of the network's training
  * @param schedule length and rhythm
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public record RunRequest(
     TrainingData data,
-    Path check,
+    Optional<Path> check,
     Path out,
     TrainingSettings settings,
     TrainingSchedule schedule,
@@ -39,6 +39,35 @@ public record RunRequest(
     long roundSteps,
     Duration checkpointInterval,
     Optional<UnderstudyConfiguration.Kafka> announce) {
+  /** With a folder of clips for the contact sheets. */
+  public RunRequest(
+      TrainingData data,
+      Path check,
+      Path out,
+      TrainingSettings settings,
+      TrainingSchedule schedule,
+      LandmarkSource landmarks,
+      Optional<PerceptualFile> perceptual,
+      AdversarialSettings adversarial,
+      int trainers,
+      long roundSteps,
+      Duration checkpointInterval,
+      Optional<UnderstudyConfiguration.Kafka> announce) {
+    this(
+        data,
+        Optional.of(check),
+        out,
+        settings,
+        schedule,
+        landmarks,
+        perceptual,
+        adversarial,
+        trainers,
+        roundSteps,
+        checkpointInterval,
+        announce);
+  }
+
   /** The same in another folder. */
   public RunRequest into(Path folder) {
     return new RunRequest(

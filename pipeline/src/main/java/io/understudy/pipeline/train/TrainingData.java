@@ -4,17 +4,21 @@ import io.understudy.operators.training.Clip;
 import io.understudy.operators.training.ClipFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
- * What is trained on: the clips of a folder, and heads that the project renders itself.
+ * What is trained on: the clips of a folder, the feeds of a topic, and heads that the project
+ * renders itself; at least one of them.
  *
  * @param folder the folder
+ * @param topic the topic
  * @param renderedHeads how many heads, 0 to 1000
  */
-public record TrainingData(Path folder, int renderedHeads) {
+public record TrainingData(
+    Optional<Path> folder, Optional<TrainingTopic> topic, int renderedHeads) {
   private static final int MOST_HEADS = 1000;
 
   public TrainingData {
@@ -22,6 +26,14 @@ public record TrainingData(Path folder, int renderedHeads) {
       throw new IllegalArgumentException(
           "rendered heads must be 0 to %d, got %d".formatted(MOST_HEADS, renderedHeads));
     }
+    if (folder.isEmpty() && topic.isEmpty() && renderedHeads == 0) {
+      throw new IllegalArgumentException(
+          "nothing was given to train on, it must be clips, a topic or rendered heads: give --clips, --topic or --rendered-heads");
+    }
+  }
+
+  public TrainingData(Path folder, int renderedHeads) {
+    this(Optional.of(folder), Optional.empty(), renderedHeads);
   }
 
   /** The folder's clips alone. */
@@ -30,22 +42,43 @@ public record TrainingData(Path folder, int renderedHeads) {
   }
 
   /**
-   * The clips of the folder in order of their names, then the heads.
+   * The clips of the folder in order of their names, the feeds of the topic in order of their
+   * streams, then the heads.
    *
+   * @param slice file of what the run reads of the topic; without it, all that the topic holds now
    * @throws IOException with one sentence if the folder cannot be read or has no clip
+   * @throws io.understudy.pipeline.BadInputException if the topic cannot be read or has no frame
    */
-  public List<Clip> clips() throws IOException {
-    Stream<Clip> recorded = new ClipFolder(folder).clips().stream();
-    Stream<Clip> rendered = LongStream.range(0, renderedHeads).mapToObj(RenderedHead::new);
-    return Stream.concat(recorded, rendered).toList();
+  List<Clip> clips(Path slice) throws IOException {
+    List<Clip> clips = new ArrayList<>();
+    if (folder.isPresent()) {
+      clips.addAll(new ClipFolder(folder.get()).clips());
+    }
+    if (topic.isPresent()) {
+      Optional<TopicSlice> kept = TopicSlice.read(slice, topic.get());
+      clips.addAll(kept.orElseGet(() -> TopicScan.of(topic.get())).clips(topic.get()));
+    }
+    LongStream.range(0, renderedHeads).mapToObj(RenderedHead::new).forEach(clips::add);
+    return clips;
+  }
+
+  /** Writes down what {@code clips} take of the topic, so that a run that is cut takes the same. */
+  void keepSlice(List<Clip> clips, Path slice) throws IOException {
+    if (topic.isPresent()) {
+      TopicSlice.of(topic.get(), clips).write(slice);
+    }
   }
 
   /** What clips are, for people: how many persons, clips, heads. */
   static String told(List<Clip> clips) {
-    List<Clip> recorded = clips.stream().filter(clip -> !(clip instanceof RenderedHead)).toList();
+    List<Clip> recorded = clips.stream().filter(TrainingData::recorded).toList();
     long identities = recorded.stream().map(Clip::identity).distinct().count();
-    int heads = clips.size() - recorded.size();
+    long heads = clips.stream().filter(RenderedHead.class::isInstance).count();
     return "%d identities, %d clips".formatted(identities, recorded.size())
         + (heads == 0 ? "" : ", %d rendered heads".formatted(heads));
+  }
+
+  private static boolean recorded(Clip clip) {
+    return !(clip instanceof RenderedHead) && !(clip instanceof MalformedRecord);
   }
 }

@@ -5,6 +5,7 @@ import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsDescription;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.training.Clip;
+import io.understudy.operators.training.ClipFolder;
 import io.understudy.operators.training.TrainingPlan;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.local.LocalCluster;
@@ -56,7 +57,7 @@ public final class TrainingRun {
    */
   public static TrainingRun prepare(RunRequest request, Weights initial) throws IOException {
     RunFolder folder = new RunFolder(request.out().toAbsolutePath());
-    List<Clip> clips = request.data().clips();
+    List<Clip> clips = request.data().clips(folder.topic());
     if (Files.exists(folder.initial())) {
       checkPreset(folder, initial.description());
     } else {
@@ -70,6 +71,7 @@ public final class TrainingRun {
     }
     folder.forgetJob();
     long firstStep = 1 + stepsSaved(folder, initial.description());
+    request.data().keepSlice(clips, folder.topic());
     folder.describe(asked, firstStep);
     return new TrainingRun(request, folder, clips, checkpoint, firstStep);
   }
@@ -178,7 +180,7 @@ public final class TrainingRun {
     };
   }
 
-  private LocalJob start(LocalCluster cluster) {
+  private LocalJob start(LocalCluster cluster) throws IOException {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     job().define(environment);
     return checkpoint.isPresent()
@@ -186,7 +188,11 @@ public final class TrainingRun {
         : cluster.submit(environment);
   }
 
-  private TrainJob job() {
+  private List<Clip> sheetClips() throws IOException {
+    return request.check().isPresent() ? new ClipFolder(request.check().get()).clips() : clips;
+  }
+
+  private TrainJob job() throws IOException {
     TrainingPlan plan =
         new TrainingPlan(
             request.settings(),
@@ -204,7 +210,7 @@ public final class TrainingRun {
         plan,
         clips,
         request.landmarks(),
-        new RunRecorder(plan, folder.path(), request.check(), request.announce().isPresent()),
+        new RunRecorder(plan, folder.path(), sheetClips(), request.announce().isPresent()),
         folder.checkpoints(),
         request.checkpointInterval(),
         request.announce());
@@ -213,7 +219,9 @@ public final class TrainingRun {
   private static void failIfFailed(LocalJob job) {
     Throwable failure = job.failure().orElse(null);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException || cause instanceof IllegalArgumentException) {
+      if (cause instanceof BadInputException
+          || cause instanceof IOException
+          || cause instanceof IllegalArgumentException) {
         throw new BadInputException(cause.getMessage(), failure);
       }
     }

@@ -287,6 +287,25 @@ class BadInputTest {
   }
 
   @Test
+  void aTrainingWithoutDataOrWithoutABroker() {
+    String nobody = "127.0.0.1:" + BrokerPorts.free().clientPort();
+    Invocation train = Invocation.of("train", "--preset", "fomm-compact", "--out", out);
+    train.refuses("nothing was given to train on", "--clips, --topic or --rendered-heads");
+    Invocation.of(
+            "train",
+            "--preset",
+            "fomm-compact",
+            "--topic",
+            "driving-frames",
+            "--set",
+            "kafka.bootstrap=" + nobody,
+            "--out",
+            out)
+        .refuses("broker", nobody, "is not reachable");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void showsTheStackTraceOnlyOnRequest() {
     Path missing = folder.resolve("missing.png");
 

@@ -22,13 +22,15 @@ class TrainingDataTest {
   void renderedHeadsAreClipsOfPersonsOfTheirOwnBehindTheFolders() throws IOException {
     Files.createFile(folder.resolve("anna_1_2.mp4"));
 
-    List<Clip> clips = new TrainingData(folder, 2).clips();
+    Path slice = folder.resolve("topic.json");
+
+    List<Clip> clips = new TrainingData(folder, 2).clips(slice);
 
     assertThat(clips)
         .extracting(Clip::identity)
         .containsExactly("anna", "rendered-head-0", "rendered-head-1");
     assertThat(TrainingData.told(clips)).isEqualTo("1 identities, 1 clips, 2 rendered heads");
-    assertThat(new TrainingData(folder).clips()).containsExactly(clips.get(0));
+    assertThat(new TrainingData(folder).clips(slice)).containsExactly(clips.get(0));
   }
 
   @Test
@@ -55,5 +57,13 @@ class TrainingDataTest {
     assertThatThrownBy(() -> new TrainingData(folder, 1001))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rendered heads must be 0 to 1000, got 1001");
+  }
+
+  @Test
+  void nothingAtAll() {
+    assertThatThrownBy(() -> new TrainingData(Optional.empty(), Optional.empty(), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "nothing was given to train on, it must be clips, a topic or rendered heads: give --clips, --topic or --rendered-heads");
   }
 }
