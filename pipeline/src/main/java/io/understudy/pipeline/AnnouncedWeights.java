@@ -16,7 +16,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The folder of weights that are announced while the job runs. Nothing outside of it is ever read
@@ -26,9 +25,6 @@ import java.util.stream.Stream;
  *     are refused
  */
 public record AnnouncedWeights(String folder) implements Serializable {
-  private static final int MAX_DEPTH = 4;
-  private static final int MAX_FILES = 10_000;
-
   /**
    * Checks an announcement: where its file is, what is in it, and whether that fits its preset.
    *
@@ -87,8 +83,8 @@ public record AnnouncedWeights(String folder) implements Serializable {
     if (folder.isEmpty()) {
       return List.of();
     }
-    try (Stream<Path> all = Files.walk(Path.of(folder), MAX_DEPTH)) {
-      return all.filter(path -> path.toString().endsWith(".safetensors")).limit(MAX_FILES).toList();
+    try {
+      return WeightsFilesBelow.of(Path.of(folder));
     } catch (IOException e) {
       throw new UnknownModelException(
           "folder %s of announced weights cannot be read: correct model.announced-dir"

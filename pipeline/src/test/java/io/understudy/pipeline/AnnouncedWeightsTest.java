@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is refused of weights that the topic {@code models} announces. */
 class AnnouncedWeightsTest {
+  private static final int LONGEST_PATH = 4095;
+
   @TempDir Path place;
   private Path folder;
   private Path file;
@@ -90,6 +92,37 @@ class AnnouncedWeightsTest {
     refuses(announced("tiny", weights.id(), "0.safetensors", FileDigest.sha256(text)))
         .hasMessageContaining("cannot be read");
     assertThat(new AnnouncedWeights(folder.toString()).find("tiny", weights.id())).isPresent();
+  }
+
+  @Test
+  void findsWeightsBesideAFolderThatCannotBeRead() throws IOException {
+    Path root = place;
+    while (root.toString().length() < LONGEST_PATH - 250) {
+      root = root.resolve("d".repeat(100));
+    }
+    Files.createDirectories(root);
+    WeightsFile.write(weights, root.resolve("a.safetensors"));
+    Path mount = Files.createDirectories(root.resolve("short/lost+found")).getParent();
+    Path tooLongInside = root.resolve("m".repeat(LONGEST_PATH - root.toString().length() - 5));
+    // What lies in it has no path that the system takes, whoever asks.
+    Files.move(mount, tooLongInside);
+    try {
+      assertThatThrownBy(() -> Files.list(tooLongInside.resolve("lost+found")))
+          .isInstanceOf(IOException.class);
+      AnnouncedWeights announced = new AnnouncedWeights(root.toString());
+      assertThat(announced.find("tiny", weights.id())).isPresent();
+      assertThat(announced.find("tiny", "other")).isEmpty();
+    } finally {
+      Files.move(tooLongInside, mount);
+    }
+  }
+
+  @Test
+  void refusesAFolderThatIsNotThere() {
+    AnnouncedWeights nowhere = new AnnouncedWeights(place.resolve("nowhere").toString());
+    assertThatThrownBy(() -> nowhere.find("tiny", weights.id()))
+        .isInstanceOf(UnknownModelException.class)
+        .hasMessageContaining("cannot be read: correct model.announced-dir");
   }
 
   @Test
