@@ -19,7 +19,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Remembers which source a stream drives: a session's tombstone names no source, and a session may
- * move to another one. Keyed by stream; a session that says nothing new is swallowed.
+ * move to another one. Keyed by stream. A session that says nothing new is passed on as a {@link
+ * Kind#REPEAT}: its stream may have timed out or been refused, which this operator does not know.
  *
  * <p>Announced weights come as a broadcast: sessions that name no weights get those of their preset
  * that were announced last, running ones by a {@link Kind#SWAP}.
@@ -56,7 +57,7 @@ public final class SessionRouter
   public void processElement(Session next, ReadOnlyContext context, Collector<SessionCommand> out)
       throws Exception {
     Session previous = current.value();
-    if (next.equals(previous) || (next.stopped() && previous == null)) {
+    if (next.stopped() && previous == null) {
       return;
     }
     long number = nextRevision(context.currentProcessingTime());
@@ -70,7 +71,8 @@ public final class SessionRouter
       out.collect(new SessionCommand(previous.sourceId(), Kind.LEAVE, number, previous));
     }
     Session complete = withCurrentWeights(next, context.getBroadcastState(ANNOUNCED));
-    out.collect(new SessionCommand(next.sourceId(), Kind.ATTACH, number, complete));
+    Kind kind = next.equals(previous) ? Kind.REPEAT : Kind.ATTACH;
+    out.collect(new SessionCommand(next.sourceId(), kind, number, complete));
     current.update(next);
     revision.update(number);
   }

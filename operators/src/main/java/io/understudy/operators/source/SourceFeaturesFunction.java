@@ -115,13 +115,11 @@ final class SourceFeaturesFunction
   public void processElement2(SessionCommand command, Context context, Collector<SessionUpdate> out)
       throws Exception {
     Subscriber known = state.subscribers().get(command.streamId());
+    Subscriber swap = state.swaps().get(command.streamId());
     state.swaps().remove(command.streamId());
     switch (command.kind()) {
-      case ATTACH -> {
-        Subscriber subscriber = new Subscriber(command.session(), command.revision(), 0);
-        state.subscribers().put(command.streamId(), subscriber);
-        send(Kind.START, subscriber, context, out);
-      }
+      case ATTACH -> attach(new Subscriber(command.session(), command.revision(), 0), context, out);
+      case REPEAT -> repeat(known, swap, command, context, out);
       case SWAP -> {
         Subscriber swapped = new Subscriber(command.session(), command.revision(), 0);
         state.swaps().put(command.streamId(), swapped);
@@ -139,6 +137,27 @@ final class SourceFeaturesFunction
         out.collect(SessionUpdate.stop(session, command.revision(), StopReason.SESSION_ENDED));
       }
     }
+  }
+
+  private void attach(Subscriber subscriber, Context context, Collector<SessionUpdate> out)
+      throws Exception {
+    state.subscribers().put(subscriber.session().streamId(), subscriber);
+    send(Kind.START, subscriber, context, out);
+  }
+
+  /** The stream keeps its weights; those of the command may have been refused for it. */
+  private void repeat(
+      Subscriber known,
+      Subscriber swap,
+      SessionCommand command,
+      Context context,
+      Collector<SessionUpdate> out)
+      throws Exception {
+    if (swap != null) {
+      state.swaps().put(command.streamId(), swap.repeated(command.revision()));
+    }
+    Session session = known == null ? command.session() : known.session();
+    attach(new Subscriber(session, command.revision(), 0), context, out);
   }
 
   /**

@@ -17,6 +17,11 @@ record Subscriber(Session session, long revision, long leftEpochMillis) {
     return leftEpochMillis != 0;
   }
 
+  /** The same stream after its session was published once more. */
+  Subscriber repeated(long newRevision) {
+    return new Subscriber(session, newRevision, 0);
+  }
+
   Subscriber leavingAt(long epochMillis) {
     return new Subscriber(session, revision, epochMillis);
   }

@@ -89,9 +89,11 @@ class SessionRouterTest {
   }
 
   @Test
-  void saysNothingAboutASessionThatIsTheSame() throws Exception {
+  void repeatsASessionThatIsTheSameUnderARevisionOfItsOwn() throws Exception {
     send(session("a", "s"));
-    assertThat(send(session("a", "s"))).isEmpty();
+    assertThat(send(session("a", "s"))).containsExactly("REPEAT a s 1000001");
+    assertThat(send(session("a", "s"))).containsExactly("REPEAT a s 1000002");
+    assertThat(send(session("a", "t"))).containsExactly("LEAVE a s 1000003", "ATTACH a t 1000003");
   }
 
   @Test

@@ -287,6 +287,44 @@ class SourceFeaturesOperatorTest {
   }
 
   @Test
+  void aRepeatedSessionIsStartedOnceMoreWithoutEncodingItsSource() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    assertThat(names(tell(Kind.REPEAT, 2, session("a", "s")))).containsExactly("a START NONE 2");
+    assertThat(models.loaded("fake").encodedPortraits()).isEqualTo(1);
+    assertThat(names(publish(Source.withdrawn("s")))).containsExactly("a STOP WITHDRAWN 2");
+  }
+
+  @Test
+  void aRepeatedSessionKeepsItsWeightsWhereNewOnesWereRefused() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    swaps("gone", 2);
+    for (long millis = 50; deadLetters().size() < 2; millis += 50) {
+      Thread.onSpinWait();
+      harness.setProcessingTime(NOW + millis);
+    }
+    tell(Kind.REPEAT, 3, session("a", "s").withWeights("gone"));
+    assertThat(weights()).containsExactly("a START 3 fake@w1");
+  }
+
+  @Test
+  void aRepeatedSessionGoesOnWaitingForItsNewWeights() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    models.holdLoads("new3");
+    swaps("new3", 2);
+    tell(Kind.REPEAT, 3, session("a", "s").withWeights("new3"));
+    assertThat(weights()).containsExactly("a START 3 fake@w1");
+    harness.getOutput().clear();
+    models.releaseLoads("new3");
+    assertThat(awaitWeights(2))
+        .containsExactlyInAnyOrder("a CHANGE 3 fake@new3", "b CHANGE 2 fake@new3");
+  }
+
+  @Test
   void refusesASessionWithAnUnknownPreset() throws Exception {
     publish(source("s", 1, 10, 20, 30));
     Session unknown = session("a", "s", "nonsense", MotionMode.RELATIVE, DeliveryMode.LIVE);

@@ -9,6 +9,7 @@ import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public record FakeModels(String testId, String weights) implements ReenactorLoader {
   public static final String WEIGHTS = "w1";
   private static final Map<String, FakeReenactor> LOADED = new ConcurrentHashMap<>();
+  private static final Set<String> INSTALLED = ConcurrentHashMap.newKeySet();
   private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
   private static final Map<String, Consumer<FakeReenactor>> NEXT_LOADS = new ConcurrentHashMap<>();
 
@@ -44,6 +46,11 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
     NEXT_LOADS.put(testId, action);
   }
 
+  /** These weights exist from here on. */
+  public void install(String weightsId) {
+    INSTALLED.add(testId + "/" + weightsId);
+  }
+
   /** Whoever loads these weights from here on waits for {@link #releaseLoads}. */
   public void holdLoads(String weightsId) {
     HELD.put(testId + "/" + weightsId, new CountDownLatch(1));
@@ -56,7 +63,11 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
   @Override
   public Reenactor load(String preset, String weightsId) {
     boolean known = preset.equals("fake") || preset.equals("other");
-    boolean there = weightsId.isEmpty() || weightsId.equals(weights) || weightsId.startsWith("new");
+    boolean there =
+        weightsId.isEmpty()
+            || weightsId.equals(weights)
+            || weightsId.startsWith("new")
+            || INSTALLED.contains(testId + "/" + weightsId);
     if (!known || !there) {
       throw new UnknownModelException(
           "preset '%s' with weights '%s' is not installed: choose fake or other"

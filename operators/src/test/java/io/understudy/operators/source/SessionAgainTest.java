@@ -1,0 +1,154 @@
+package io.understudy.operators.source;
+
+import static io.understudy.operators.testing.Frames.NOW;
+import static io.understudy.operators.testing.Frames.frame;
+import static io.understudy.operators.testing.Frames.options;
+import static io.understudy.operators.testing.Frames.session;
+import static io.understudy.operators.testing.Frames.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.connectors.contract.Session;
+import io.understudy.connectors.contract.Source;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionLimits;
+import io.understudy.operators.testing.FakeModels;
+import io.understudy.operators.testing.Frames;
+import io.understudy.operators.testing.LiveChain;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A session that is published once more, on its way from its topic to its stream. */
+@Timeout(60)
+class SessionAgainTest {
+  private static final LiveOptions OPTIONS =
+      options().withSessionLimits(new SessionLimits(3, 500, 8000));
+
+  private final FakeModels models = new FakeModels("SessionAgainTest");
+  private KeyedBroadcastOperatorTestHarness<String, Session, ModelAnnouncement, SessionCommand>
+      router;
+  private KeyedTwoInputStreamOperatorTestHarness<String, Source, SessionCommand, SessionUpdate>
+      sources;
+  private LiveChain chain;
+
+  @BeforeEach
+  void open() throws Exception {
+    router =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new SessionRouter(OPTIONS.sessionDefaults(), models),
+                List.of(SessionRouter.ANNOUNCED)),
+            Session::streamId,
+            Types.STRING,
+            1,
+            1,
+            0);
+    sources =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new SourceFeaturesOperator(OPTIONS, models),
+            Source::sourceId,
+            SessionCommand::sourceId,
+            Types.STRING);
+    router.open();
+    sources.open();
+    chain = LiveChain.start(OPTIONS, models);
+    setMillis(0);
+    sources.processElement1(new StreamRecord<>(source("s", 1, 10, 20, 30)));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    chain.close();
+    sources.close();
+    router.close();
+  }
+
+  private void setMillis(long millis) throws Exception {
+    router.setProcessingTime(NOW + millis);
+    sources.setProcessingTime(NOW + millis);
+    chain.setMillis(millis);
+  }
+
+  private void publish(Session session) throws Exception {
+    router.processElement(new StreamRecord<>(session));
+    for (SessionCommand command : router.extractOutputValues()) {
+      sources.processElement2(new StreamRecord<>(command));
+    }
+    router.getOutput().clear();
+    for (SessionUpdate update : sources.extractOutputValues()) {
+      chain.update(update);
+    }
+    sources.getOutput().clear();
+  }
+
+  private void frameAt(int sequence, long millis, int colour) throws Exception {
+    setMillis(millis);
+    long captured = (NOW + millis) * 1000;
+    chain.frame(frame("a", 0, sequence, captured, Frames.plain(8, colour, 50, 50))).flush();
+  }
+
+  @Test
+  void startsASessionThatHasTimedOut() throws Exception {
+    publish(session("a", "s"));
+    frameAt(0, 1000, 50);
+    setMillis(30_000);
+    assertThat(chain.eventNames()).contains("a STOPPED 1 session timeout");
+    publish(session("a", "s"));
+    frameAt(1, 30_100, 50);
+    assertThat(chain.frameNames()).containsExactly("a:0:0", "a:0:1");
+    assertThat(chain.eventNames())
+        .containsExactly(
+            "a STARTED 1 fake@w1", "a STOPPED 1 session timeout", "a STARTED 1 fake@w1");
+    setMillis(60_000);
+    assertThat(chain.eventNames()).endsWith("a STOPPED 1 session timeout");
+  }
+
+  @Test
+  void startsASessionWhoseWeightsAreThereByNow() throws Exception {
+    Session asking = session("a", "s").withWeights("late");
+    publish(asking);
+    frameAt(0, 100, 50);
+    publish(asking);
+    assertThat(chain.eventNames())
+        .containsExactly(
+            "a REFUSED 1 unknown preset or weights",
+            "a FRAMES_DROPPED 1 session-ended",
+            "a REFUSED 1 unknown preset or weights");
+    models.install("late");
+    publish(asking);
+    frameAt(1, 200, 50);
+    assertThat(chain.eventNames()).endsWith("a STARTED 1 fake@late");
+    assertThat(chain.frameNames()).containsExactly("a:0:1");
+  }
+
+  @Test
+  void leavesARunningStreamAsItIs() throws Exception {
+    publish(session("a", "s"));
+    frameAt(0, 100, 50);
+    publish(session("a", "s"));
+    frameAt(1, 200, 70);
+    frameAt(1, 300, 70);
+    assertThat(Frames.reds(chain)).as("moved from the first frame").containsExactly(10, 30);
+    assertThat(chain.eventNames())
+        .containsExactly("a STARTED 1 fake@w1", "a FRAMES_DROPPED 1 duplicate-or-late");
+    assertThat(models.loaded("fake").encodedPortraits()).isEqualTo(1);
+    assertThat(models.loaded("fake").restoredFeatures()).isEqualTo(1);
+  }
+
+  @Test
+  void endsARepeatedSessionAtItsTombstone() throws Exception {
+    publish(session("a", "s"));
+    publish(session("a", "s"));
+    publish(Session.stopped("a"));
+    assertThat(chain.eventNames())
+        .containsExactly("a STARTED 1 fake@w1", "a STOPPED 1 session ended");
+  }
+}
