@@ -1,5 +1,6 @@
 package io.understudy.pipeline.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The losses of every step of a run, in memory and as one JSON object a line in a file. One thread.
@@ -33,13 +35,10 @@ final class LossHistory {
     StringBuilder kept = new StringBuilder();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
-        // A process that was killed may have left half a line.
-        if (line.endsWith("}")) {
-          StepReport report = parse(line);
-          if (report.step() < step) {
-            history.reports.add(report);
-            kept.append(line).append('\n');
-          }
+        Optional<StepReport> report = parse(line).filter(known -> known.step() < step);
+        if (report.isPresent()) {
+          history.reports.add(report.get());
+          kept.append(line).append('\n');
         }
       }
     }
@@ -72,8 +71,16 @@ final class LossHistory {
     return line.toString();
   }
 
-  private static StepReport parse(String line) throws IOException {
-    JsonNode read = JSON.readTree(line);
+  /** A process that was killed may have left a part of a line, which says nothing. */
+  private static Optional<StepReport> parse(String line) {
+    try {
+      return Optional.of(report(JSON.readTree(line))).filter(report -> report.step() > 0);
+    } catch (JsonProcessingException cut) {
+      return Optional.empty();
+    }
+  }
+
+  private static StepReport report(JsonNode read) {
     Map<String, Double> losses = new HashMap<>();
     read.path("losses")
         .fields()
