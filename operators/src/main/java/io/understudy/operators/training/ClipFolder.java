@@ -5,13 +5,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
  * A folder whose {@code .mp4} files and folders of PNG or JPEG pictures are clips.
  *
- * <p>Clips of one person are named {@code IDENTITY_ANYTHING_ANYTHING}: what stands before the last
- * two underscores is the identity.
+ * <p>Clips of one person are named {@code IDENTITY#ANYTHING} (VoxCeleb) or {@code
+ * IDENTITY_ANYTHING_ANYTHING}: what stands before the first {@code #}, otherwise before the last
+ * two underscores, is the identity.
  *
  * @param path the folder
  */
@@ -27,7 +29,7 @@ public record ClipFolder(Path path) {
     try (Stream<Path> entries = Files.list(path)) {
       List<Clip> clips =
           entries
-              .filter(entry -> entry.toString().endsWith(FILM) || Files.isDirectory(entry))
+              .filter(entry -> isFilm(entry.toString()) || Files.isDirectory(entry))
               .sorted()
               .<Clip>map(
                   entry -> new RecordedClip(identity(entry), entry.toAbsolutePath().toString()))
@@ -44,9 +46,17 @@ public record ClipFolder(Path path) {
     }
   }
 
+  private static boolean isFilm(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(FILM);
+  }
+
   private static String identity(Path clip) {
     String name = clip.getFileName().toString();
-    String bare = name.endsWith(FILM) ? name.substring(0, name.length() - FILM.length()) : name;
+    String bare = isFilm(name) ? name.substring(0, name.length() - FILM.length()) : name;
+    int hash = bare.indexOf('#');
+    if (hash > 0) {
+      return bare.substring(0, hash);
+    }
     String[] words = bare.split("_");
     return String.join("_", List.of(words).subList(0, Math.max(1, words.length - 2)));
   }
