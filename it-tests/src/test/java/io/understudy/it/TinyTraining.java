@@ -10,7 +10,7 @@ import io.understudy.model.training.StepReport;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.training.TrainingSchedule;
-import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.train.RunAnnouncements;
 import io.understudy.pipeline.train.RunListener;
 import io.understudy.pipeline.train.RunRequest;
 import io.understudy.pipeline.train.TrainingData;
@@ -30,14 +30,14 @@ import java.util.Optional;
  * @param saveEvery steps from one save to the next
  * @param trainers trainers side by side
  * @param roundSteps steps of a round
- * @param announce the broker of announcements
+ * @param announce where new weights are announced
  */
 record TinyTraining(
     long steps,
     long saveEvery,
     int trainers,
     long roundSteps,
-    Optional<UnderstudyConfiguration.Kafka> announce) {
+    Optional<RunAnnouncements> announce) {
   static final int SIZE_PIXELS = 64;
   private static final double RATE = 1e-3;
 
@@ -47,7 +47,7 @@ record TinyTraining(
   }
 
   /** What a run told. */
-  record Told(List<StepReport> steps, List<String> skipped) {
+  record Told(List<StepReport> steps, List<String> skipped, List<String> failedCheckpoints) {
     /** Mean of a loss over the last steps. */
     double last(String loss, int count) {
       return steps.subList(steps.size() - count, steps.size()).stream()
@@ -65,6 +65,7 @@ record TinyTraining(
   Told run(TrainingData data, Optional<Path> check, Path out) throws IOException {
     List<StepReport> steps = Collections.synchronizedList(new ArrayList<>());
     List<String> skipped = Collections.synchronizedList(new ArrayList<>());
+    List<String> failed = Collections.synchronizedList(new ArrayList<>());
     run(
         data,
         check,
@@ -76,11 +77,16 @@ record TinyTraining(
           }
 
           @Override
+          public void checkpointFailed(String reason) {
+            failed.add(reason);
+          }
+
+          @Override
           public void stepped(StepReport report) {
             steps.add(report);
           }
         });
-    return new Told(steps, skipped);
+    return new Told(steps, skipped, failed);
   }
 
   void run(Path clips, Path out, RunListener listener) throws IOException {

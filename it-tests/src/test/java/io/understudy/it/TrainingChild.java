@@ -29,6 +29,11 @@ final class TrainingChild {
               }
 
               @Override
+              public void checkpointFailed(String reason) {
+                System.out.println(reason);
+              }
+
+              @Override
               public void stepped(StepReport report) {
                 System.out.println(STEP + report.step());
               }

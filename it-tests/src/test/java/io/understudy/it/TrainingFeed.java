@@ -46,7 +46,7 @@ final class TrainingFeed implements AutoCloseable {
 
   static TrainingData data(UnderstudyConfiguration.Kafka kafka) {
     TrainingTopic topic = new TrainingTopic(kafka, Topic.DRIVING_FRAMES.baseName());
-    return new TrainingData(Optional.empty(), Optional.of(topic), 0);
+    return new TrainingData(Optional.empty(), Optional.of(topic), 0, TrainingData.USUAL_FRAMES);
   }
 
   /**

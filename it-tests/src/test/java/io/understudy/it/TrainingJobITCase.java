@@ -15,18 +15,23 @@ import io.understudy.model.preset.Presets;
 import io.understudy.model.training.StepReport;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
+import io.understudy.pipeline.AnnouncedWeights;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.LocalBroker;
+import io.understudy.pipeline.local.TemporaryDirectory;
 import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
 import io.understudy.pipeline.topic.TopicReader;
+import io.understudy.pipeline.train.RunAnnouncements;
 import io.understudy.pipeline.train.RunListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -50,6 +55,7 @@ class TrainingJobITCase {
     Told told = TinyTraining.of(4, 2).run(clips, out);
 
     assertThat(told.steps()).extracting(StepReport::step).containsExactly(1L, 2L, 3L, 4L);
+    assertThat(told.failedCheckpoints()).isEmpty();
     assertThat(WeightsFile.read(out).description().training().steps()).isEqualTo(4);
     assertThat(out.resolve("sheet-000004.png")).isNotEmptyFile();
     assertThat(out.resolve("losses.png")).isNotEmptyFile();
@@ -163,15 +169,29 @@ class TrainingJobITCase {
         topics.createMissing(1);
       }
 
-      new TinyTraining(4, 2, 1, 1, Optional.of(kafka)).run(clips, folder.resolve("run"));
+      new TinyTraining(4, 2, 1, 1, Optional.of(new RunAnnouncements(kafka, "")))
+          .run(clips, folder.resolve("run"));
 
       ModelAnnouncement last = announced(kafka, 2).get(1);
-      Weights weights = WeightsFile.read(Path.of(last.location()));
+      Path announced = folder.resolve("run/announced");
+      Weights weights = WeightsFile.read(announced.resolve(last.location()));
       assertThat(last.preset()).isEqualTo(TinyModel.PRESET.name());
-      assertThat(last.weightsId()).isEqualTo(weights.id());
-      assertThat(last.sha256()).isEqualTo(weights.description().sha256());
       assertThat(weights.description().training().steps()).isEqualTo(4);
+      new AnnouncedWeights(announced.toString()).check(last);
     }
+  }
+
+  @Test
+  void tellsOfFailedCheckpointsAndStillTrainsToTheEnd() throws IOException {
+    Path clips = TrainingClips.write(folder.resolve("clips"), 1, 3, SIZE);
+    Path out = folder.resolve("run");
+    List<String> failed = Collections.synchronizedList(new ArrayList<>());
+
+    TinyTraining.of(4, 4).run(clips, out, new CheckpointsBroken(out, failed));
+
+    assertThat(failed).isNotEmpty();
+    assertThat(WeightsFile.read(out).description().training().steps()).isEqualTo(4);
+    assertThat(TinyTraining.of(4, 4).prepare(clips, out).resumesFrom()).contains("step 4");
   }
 
   private static List<ModelAnnouncement> announced(UnderstudyConfiguration.Kafka kafka, int count)
@@ -215,9 +235,40 @@ class TrainingJobITCase {
     }
 
     @Override
+    public void checkpointFailed(String reason) {
+      // One that is under way when the run is cut may be told.
+    }
+
+    @Override
     public void stepped(StepReport report) {
       if (report.step() > steps) {
         throw new IllegalStateException("cut");
+      }
+    }
+  }
+
+  /** From the first step on a file stands where checkpoints are written. */
+  private record CheckpointsBroken(Path out, List<String> failed) implements RunListener {
+    @Override
+    public void skipped(String reason) {
+      throw new AssertionError(reason);
+    }
+
+    @Override
+    public void checkpointFailed(String reason) {
+      failed.add(reason);
+    }
+
+    @Override
+    public void stepped(StepReport report) {
+      if (report.step() == 1) {
+        Path checkpoints = out.resolve("checkpoints");
+        new TemporaryDirectory(checkpoints).close();
+        try {
+          Files.createFile(checkpoints);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
       }
     }
   }

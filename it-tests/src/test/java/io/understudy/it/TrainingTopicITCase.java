@@ -211,6 +211,11 @@ class TrainingTopicITCase {
     }
 
     @Override
+    public void checkpointFailed(String reason) {
+      throw new AssertionError(reason);
+    }
+
+    @Override
     public void stepped(StepReport report) {
       if (report.step() > steps && ripe.getAsBoolean()) {
         throw new IllegalStateException("cut");

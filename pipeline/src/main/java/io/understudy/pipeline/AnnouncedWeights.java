@@ -25,6 +25,9 @@ import java.util.Optional;
  *     are refused
  */
 public record AnnouncedWeights(String folder) implements Serializable {
+  /** Folders and file together: a file lies at most three folders below this one. */
+  public static final int MAX_DEPTH = 4;
+
   /**
    * Checks an announcement: where its file is, what is in it, and whether that fits its preset.
    *

@@ -15,7 +15,6 @@ import java.util.Set;
  * goes away meanwhile, such as a file that is given its name, is passed by.
  */
 final class WeightsFilesBelow extends SimpleFileVisitor<Path> {
-  private static final int MAX_DEPTH = 4;
   private static final int MAX_FILES = 10_000;
 
   private final Path root;
@@ -32,7 +31,7 @@ final class WeightsFilesBelow extends SimpleFileVisitor<Path> {
    */
   static List<Path> of(Path folder) throws IOException {
     WeightsFilesBelow files = new WeightsFilesBelow(folder);
-    Files.walkFileTree(folder, Set.of(), MAX_DEPTH, files);
+    Files.walkFileTree(folder, Set.of(), AnnouncedWeights.MAX_DEPTH, files);
     return files.found;
   }
 

@@ -17,7 +17,8 @@ import org.apache.flink.util.Collector;
  * Turns positions into what the trainers get: first the frames of every clip, each to the trainer
  * of its identity, then the numbers of the steps, each to all trainers. One channel leads to each
  * trainer, so frames arrive before the first step. A clip that cannot be used is left out, counted
- * and told; so is a frame, of clips that can do without.
+ * and told, and what was dealt of it is called back; a frame is left out, of clips that can do
+ * without.
  */
 public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
   private static final long serialVersionUID = 1;
@@ -64,16 +65,12 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
   }
 
   private void deal(Clip clip, Collector<TrainingInput> out) {
+    ClipPlace place = place(clip);
     try {
-      List<LabelledFrame> frames =
-          new ClipReader(plan.settings().sizePixels(), detector)
-              .read(clip.telling(reason -> leaveOut(clip, reason)));
-      int number = clipNumber(clip);
-      for (int i = 0; i < frames.size(); i++) {
-        String key = keys.of(clip.identity());
-        out.collect(TrainingInput.ofFrame(key, number, i, FrameBytes.of(frames.get(i))));
-      }
+      new ClipReader(plan.settings().sizePixels(), detector)
+          .read(clip.telling(reason -> leaveOut(clip, reason)), new Dealt(place, out));
     } catch (IOException unusable) {
+      out.collect(TrainingInput.ofLostClip(place.key(), place.clip()));
       skipped.inc();
       observer.skipped(clip, unusable.getMessage());
     }
@@ -84,11 +81,36 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
     observer.skipped(clip, reason);
   }
 
-  /** Position among the clips of the identity; unusable ones keep theirs. */
-  private int clipNumber(Clip clip) {
+  private ClipPlace place(Clip clip) {
     List<Clip> same =
         clips.stream().filter(other -> other.identity().equals(clip.identity())).toList();
-    return same.indexOf(clip);
+    long seed = plan.schedule().seed() + clip.name().hashCode();
+    return new ClipPlace(
+        keys.of(clip.identity()),
+        same.indexOf(clip),
+        FrameSample.ofShare(plan.framesPerIdentity(), same.size(), seed));
+  }
+
+  /**
+   * Where the frames of a clip go.
+   *
+   * @param key of its identity
+   * @param clip position among the clips of the identity; unusable ones keep theirs
+   * @param sample which frames are kept
+   */
+  private record ClipPlace(String key, int clip, FrameSample sample) {}
+
+  private record Dealt(ClipPlace place, Collector<TrainingInput> out) implements ClipReader.Taker {
+    @Override
+    public boolean wants(int number) {
+      return place.sample().place(number).isPresent();
+    }
+
+    @Override
+    public void take(int number, LabelledFrame frame) {
+      int kept = place.sample().place(number).getAsInt();
+      out.collect(TrainingInput.ofFrame(place.key(), place.clip(), kept, FrameBytes.of(frame)));
+    }
   }
 
   @Override

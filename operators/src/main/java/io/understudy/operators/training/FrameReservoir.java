@@ -18,8 +18,9 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keeps the frames of each identity in keyed state and answers each step with its pairs. Which
- * frames a step gets depends on what is kept, the seed and the number of the step alone.
+ * Keeps the frames of each identity that {@link FrameSample} chose in keyed state and answers each
+ * step with its pairs. Which frames a step gets depends on what is kept, the seed and the number of
+ * the step alone.
  */
 public final class FrameReservoir extends AbstractStreamOperator<StepFrames>
     implements OneInputStreamOperator<TrainingInput, StepFrames> {
@@ -55,11 +56,26 @@ public final class FrameReservoir extends AbstractStreamOperator<StepFrames>
     TrainingInput input = element.getValue();
     if (input.callsForStep()) {
       output.collect(new StreamRecord<>(new StepFrames(input.step(), drawn(input.step()))));
+    } else if (input.losesClip()) {
+      lose(input.clip());
     } else {
       frames.put(place(input.clip(), input.frame()), input.content());
-      extents.put(input.clip(), input.frame() + 1);
+      extents.put(input.clip(), Math.max(extent(input.clip()), input.frame() + 1));
       catalogue = null;
     }
+  }
+
+  private int extent(int clip) throws Exception {
+    Integer known = extents.get(clip);
+    return known == null ? 0 : known;
+  }
+
+  private void lose(int clip) throws Exception {
+    for (int frame = extent(clip) - 1; frame >= 0; frame--) {
+      frames.remove(place(clip, frame));
+    }
+    extents.remove(clip);
+    catalogue = null;
   }
 
   private byte[][] drawn(long step) throws Exception {

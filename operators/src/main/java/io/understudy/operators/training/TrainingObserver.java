@@ -23,4 +23,7 @@ public interface TrainingObserver extends Serializable {
    * @throws IOException with one sentence if results cannot be written
    */
   Optional<ModelAnnouncement> stepped(Trainer trainer, StepReport report) throws IOException;
+
+  /** A checkpoint of the job is being taken, behind {@code step}. It may still fail. */
+  void checkpointed(long checkpoint, long step);
 }

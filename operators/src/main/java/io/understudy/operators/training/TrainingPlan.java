@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param startState file of a trainer's state to go on from; empty to start at step 1
  * @param firstStep number of the first step
  * @param data what is trained on, for the record in the weights
+ * @param framesPerIdentity most frames that are kept of an identity, shared out evenly to its clips
  * @param trainers trainers that work side by side on identities of their own, at least 1
  * @param roundSteps steps from one average over all trainers to the next
  * @param exchangeFolder where trainers leave their states for each other; writable by all
@@ -29,6 +30,7 @@ public record TrainingPlan(
     String startState,
     long firstStep,
     String data,
+    int framesPerIdentity,
     int trainers,
     long roundSteps,
     String exchangeFolder)

@@ -127,6 +127,9 @@ public final class TrainingStep extends RichFlatMapFunction<StepFrames, ModelAnn
     state.update(List.of(WeightsFile.toBytes(whole)));
     skippedState.update(List.of(metrics.skipped()));
     exchange.snapshot(context.getCheckpointId(), trainer.steps());
+    if (trainerIndex() == 0) {
+      observer.checkpointed(context.getCheckpointId(), trainer.steps());
+    }
   }
 
   @Override

@@ -20,11 +20,21 @@ final class AdversaryOptions {
   private long steps = 5_000;
 
   /**
-   * What was chosen.
+   * What was chosen, for a run that has so many steps.
    *
-   * @throws BadInputException if there is no such form
+   * @throws BadInputException if there is no such form, or it would never take part
    */
-  AdversarialSettings settings() {
+  AdversarialSettings settings(long lastStep) {
+    AdversarialSettings chosen = settings();
+    if (!form.equals("none") && lastStep <= steps) {
+      throw new BadInputException(
+          "--adversary %s takes part behind step %d (--adversary-after), the run ends with step %d: give more --steps, or fewer without it"
+              .formatted(form, steps, lastStep));
+    }
+    return chosen;
+  }
+
+  private AdversarialSettings settings() {
     return switch (form) {
       case "none" -> AdversarialSettings.NONE;
       case "hinge" -> AdversarialSettings.published(AdversarialForm.HINGE, steps);

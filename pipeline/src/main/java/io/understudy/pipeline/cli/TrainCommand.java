@@ -13,7 +13,9 @@ import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.training.TrainingSchedule;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.models.ModelsFolder;
+import io.understudy.pipeline.train.RunAnnouncements;
 import io.understudy.pipeline.train.RunRequest;
 import io.understudy.pipeline.train.TrainingData;
 import io.understudy.pipeline.train.TrainingRun;
@@ -50,7 +52,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--clips",
       paramLabel = "DIR",
-      description = "Folder of .mp4 files or folders of pictures, named IDENTITY_N_N.")
+      description =
+          "Folder of .mp4 files or folders of pictures, named IDENTITY_N_N or IDENTITY#N.")
   private Path clips;
 
   @Option(
@@ -68,6 +71,14 @@ final class TrainCommand implements Callable<Integer> {
           "Train on N heads that are rendered here too, each as a person of its own (default:"
               + " ${DEFAULT-VALUE}).")
   private int renderedHeads;
+
+  @Option(
+      names = "--frames-per-identity",
+      paramLabel = "N",
+      description =
+          "Most frames that are kept of a person, drawn evenly from its clips (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int frames = TrainingData.USUAL_FRAMES;
 
   @Option(
       names = "--check",
@@ -144,8 +155,10 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--size",
       paramLabel = "PIXELS",
-      description = "Side of pictures in pixels (default: ${DEFAULT-VALUE}).")
-  private int size = 128;
+      description =
+          "Side of pictures in pixels (default: 128 for networks that take smaller pictures, 256 for"
+              + " the others).")
+  private Integer size;
 
   @Option(
       names = "--rate",
@@ -243,6 +256,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     try {
       TrainingLandmarks mesh = TrainingLandmarks.ifFetched(landmarks);
+      trained().require(losses, comparesByNetwork(), mesh.known());
       TrainingRun run = TrainingRun.prepare(request(mesh), initial());
       console.println(run.data());
       if (!mesh.known()) {
@@ -250,7 +264,19 @@ final class TrainCommand implements Callable<Integer> {
             "without landmarks keypoints find their own places, and mouth and eyes weigh no more than"
                 + " the rest: fetch the face mesh with 'understudy models faces'");
       }
+      if (!comparesByNetwork()) {
+        console.println(
+            "without a perceptual network output and driving frame are compared by pixels alone: give"
+                + " --perceptual stand-in after 'understudy models inception', or the path of"
+                + " torchvision's VGG-19");
+      }
       run.resumesFrom().ifPresent(place -> console.println("goes on from " + place));
+      if (run.leavesOutInitial()) {
+        console.printf(
+            "%s began from other weights and goes on with those, --from and --seed change that no more:"
+                + " give another --out to start anew%n",
+            out);
+      }
       console.flush();
       run.run(new TrainingConsole(console, steps));
       return ExitCode.OK;
@@ -259,20 +285,32 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private TrainedPreset trained() {
+    return new TrainedPreset(Presets.named(preset));
+  }
+
+  private boolean comparesByNetwork() {
+    return !perceptual.equals("none");
+  }
+
   private RunRequest request(TrainingLandmarks mesh) {
     return new RunRequest(
-        new TrainingData(Optional.ofNullable(clips), topic(), renderedHeads),
+        new TrainingData(Optional.ofNullable(clips), topic(), renderedHeads, frames),
         Optional.ofNullable(check == null ? clips : check),
         out,
         settings(mesh.losses()),
         new TrainingSchedule(steps, batch, rate, saveEvery, saveEvery, seed),
         mesh.source(),
         ModelsFolder.usual().perceptual(perceptual),
-        adversary.settings(),
+        adversary.settings(steps),
         trainers,
         roundSteps,
         Duration.ofSeconds(checkpointSeconds),
-        announce ? Optional.of(configuration.read().kafka()) : Optional.empty());
+        announce ? Optional.of(announcements(configuration.read())) : Optional.empty());
+  }
+
+  private static RunAnnouncements announcements(UnderstudyConfiguration settings) {
+    return new RunAnnouncements(settings.kafka(), settings.model().announcedFolder());
   }
 
   private Optional<TrainingTopic> topic() {
@@ -282,8 +320,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private Weights initial() throws IOException {
     return from == null
-        ? TrainingStart.of(Presets.named(preset), seed)
-        : WarmStart.of(Presets.named(preset), WeightsFile.read(from), seed);
+        ? TrainingStart.of(trained().preset(), seed)
+        : WarmStart.of(trained().preset(), WeightsFile.read(from), seed);
   }
 
   private LossWeights weights(LossWeights usual) {
@@ -296,10 +334,10 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingSettings settings(LossWeights usual) {
     return new TrainingSettings(
-        size,
+        size == null ? trained().usualSize() : size,
         precision,
         OptimizerSettings.published(rate).withMomentum(momentum).withRateFactors(rateFactors),
-        weights(perceptual.equals("none") ? usual : usual.perceptual()),
+        weights(comparesByNetwork() ? usual.perceptual() : usual),
         new StageSteps(keypointSteps, detailSteps, scaleSteps, motionSteps),
         frozenKeypoints,
         viewAugmentation,

@@ -4,11 +4,15 @@ import io.understudy.model.training.StepReport;
 import io.understudy.pipeline.train.RunListener;
 import java.io.PrintWriter;
 
-/** Tells a run's steps and skipped clips on the console. The job's tasks take turns. */
+/**
+ * Tells a run's steps, skipped clips and failed checkpoints on the console. The job's tasks take
+ * turns.
+ */
 final class TrainingConsole implements RunListener {
   private final PrintWriter console;
   private final StepLog log;
   private int skipped;
+  private int failedCheckpoints;
 
   /**
    * @param lastStep number of the run's last step
@@ -22,6 +26,15 @@ final class TrainingConsole implements RunListener {
   public synchronized void skipped(String reason) {
     skipped++;
     console.printf("skipped %s (%d left out so far)%n", reason, skipped);
+    console.flush();
+  }
+
+  @Override
+  public synchronized void checkpointFailed(String reason) {
+    failedCheckpoints++;
+    console.printf(
+        "checkpoint failed: %s (%d so far); training goes on, and from its last save if it is cut%n",
+        reason, failedCheckpoints);
     console.flush();
   }
 

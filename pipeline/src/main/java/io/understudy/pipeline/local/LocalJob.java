@@ -14,6 +14,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
+import org.apache.flink.runtime.checkpoint.FailedCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -105,6 +106,16 @@ public final class LocalJob implements AutoCloseable {
         .filter(CompletedCheckpointStats.class::isInstance)
         .map(CompletedCheckpoint::of)
         .sorted(Comparator.comparingLong(CompletedCheckpoint::id))
+        .toList();
+  }
+
+  /** The last failed checkpoints, at most ten, oldest first. */
+  public List<FailedCheckpoint> failedCheckpoints() {
+    return graph().getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
+        .filter(FailedCheckpointStats.class::isInstance)
+        .map(FailedCheckpointStats.class::cast)
+        .map(FailedCheckpoint::of)
+        .sorted(Comparator.comparingLong(FailedCheckpoint::id))
         .toList();
   }
 

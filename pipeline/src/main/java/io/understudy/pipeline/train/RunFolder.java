@@ -38,6 +38,11 @@ record RunFolder(Path path) {
     return path.resolve("checkpoints");
   }
 
+  /** Which steps they hold. */
+  CheckpointSteps checkpointSteps() {
+    return new CheckpointSteps(checkpoints().resolve("steps"));
+  }
+
   /** Where several trainers meet. */
   Path exchange() {
     return path.resolve("exchange");

@@ -7,6 +7,9 @@ public interface RunListener {
   /** A clip was left out. */
   void skipped(String reason);
 
+  /** A Flink checkpoint failed; the run goes on. */
+  void checkpointFailed(String reason);
+
   /** A step was taken. */
   void stepped(StepReport report);
 }

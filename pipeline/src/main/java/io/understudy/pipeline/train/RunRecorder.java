@@ -11,11 +11,14 @@ import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.training.Clip;
 import io.understudy.operators.training.TrainingObserver;
 import io.understudy.operators.training.TrainingPlan;
+import io.understudy.pipeline.FileDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts what a run makes into its folder: losses of every step; at each save {@code
@@ -24,24 +27,26 @@ import java.util.Optional;
  */
 final class RunRecorder implements TrainingObserver {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
 
   private final TrainingPlan plan;
   private final String path;
   private final ArrayList<Clip> sheetClips;
-  private final boolean announces;
+  private final String announcedRoot;
   private transient LossHistory history;
   private transient List<Pair> shown;
 
   /**
    * @param path the run's folder
    * @param sheetClips the clips of contact sheets
-   * @param announces whether saved weights are to be announced
+   * @param announcedRoot what the locations of announced weights are relative to; empty to announce
+   *     none
    */
-  RunRecorder(TrainingPlan plan, Path path, List<Clip> sheetClips, boolean announces) {
+  RunRecorder(TrainingPlan plan, Path path, List<Clip> sheetClips, Optional<Path> announcedRoot) {
     this.plan = plan;
     this.path = path.toString();
     this.sheetClips = new ArrayList<>(sheetClips);
-    this.announces = announces;
+    this.announcedRoot = announcedRoot.map(Path::toString).orElse("");
   }
 
   private RunFolder folder() {
@@ -73,6 +78,16 @@ final class RunRecorder implements TrainingObserver {
     return announcement;
   }
 
+  @Override
+  public void checkpointed(long checkpoint, long step) {
+    try {
+      folder().checkpointSteps().note(checkpoint, step);
+    } catch (IOException full) {
+      // The checkpoint is as good as any; beside a save it counts as the older one.
+      LOG.warn("The step of checkpoint {} cannot be noted: {}", checkpoint, full.getMessage());
+    }
+  }
+
   private Optional<ModelAnnouncement> save(Trainer trainer, long step) throws IOException {
     Weights weights = trainer.averaged(plan.data()).published();
     WeightsFile.write(weights, Path.of(path).resolve(WeightsFile.FILE_NAME));
@@ -80,15 +95,18 @@ final class RunRecorder implements TrainingObserver {
     String preset = weights.description().preset();
     RunPage.write(
         "Training of " + preset, plan.schedule().steps(), history.reports(), Path.of(path));
-    if (!announces) {
-      return Optional.empty();
-    }
+    return announcedRoot.isEmpty() ? Optional.empty() : Optional.of(announced(weights, step));
+  }
+
+  private ModelAnnouncement announced(Weights weights, long step) throws IOException {
     // A reader may come late: what was announced must not change under its name.
     Path file = folder().announced().resolve("step-%08d.safetensors".formatted(step));
     WeightsFile.write(weights, file);
-    return Optional.of(
-        new ModelAnnouncement(
-            preset, weights.id(), file.toString(), weights.description().sha256()));
+    return new ModelAnnouncement(
+        weights.description().preset(),
+        weights.id(),
+        Path.of(announcedRoot).relativize(file).toString(),
+        FileDigest.sha256(file));
   }
 
   private void sheet(Trainer trainer, long step) throws IOException {

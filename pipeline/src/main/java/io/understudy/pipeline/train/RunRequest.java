@@ -5,7 +5,6 @@ import io.understudy.model.training.AdversarialSettings;
 import io.understudy.model.training.TrainingSettings;
 import io.understudy.operators.training.LandmarkSource;
 import io.understudy.operators.training.TrainingSchedule;
-import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import java.util.Optional;
  * @param trainers trainers side by side, at least 1
  * @param roundSteps steps from one average over the trainers to the next
  * @param checkpointInterval from one Flink checkpoint to the next
- * @param announce the broker on which new weights are announced
+ * @param announce where new weights are announced
  */
 public record RunRequest(
     TrainingData data,
@@ -38,7 +37,7 @@ public record RunRequest(
     int trainers,
     long roundSteps,
     Duration checkpointInterval,
-    Optional<UnderstudyConfiguration.Kafka> announce) {
+    Optional<RunAnnouncements> announce) {
   /** With a folder of clips for the contact sheets. */
   public RunRequest(
       TrainingData data,
@@ -52,7 +51,7 @@ public record RunRequest(
       int trainers,
       long roundSteps,
       Duration checkpointInterval,
-      Optional<UnderstudyConfiguration.Kafka> announce) {
+      Optional<RunAnnouncements> announce) {
     this(
         data,
         Optional.of(check),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pairs of a run's contact sheets: always the same, from clips spread over all of them. */
 final class SheetPairs {
@@ -22,9 +23,7 @@ final class SheetPairs {
     List<Pair> pairs = new ArrayList<>();
     for (int row = 0; row < ROWS; row++) {
       try {
-        List<LabelledFrame> frames = reader.read(clips.get(row * clips.size() / ROWS));
-        int driving = Math.max(1, frames.size() * (row + 1) / (ROWS + 1));
-        pairs.add(new Pair(frames.get(0), frames.get(driving)));
+        pairs.add(pair(reader, clips.get(row * clips.size() / ROWS), row));
       } catch (IOException unusable) {
         // Whoever trains on this clip tells why it cannot be used.
         continue;
@@ -34,5 +33,27 @@ final class SheetPairs {
       }
     }
     return pairs;
+  }
+
+  private static Pair pair(ClipReader reader, Clip clip, int row) throws IOException {
+    // A clip may be longer than memory: it is counted first.
+    int frames = reader.read(clip, new Chosen(Set.of(), new ArrayList<>()));
+    int driving = Math.max(1, frames * (row + 1) / (ROWS + 1));
+    List<LabelledFrame> pair = new ArrayList<>();
+    reader.read(clip, new Chosen(Set.of(0, driving), pair));
+    return new Pair(pair.get(0), pair.get(1));
+  }
+
+  private record Chosen(Set<Integer> numbers, List<LabelledFrame> frames)
+      implements ClipReader.Taker {
+    @Override
+    public boolean wants(int number) {
+      return numbers.contains(number);
+    }
+
+    @Override
+    public void take(int number, LabelledFrame frame) {
+      frames.add(frame);
+    }
   }
 }

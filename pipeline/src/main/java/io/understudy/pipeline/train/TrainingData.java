@@ -16,9 +16,16 @@ import java.util.stream.LongStream;
  * @param folder the folder
  * @param topic the topic
  * @param renderedHeads how many heads, 0 to 1000
+ * @param framesPerIdentity most frames that are kept of a person, at least 2
  */
 public record TrainingData(
-    Optional<Path> folder, Optional<TrainingTopic> topic, int renderedHeads) {
+    Optional<Path> folder,
+    Optional<TrainingTopic> topic,
+    int renderedHeads,
+    int framesPerIdentity) {
+  /** Three minutes of a film: one GB at 256x256. */
+  public static final int USUAL_FRAMES = 5000;
+
   private static final int MOST_HEADS = 1000;
 
   public TrainingData {
@@ -26,19 +33,24 @@ public record TrainingData(
       throw new IllegalArgumentException(
           "rendered heads must be 0 to %d, got %d".formatted(MOST_HEADS, renderedHeads));
     }
+    if (framesPerIdentity < 2) {
+      throw new IllegalArgumentException(
+          "a pair needs two frames, so at least 2 must be kept of a person, got "
+              + framesPerIdentity);
+    }
     if (folder.isEmpty() && topic.isEmpty() && renderedHeads == 0) {
       throw new IllegalArgumentException(
           "nothing was given to train on, it must be clips, a topic or rendered heads: give --clips, --topic or --rendered-heads");
     }
   }
 
-  public TrainingData(Path folder, int renderedHeads) {
-    this(Optional.of(folder), Optional.empty(), renderedHeads);
+  public TrainingData(Path folder, int renderedHeads, int framesPerIdentity) {
+    this(Optional.of(folder), Optional.empty(), renderedHeads, framesPerIdentity);
   }
 
   /** The folder's clips alone. */
   public TrainingData(Path folder) {
-    this(folder, 0);
+    this(folder, 0, USUAL_FRAMES);
   }
 
   /**

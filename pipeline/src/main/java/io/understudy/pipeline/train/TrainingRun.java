@@ -2,8 +2,6 @@ package io.understudy.pipeline.train;
 
 import io.understudy.model.training.StepReport;
 import io.understudy.model.weights.Weights;
-import io.understudy.model.weights.WeightsDescription;
-import io.understudy.model.weights.WeightsFile;
 import io.understudy.operators.training.Clip;
 import io.understudy.operators.training.ClipFolder;
 import io.understudy.operators.training.TrainingPlan;
@@ -12,19 +10,16 @@ import io.understudy.pipeline.local.LocalCluster;
 import io.understudy.pipeline.local.LocalJob;
 import io.understudy.pipeline.local.StopSignal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A {@link TrainJob} on a cluster inside this process, in a folder. A run that was cut goes on from
- * its newest Flink checkpoint if it is asked for the same, otherwise from the state of its last
- * save; either way it is the run that was cut.
+ * its newest Flink checkpoint if it is asked for the same and has not saved since, otherwise from
+ * the state of its last save; either way it is the run that was cut.
  */
 public final class TrainingRun {
   private static final Duration POLL = Duration.ofMillis(500);
@@ -32,52 +27,41 @@ public final class TrainingRun {
   private final RunRequest request;
   private final RunFolder folder;
   private final List<Clip> clips;
-  private final Optional<Path> checkpoint;
-  private final long firstStep;
+  private final RunStart start;
 
-  private TrainingRun(
-      RunRequest request,
-      RunFolder folder,
-      List<Clip> clips,
-      Optional<Path> checkpoint,
-      long firstStep) {
+  private TrainingRun(RunRequest request, RunFolder folder, List<Clip> clips, RunStart start) {
     this.request = request;
     this.folder = folder;
     this.clips = clips;
-    this.checkpoint = checkpoint;
-    this.firstStep = firstStep;
+    this.start = start;
   }
 
   /**
    * Looks at the folder and makes it ready.
    *
    * @param initial what a new run starts from
-   * @throws IOException with one sentence if clips or folder cannot be used
-   * @throws BadInputException if the folder holds a run of another preset or configuration
+   * @throws IOException with one sentence if clips, those of contact sheets or folder cannot be
+   *     used
+   * @throws BadInputException if the folder holds a run of another preset or configuration, or lies
+   *     where nobody finds what it announces
    */
   public static TrainingRun prepare(RunRequest request, Weights initial) throws IOException {
     RunFolder folder = new RunFolder(request.out().toAbsolutePath());
     List<Clip> clips = request.data().clips(folder.topic());
-    if (Files.exists(folder.initial())) {
-      checkPreset(folder, initial.description());
-    } else {
-      WeightsFile.write(initial, folder.initial());
+    // What cannot be used is told now, not when the first sheet or announcement is due.
+    if (request.check().isPresent()) {
+      new ClipFolder(request.check().get()).clips();
     }
-    String asked = description(request, clips);
-    OptionalLong begun = folder.firstStepOf(asked);
-    Optional<Path> checkpoint = begun.isPresent() ? folder.newestCheckpoint() : Optional.empty();
-    if (checkpoint.isPresent()) {
-      return new TrainingRun(request, folder, clips, checkpoint, begun.getAsLong());
+    request.announce().ifPresent(announce -> announce.root(folder.announced()));
+    RunStart start = RunStart.of(folder, description(request, clips), initial);
+    if (start.checkpoint().isEmpty()) {
+      request.data().keepSlice(clips, folder.topic());
     }
-    folder.forgetJob();
-    long firstStep = 1 + stepsSaved(folder, initial.description());
-    request.data().keepSlice(clips, folder.topic());
-    folder.describe(asked, firstStep);
-    return new TrainingRun(request, folder, clips, checkpoint, firstStep);
+    return new TrainingRun(request, folder, clips, start);
   }
 
   private static String description(RunRequest request, List<Clip> clips) {
-    return "%s %s %s %s %d %d %s"
+    return "%s %s %s %s %d %d %d %s"
         .formatted(
             request.settings(),
             perceptual(request),
@@ -85,40 +69,13 @@ public final class TrainingRun {
             request.schedule(),
             request.trainers(),
             request.roundSteps(),
+            request.data().framesPerIdentity(),
             clips);
   }
 
   /** Path of the perceptual network, empty without one: Flink ships no paths. */
   private static String perceptual(RunRequest request) {
     return request.perceptual().map(file -> file.path().toAbsolutePath().toString()).orElse("");
-  }
-
-  private static long stepsSaved(RunFolder folder, WeightsDescription initial) throws IOException {
-    if (!Files.exists(folder.state())) {
-      return 0;
-    }
-    WeightsDescription saved = WeightsFile.read(folder.state()).description();
-    requireSame(folder, saved, initial);
-    return saved.training().steps();
-  }
-
-  private static void checkPreset(RunFolder folder, WeightsDescription initial) throws IOException {
-    requireSame(folder, WeightsFile.read(folder.initial()).description(), initial);
-  }
-
-  private static void requireSame(
-      RunFolder folder, WeightsDescription found, WeightsDescription wanted) {
-    if (found.configuration().equals(wanted.configuration())) {
-      return;
-    }
-    if (found.preset().equals(wanted.preset())) {
-      throw new BadInputException(
-          "%s holds a run of another configuration of preset %s, as an earlier build had it: give another folder"
-              .formatted(folder.path(), found.preset()));
-    }
-    throw new BadInputException(
-        "%s holds a run of preset %s, asked was %s: give another folder or that preset"
-            .formatted(folder.path(), found.preset(), wanted.preset()));
   }
 
   /** What is trained on. */
@@ -128,9 +85,18 @@ public final class TrainingRun {
 
   /** Where the run goes on, empty for a new one. */
   public Optional<String> resumesFrom() {
-    return checkpoint
-        .map(path -> "Flink checkpoint " + path)
-        .or(() -> firstStep > 1 ? Optional.of("step " + (firstStep - 1)) : Optional.empty());
+    return start.checkpoint().map(path -> "Flink checkpoint " + path).or(this::lastSave);
+  }
+
+  private Optional<String> lastSave() {
+    return start.firstStep() > 1
+        ? Optional.of("step " + (start.firstStep() - 1))
+        : Optional.empty();
+  }
+
+  /** Whether the run goes on and so leaves out the initial weights given, which are others. */
+  public boolean leavesOutInitial() {
+    return start.leavesOut();
   }
 
   /**
@@ -140,7 +106,7 @@ public final class TrainingRun {
    * @throws BadInputException with one sentence if clips cannot be used or results not be written
    */
   public void run(RunListener listener) throws IOException {
-    if (firstStep > request.schedule().steps()) {
+    if (start.firstStep() > request.schedule().steps()) {
       return;
     }
     AtomicBoolean lastStepTaken = new AtomicBoolean();
@@ -149,20 +115,37 @@ public final class TrainingRun {
     try (StopSignal stop = new StopSignal();
         LocalCluster cluster = LocalCluster.start(request.trainers());
         LocalJob job = start(cluster)) {
-      while (!job.awaitEnd(POLL)) {
-        if (stop.given()) {
-          return;
-        }
-        if (lastStepTaken.get()) {
-          // A job ends with a checkpoint and would wait for the next one in turn.
-          job.checkpoint();
-        }
+      if (!done(job, stop, listener, lastStepTaken)) {
+        return;
       }
-      failIfFailed(job);
     } finally {
       RunListeners.remove(name);
     }
     folder.forgetJob();
+  }
+
+  /** Waits for the job's end, or the signal to end; tells whether the run is done. */
+  private static boolean done(
+      LocalJob job, StopSignal stop, RunListener listener, AtomicBoolean lastStepTaken) {
+    CheckpointWatch watch = new CheckpointWatch(listener);
+    boolean asked = false;
+    while (!job.awaitEnd(POLL)) {
+      if (stop.given()) {
+        return false;
+      }
+      boolean failed = watch.tellFailed(job.failedCheckpoints());
+      if (failed && asked) {
+        // The job would wait for a last checkpoint for ever; all that the run is for is saved.
+        return true;
+      }
+      if (lastStepTaken.get()) {
+        // A job ends with a checkpoint and would wait for the next one in turn.
+        job.checkpoint();
+        asked = true;
+      }
+    }
+    failIfFailed(job);
+    return true;
   }
 
   private RunListener watched(RunListener listener, AtomicBoolean lastStepTaken) {
@@ -170,6 +153,11 @@ public final class TrainingRun {
       @Override
       public void skipped(String reason) {
         listener.skipped(reason);
+      }
+
+      @Override
+      public void checkpointFailed(String reason) {
+        listener.checkpointFailed(reason);
       }
 
       @Override
@@ -183,8 +171,8 @@ public final class TrainingRun {
   private LocalJob start(LocalCluster cluster) throws IOException {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     job().define(environment);
-    return checkpoint.isPresent()
-        ? cluster.submitFrom(checkpoint.get().toUri().toString(), environment)
+    return start.checkpoint().isPresent()
+        ? cluster.submitFrom(start.checkpoint().get().toUri().toString(), environment)
         : cluster.submit(environment);
   }
 
@@ -200,9 +188,10 @@ public final class TrainingRun {
             request.adversarial(),
             request.schedule(),
             folder.initial().toString(),
-            firstStep > 1 ? folder.state().toString() : "",
-            firstStep,
+            start.firstStep() > 1 ? folder.state().toString() : "",
+            start.firstStep(),
             data(),
+            request.data().framesPerIdentity(),
             request.trainers(),
             request.roundSteps(),
             folder.exchange().toString());
@@ -210,10 +199,14 @@ public final class TrainingRun {
         plan,
         clips,
         request.landmarks(),
-        new RunRecorder(plan, folder.path(), sheetClips(), request.announce().isPresent()),
+        new RunRecorder(
+            plan,
+            folder.path(),
+            sheetClips(),
+            request.announce().map(announce -> announce.root(folder.announced()))),
         folder.checkpoints(),
         request.checkpointInterval(),
-        request.announce());
+        request.announce().map(RunAnnouncements::kafka));
   }
 
   private static void failIfFailed(LocalJob job) {

@@ -156,6 +156,29 @@ class BadInputTest {
     train(folder, "--rendered-heads", -1).refuses("rendered heads must be 0 to 1000, got -1");
     train(folder, "--adversary", "wgan").refuses("--adversary is wgan", "least-squares");
     train(folder, "--from", none).refuses(none, "there is no such file");
+    train(folder, "--check", empty).refuses("no clip in", empty);
+    train(folder, "--check", none).refuses("clips cannot be read from", none);
+    train(folder, "--frames-per-identity", 1).refuses("at least 2 must be kept", "got 1");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void trainingOptionsThatWouldDoNothing() {
+    train(folder, "--loss", "perceptual=5")
+        .refuses("--loss perceptual=5.0 would do nothing", "--perceptual");
+    train(folder, "--loss", "drawn=1").refuses("--loss drawn=1.0", "fomm-compact has no part");
+    train(folder, "--no-landmarks", "--loss", "flow=1").refuses("--loss flow=1.0", "landmarks");
+    train(folder, "--adversary", "hinge", "--adversary-after", 50, "--steps", 50)
+        .refuses("--adversary hinge takes part behind step 50", "ends with step 50");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void weightsThatWouldBeAnnouncedWhereNoJobLooks() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+
+    train(folder, "--announce", "--set", "model.announced-dir=" + elsewhere)
+        .refuses(out.resolve("announced"), "model.announced-dir, which is " + elsewhere);
     assertThat(out).doesNotExist();
   }
 

@@ -10,6 +10,7 @@ import io.understudy.operators.training.ClipReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class TrainingDataTest {
 
     Path slice = folder.resolve("topic.json");
 
-    List<Clip> clips = new TrainingData(folder, 2).clips(slice);
+    List<Clip> clips = new TrainingData(folder, 2, 10).clips(slice);
 
     assertThat(clips)
         .extracting(Clip::identity)
@@ -45,7 +46,10 @@ class TrainingDataTest {
 
   private static List<LabelledFrame> frames(long head) throws IOException {
     NativeLibraries.load();
-    return new ClipReader(128, Optional.empty()).read(new RenderedHead(head));
+    List<LabelledFrame> frames = new ArrayList<>();
+    new ClipReader(128, Optional.empty())
+        .read(new RenderedHead(head), (number, frame) -> frames.add(frame));
+    return frames;
   }
 
   private static byte[][] rgb(List<LabelledFrame> frames) {
@@ -54,16 +58,23 @@ class TrainingDataTest {
 
   @Test
   void aNumberOfHeadsThatCannotBe() {
-    assertThatThrownBy(() -> new TrainingData(folder, 1001))
+    assertThatThrownBy(() -> new TrainingData(folder, 1001, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rendered heads must be 0 to 1000, got 1001");
   }
 
   @Test
   void nothingAtAll() {
-    assertThatThrownBy(() -> new TrainingData(Optional.empty(), Optional.empty(), 0))
+    assertThatThrownBy(() -> new TrainingData(Optional.empty(), Optional.empty(), 0, 10))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "nothing was given to train on, it must be clips, a topic or rendered heads: give --clips, --topic or --rendered-heads");
+  }
+
+  @Test
+  void aNumberOfFramesThatMakesNoPair() {
+    assertThatThrownBy(() -> new TrainingData(folder, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a pair needs two frames, so at least 2 must be kept of a person, got 1");
   }
 }
