@@ -1,9 +1,9 @@
 package io.understudy.pipeline.ablate;
 
-import io.understudy.model.engine.Networks;
 import io.understudy.model.preset.Ablation;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
+import io.understudy.model.training.TrainingStart;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.evaluate.Score;
@@ -23,8 +23,9 @@ import java.util.function.Function;
 
 /**
  * Trains each row of an ablation study from the same seed on the same pairs for the same number of
- * steps, and has it judged. Each row has a folder of its own, where a study that was cut goes on; a
- * configuration that several tables have is trained once. One thread.
+ * steps, from what training starts with, and has it judged. Each row has a folder of its own, where
+ * a study that was cut goes on; a configuration that several tables have is trained once. One
+ * thread.
  */
 public final class AblationStudy {
   private final Preset preset;
@@ -34,8 +35,14 @@ public final class AblationStudy {
    * A study of {@code preset}.
    *
    * @param budget what each row's run is asked for; the study's folder stands for the runs'
+   * @throws IllegalArgumentException if the preset looks at faces again, which no row trains
    */
   public AblationStudy(Preset preset, RunRequest budget) {
+    if (preset.configuration().faceDetail().isPresent()) {
+      throw new IllegalArgumentException(
+          "preset %s looks at faces again, which a study neither trains nor compares: leave its parts 'detail' and 'refiner' out"
+              .formatted(preset.name()));
+    }
     this.preset = preset;
     this.budget = budget;
   }
@@ -80,7 +87,7 @@ public final class AblationStudy {
   private Path train(Ablation row, RunListener listener) throws IOException {
     Preset variant = new Preset(name(row), row.configuration());
     Path place = budget.out().resolve(variant.name());
-    Weights initial = Networks.initialWeights(variant, budget.settings().seed());
+    Weights initial = TrainingStart.of(variant, budget.settings().seed());
     TrainingRun.prepare(budget.into(place), initial).run(listener);
     return place.resolve(WeightsFile.FILE_NAME);
   }

@@ -53,6 +53,13 @@ class AblateCommandTest {
     ablate(clips(), folder.resolve("study"), "fomm-compact").refuses("has no ablations");
   }
 
+  @Test
+  void refusesAPresetWhoseSecondLookNoRowTrains() throws IOException {
+    ablate(clips(), folder.resolve("study"), "ostnet-compact:detail")
+        .refuses("ostnet-compact:detail", "neither trains nor compares");
+    assertThat(folder.resolve("study")).doesNotExist();
+  }
+
   private static String figures(String text, String row) {
     String start = "| " + row + " |";
     return text.lines()
