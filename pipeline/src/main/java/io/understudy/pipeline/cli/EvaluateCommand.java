@@ -42,7 +42,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--clips",
       paramLabel = "FOLDER|rendered",
       required = true,
-      description = "Folder of mp4 files, or the heads that Understudy renders itself.")
+      description =
+          "Folder of .mp4 files or folders of pictures, or the heads that Understudy renders"
+              + " itself.")
   private String clips;
 
   @Option(

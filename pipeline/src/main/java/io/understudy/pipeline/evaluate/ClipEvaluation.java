@@ -78,6 +78,10 @@ final class ClipEvaluation {
     MotionTrack track = new MotionTrack(mode, null);
     int count = 0;
     try (SourceFeatures features = reenactor.encode(source)) {
+      if (mode != MotionMode.ABSOLUTE) {
+        // Its baseline belongs to the clip, not to the stride at which frames are judged.
+        reenactor.track(List.of(new DrivenFrame(features, frames.first(), track)));
+      }
       for (List<TestFrame> batch = batch(frames); !batch.isEmpty(); batch = batch(frames)) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("judging was cancelled after " + count + " frames");

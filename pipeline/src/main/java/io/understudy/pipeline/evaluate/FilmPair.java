@@ -5,37 +5,38 @@ import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.model.Picture;
 import io.understudy.pipeline.BadInputException;
-import io.understudy.pipeline.playback.ClipFrame;
-import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
 
 /**
- * A pair of video files. Frames that are not square are cut to the square in their centre. A frame
- * that is the source itself is left out: there is nothing to reenact in it.
+ * A pair of clips. Pictures that are not square are cut to the square in their centre. A frame that
+ * is the source itself is left out: there is nothing to reenact in it.
  */
 final class FilmPair implements PairFrames {
   private final TestPair pair;
   private final int sizePixels;
-  private final VideoClip driving;
+  private final ClipPictures driving;
+  private final Picture first;
   private final Picture source;
   private final Random zooms;
+  private Optional<RgbImage> unread;
   private int frames;
 
-  private FilmPair(TestPair pair, int sizePixels, VideoClip driving) {
+  private FilmPair(TestPair pair, int sizePixels, ClipPictures driving) {
     this.pair = pair;
     this.sizePixels = sizePixels;
     this.driving = driving;
     this.zooms = new Random(pair.clip().hashCode());
-    this.source =
-        pair.protocol() == Protocol.CROSS
-            ? firstFrame(Path.of(pair.source()))
-            : required(driving.next(), pair.driving());
+    RgbImage start = required(driving.next(), pair.driving());
+    boolean cross = pair.protocol() == Protocol.CROSS;
+    this.first = square(start);
+    this.source = cross ? firstPicture(Path.of(pair.source())) : first;
+    this.unread = cross ? Optional.of(start) : Optional.empty();
   }
 
   static FilmPair open(TestPair pair, int sizePixels) {
-    VideoClip driving = VideoClip.open(Path.of(pair.driving()));
+    ClipPictures driving = ClipPictures.open(Path.of(pair.driving()));
     try {
       return new FilmPair(pair, sizePixels, driving);
     } catch (RuntimeException e) {
@@ -47,6 +48,11 @@ final class FilmPair implements PairFrames {
   @Override
   public Picture source() {
     return source;
+  }
+
+  @Override
+  public Picture first() {
+    return first;
   }
 
   @Override
@@ -65,11 +71,17 @@ final class FilmPair implements PairFrames {
   }
 
   /** The frame right after the source says little: the first one stands a whole stride behind. */
-  private Optional<ClipFrame> selected() {
+  private Optional<RgbImage> selected() {
     for (int i = 1; i < pair.selection().every(); i++) {
-      driving.next();
+      following();
     }
-    return driving.next();
+    return following();
+  }
+
+  private Optional<RgbImage> following() {
+    Optional<RgbImage> next = unread.or(driving::next);
+    unread = Optional.empty();
+    return next;
   }
 
   private TestFrame frame(Picture picture) {
@@ -80,23 +92,20 @@ final class FilmPair implements PairFrames {
     };
   }
 
-  private Picture firstFrame(Path file) {
-    try (VideoClip clip = VideoClip.open(file)) {
-      return required(clip.next(), file.toString());
+  private Picture firstPicture(Path clip) {
+    try (ClipPictures pictures = ClipPictures.open(clip)) {
+      return square(required(pictures.next(), clip.toString()));
     }
   }
 
-  private Picture required(Optional<ClipFrame> frame, String file) {
-    return square(
-        frame.orElseThrow(
-            () ->
-                new BadInputException(
-                    "clip %s has no frame that can be decoded: give another file"
-                        .formatted(file))));
+  private static RgbImage required(Optional<RgbImage> picture, String clip) {
+    return picture.orElseThrow(
+        () ->
+            new BadInputException(
+                "clip %s has no frame that can be decoded: give another one".formatted(clip)));
   }
 
-  private Picture square(ClipFrame frame) {
-    RgbImage image = frame.image();
+  private Picture square(RgbImage image) {
     RgbImage cut = PictureTransform.crop(image, PictureTransform.square(image, Crop.CENTRE));
     RgbImage resized = PictureTransform.resized(cut, sizePixels, sizePixels);
     return new Picture(sizePixels, sizePixels, resized.rgb());

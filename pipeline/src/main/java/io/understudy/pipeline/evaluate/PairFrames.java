@@ -8,6 +8,9 @@ interface PairFrames extends AutoCloseable {
   /** The portrait. */
   Picture source();
 
+  /** The driver's first frame, which relative motion is measured from, whether judged or not. */
+  Picture first();
+
   /** The next frame, empty at the end. */
   Optional<TestFrame> next();
 

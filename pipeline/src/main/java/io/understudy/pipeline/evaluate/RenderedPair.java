@@ -45,6 +45,11 @@ final class RenderedPair implements PairFrames {
   }
 
   @Override
+  public Picture first() {
+    return render(drivingHead, motion.at(0));
+  }
+
+  @Override
   public Optional<TestFrame> next() {
     if (frames == pair.selection().most()) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Makes test pairs of a folder of clips, or of rendered heads. */
@@ -16,8 +17,9 @@ public final class TestSet {
   private TestSet() {}
 
   /**
-   * The pairs of the mp4 files in {@code folder}, in order of their names. Across identities each
-   * clip gets the next one, around the end, whose name tells another person.
+   * The pairs of the clips in {@code folder}, mp4 files and folders of PNG or JPEG pictures as in
+   * training, in order of their names. Across identities each clip gets the next one, around the
+   * end, whose name tells another person.
    *
    * @param selection which frames of each clip are judged
    * @throws BadInputException if there is no clip, or no clip of a second person where one is
@@ -77,24 +79,21 @@ public final class TestSet {
       }
     }
     throw new BadInputException(
-        "folder %s shows one person ('%s' by the clips' names), protocol cross needs two: add clips of another person, named PERSON_NUMBER.mp4"
+        "folder %s shows one person ('%s' by the clips' names), protocol cross needs two: add clips of another person, named PERSON_NUMBER"
             .formatted(folder, person));
   }
 
   private static List<Path> clips(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new BadInputException(
-          "clips %s is not a folder: give a folder of mp4 files, or 'rendered'".formatted(folder));
+          "clips %s is not a folder: give a folder of mp4 files or of folders of pictures, or 'rendered'"
+              .formatted(folder));
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> clips =
-          files
-              .filter(file -> file.getFileName().toString().toLowerCase().endsWith(".mp4"))
-              .sorted()
-              .toList();
+      List<Path> clips = files.filter(TestSet::isClip).sorted().toList();
       if (clips.isEmpty()) {
         throw new BadInputException(
-            "folder %s holds no mp4 file, an evaluation needs at least one: give another folder"
+            "folder %s holds no mp4 file and no folder of pictures, an evaluation needs at least one clip: give another folder"
                 .formatted(folder));
       }
       return clips;
@@ -102,5 +101,10 @@ public final class TestSet {
       throw new BadInputException(
           "folder %s cannot be listed: check its permissions".formatted(folder), e);
     }
+  }
+
+  private static boolean isClip(Path entry) {
+    return PictureFolder.is(entry)
+        || entry.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".mp4");
   }
 }

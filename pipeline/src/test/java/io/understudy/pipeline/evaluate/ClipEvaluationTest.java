@@ -1,9 +1,11 @@
 package io.understudy.pipeline.evaluate;
 
+import static io.understudy.model.preset.ModelConfiguration.SIZE_PIXELS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.media.VideoWriter;
 import io.understudy.model.DrivenFrame;
@@ -13,10 +15,24 @@ import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
 import io.understudy.model.TrackedFrame;
 import io.understudy.model.UnroundedPicture;
+import io.understudy.model.engine.Networks;
+import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.Presets;
+import io.understudy.model.synthetic.DrivingMotion;
+import io.understudy.model.synthetic.HeadIdentity;
+import io.understudy.model.synthetic.HeadRenderer;
+import io.understudy.model.synthetic.HeadState;
+import io.understudy.model.synthetic.Light;
+import io.understudy.model.synthetic.Scene;
+import io.understudy.model.weights.BundledWeights;
+import io.understudy.model.weights.Weights;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +172,84 @@ class ClipEvaluationTest {
   void aClipOfOneFrameIsSkippedAndNamed() throws IOException {
     Path clip = write("short_1.mp4", 1);
     assertThat(run(film(clip)).failure()).contains(clip.toString()).contains("no frame to judge");
+  }
+
+  /** Frame 2 is the first one judged of three, and the third one judged of all. */
+  @Test
+  void relativeMotionIsMeasuredFromTheDriversFirstFrameWhateverTheStride() throws IOException {
+    Path source = heads("anna_1", 5, 0);
+    Path driver = heads("ben_1", 6, 0, 0.5, 1);
+
+    List<UnroundedPicture> all = answers(source, driver, 1);
+    List<UnroundedPicture> third = answers(source, driver, 3);
+
+    assertThat(all).hasSize(3);
+    assertThat(third).hasSize(1);
+    assertThat(difference(third.get(0), all.get(2))).isLessThan(1.0 / 255);
+    assertThat(difference(third.get(0), all.get(0))).isGreaterThan(10.0 / 255);
+  }
+
+  private static List<UnroundedPicture> answers(Path source, Path driver, int every) {
+    TestPair pair =
+        new TestPair(
+            driver.toString(),
+            driver.toString(),
+            source.toString(),
+            false,
+            Protocol.CROSS,
+            new FrameSelection(every, 10));
+    Weights weights = BundledWeights.find(Presets.named("fomm-compact")).orElseThrow();
+    AnswersKept scorer = new AnswersKept();
+    try (Reenactor network = Networks.reenactor(weights, Precision.EXACT, Device.cpu())) {
+      new ClipEvaluation(network, MotionMode.RELATIVE, List.of(scorer)).run(pair);
+    }
+    return scorer.answers;
+  }
+
+  private static double difference(UnroundedPicture a, UnroundedPicture b) {
+    double most = 0;
+    for (int i = 0; i < a.values().length; i++) {
+      most = Math.max(most, Math.abs(a.values()[i] - b.values()[i]));
+    }
+    return most;
+  }
+
+  /** Keeps the network's answers; those of the row beside it are the source as it is. */
+  private static final class AnswersKept implements FrameScorer {
+    private final List<UnroundedPicture> answers = new ArrayList<>();
+
+    @Override
+    public void score(Picture source, TestFrame frame, UnroundedPicture answer, ScoreSheet sheet) {
+      if (answer.rounded() != source) {
+        answers.add(answer);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private Path heads(String name, long identity, double... seconds) throws IOException {
+    Path clip = Files.createDirectory(folder.resolve(name));
+    for (int i = 0; i < seconds.length; i++) {
+      HeadState state = DrivingMotion.of(identity).at(seconds[i]);
+      Picture head =
+          HeadRenderer.render(
+              new Scene(HeadIdentity.random(identity), state, Light.STUDIO), SIZE_PIXELS);
+      ImageIO.write(image(head), "png", clip.resolve(i + ".png").toFile());
+    }
+    return clip;
+  }
+
+  private static BufferedImage image(Picture picture) {
+    int side = picture.widthPixels();
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    byte[] rgb = picture.rgb();
+    for (int i = 0; i < side * side; i++) {
+      int colour = (rgb[3 * i] & 0xff) << 16 | (rgb[3 * i + 1] & 0xff) << 8 | rgb[3 * i + 2] & 0xff;
+      image.setRGB(i % side, i / side, colour);
+    }
+    return image;
   }
 
   /** What no mean over clips gives leaves beside the clip's own figures, each set once. */

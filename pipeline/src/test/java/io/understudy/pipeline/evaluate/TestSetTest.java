@@ -2,6 +2,7 @@ package io.understudy.pipeline.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.understudy.pipeline.BadInputException;
 import java.io.IOException;
@@ -54,6 +55,17 @@ class TestSetTest {
     assertThat(TestSet.person(Path.of("lp_d14_016_2.mp4"))).isEqualTo("lp_d14");
     assertThat(TestSet.person(Path.of("id10280#NXjT3732Ekg#001093#001192.mp4")))
         .isEqualTo("id10280");
+  }
+
+  @Test
+  void aFolderOfPicturesIsAClipAsInTraining() throws IOException {
+    touch("anna_1_1.mp4");
+    Files.createFile(Files.createDirectory(folder.resolve("ben_1_1")).resolve("0.PNG"));
+    Files.createFile(Files.createDirectory(folder.resolve("notes")).resolve("notes.txt"));
+
+    assertThat(TestSet.of(folder, Protocol.CROSS, new FrameSelection(1, 10)))
+        .extracting(TestPair::clip, pair -> Path.of(pair.source()).getFileName().toString())
+        .containsExactly(tuple("anna_1_1.mp4", "ben_1_1"), tuple("ben_1_1", "anna_1_1.mp4"));
   }
 
   private void touch(String... names) throws IOException {
