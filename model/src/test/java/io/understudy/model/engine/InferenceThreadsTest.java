@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,48 +35,57 @@ class InferenceThreadsTest {
   /** The threads that OpenMP starts for a thread bear its name. */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void modelsOfTwoSlotsAtWorkAtOnceHoldTheThreadsOfTwoSlotsAndNoMore() throws Exception {
+  void modelsOfTwoSlotsAtWorkAtOnceHoldTheThreadsOfTheirSlotEachAndDrawAsAlone() throws Exception {
+    byte[] alone = drawn(() -> null);
     CyclicBarrier together = new CyclicBarrier(SLOTS);
-    AtomicLong running = new AtomicLong();
+    AtomicInteger slot = new AtomicInteger();
     ExecutorService slots =
-        Executors.newFixedThreadPool(SLOTS, work -> new Thread(work, NAME + work.hashCode()));
+        Executors.newFixedThreadPool(
+            SLOTS, work -> new Thread(work, NAME + slot.getAndIncrement()));
     try {
-      List<Future<?>> done =
-          IntStream.range(0, SLOTS)
-              .<Future<?>>mapToObj(slot -> slots.submit(() -> work(together, running)))
-              .toList();
-      for (Future<?> slot : done) {
-        slot.get();
+      List<Future<AtWork>> done =
+          IntStream.range(0, SLOTS).mapToObj(i -> slots.submit(() -> atWork(together))).toList();
+      for (Future<AtWork> work : done) {
+        assertThat(work.get().threads()).isEqualTo(JniUtils.getNumThreads());
+        assertThat(work.get().rgb()).isEqualTo(alone);
       }
     } finally {
       slots.shutdown();
     }
-
-    assertThat(running.get()).isEqualTo((long) SLOTS * JniUtils.getNumThreads());
   }
 
-  private static Void work(CyclicBarrier together, AtomicLong running) throws Exception {
+  /** What a slot drew, and the threads that it held while the other one held its own. */
+  private record AtWork(byte[] rgb, long threads) {}
+
+  private static AtWork atWork(CyclicBarrier together) throws Exception {
+    byte[] rgb = drawn(together::await);
+    together.await();
+    long threads = named(Thread.currentThread().getName());
+    together.await();
+    return new AtWork(rgb, threads);
+  }
+
+  /** Pixels of a reenacted picture, drawn once {@code start} has returned. */
+  private static byte[] drawn(Callable<?> start) throws Exception {
     try (NetworkReenactor reenactor =
             Networks.reenactor(
                 Networks.initialWeights(TinyModel.PRESET, 7), Precision.FAST, Device.cpu());
-        SourceFeatures source = reenactor.encode(grey())) {
-      together.await();
+        SourceFeatures source = reenactor.encode(noise(1))) {
+      start.call();
       MotionTrack track = new MotionTrack(MotionMode.ABSOLUTE, null);
-      reenactor.reenact(List.of(new DrivenFrame(source, grey(), track)));
-      together.await();
-      running.set(named());
-      together.await();
+      return reenactor.reenact(List.of(new DrivenFrame(source, noise(2), track))).get(0).rgb();
     }
-    return null;
   }
 
-  private static Picture grey() {
-    return new Picture(256, 256, new byte[3 * 256 * 256]);
+  private static Picture noise(long seed) {
+    byte[] rgb = new byte[3 * 256 * 256];
+    new Random(seed).nextBytes(rgb);
+    return new Picture(256, 256, rgb);
   }
 
-  private static long named() throws IOException {
+  private static long named(String start) throws IOException {
     try (Stream<Path> threads = Files.list(THREADS)) {
-      return threads.filter(thread -> name(thread).startsWith(NAME)).count();
+      return threads.filter(thread -> name(thread).startsWith(start)).count();
     }
   }
 
