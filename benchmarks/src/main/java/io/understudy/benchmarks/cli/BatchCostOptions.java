@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
 /** Where a simulation takes the network's cost from. */
 final class BatchCostOptions {
   private static final int ROUNDS = 5;
+  private static final String FRAMES = "frames in a batch";
+  private static final String MILLIS = "batch p50 ms";
 
   @Option(
       names = "--cost",
@@ -49,8 +51,9 @@ final class BatchCostOptions {
           "a simulation takes one of --cost and --cost-from, and --faster above 0, got %s, %s and %s: give others"
               .formatted(cost, costFile, factor));
     }
-    if (!cost.isEmpty()) {
-      batches(cost);
+    Map<Integer, Double> given = given();
+    if (!given.isEmpty()) {
+      batches(given);
     }
   }
 
@@ -62,7 +65,7 @@ final class BatchCostOptions {
 
   /** Opens the network to see what it leaves behind, and measures it where nothing is given. */
   NetworkCost read(UnderstudyConfiguration settings, StopSignal stop) {
-    Map<Integer, Double> given = costFile == null ? cost : read(costFile);
+    Map<Integer, Double> given = given();
     List<Integer> sizes = given.isEmpty() ? sizes(settings.live().batch().maxFrames()) : List.of(1);
     PresetReenactorLoader loader = PresetReenactorLoader.of(settings.model());
     try (Reenactor reenactor = loader.load(settings.model().preset(), "")) {
@@ -89,12 +92,23 @@ final class BatchCostOptions {
     return sizes;
   }
 
+  /** Empty where the network is to be measured. */
+  private Map<Integer, Double> given() {
+    return costFile == null ? cost : read(costFile);
+  }
+
   private static Map<Integer, Double> read(Path file) {
     try {
       Map<Integer, Double> millis = new TreeMap<>();
       for (JsonNode row : new ObjectMapper().readTree(file.toFile()).at("/tables/0/rows")) {
-        int frames = (int) Math.round(row.path("frames in a batch").asDouble());
-        millis.put(frames, row.path("batch p50 ms").asDouble());
+        if (row.hasNonNull(FRAMES) && row.hasNonNull(MILLIS)) {
+          millis.put((int) Math.round(row.get(FRAMES).asDouble()), row.get(MILLIS).asDouble());
+        }
+      }
+      if (millis.isEmpty()) {
+        throw new BadInputException(
+            "%s has no table with '%s' and '%s': give the JSON of 'bench --streams'"
+                .formatted(file, FRAMES, MILLIS));
       }
       return millis;
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulateCommandITCase {
   private static final int STREAMS = 50;
@@ -85,6 +86,25 @@ class SimulateCommandITCase {
   void aWrongOptionIsRefusedInOneSentenceBeforeAnythingRuns(String option, String rule) {
     assertThat(simulate(option)).isEqualTo(2);
     assertThat(err.toString().strip()).contains(rule).doesNotContain("\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"tables\": []}",
+        "{\"tables\": [{\"rows\": [{\"preset\": \"fomm-compact\", \"exact s\": 0.2}]}]}"
+      })
+  void aFileWithoutTheTableOfBatchesIsRefusedInsteadOfMeasuringAnew(String json)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("other.json"), json);
+
+    assertThat(simulate("--cost-from=" + file)).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .contains(file.toString(), "'frames in a batch'")
+        .doesNotContain("\n");
     assertThat(out.toString()).isEmpty();
   }
 
