@@ -18,7 +18,9 @@ import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.StopSignal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -45,6 +47,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Mixin private ReportOptions report;
   @Mixin private StreamOptions streams;
   @Mixin private OfflineOptions offline;
+  @Mixin private PrecisionOptions precision;
   @Mixin private ResultsOptions results;
 
   @Option(
@@ -116,7 +119,9 @@ public final class BenchCommand implements Callable<Integer> {
     UnderstudyConfiguration settings = configuration.read();
     PresetReenactorLoader.of(settings.model()).check();
     List<Preset> chosen = presets.stream().map(BenchCommand::preset).toList();
-    if (offline.wanted()) {
+    if (precision.wanted()) {
+      precision.measure(chosen, each.stop(), shown);
+    } else if (offline.wanted()) {
       offline.measure(settings, chosen, each, shown);
     } else if (streams.wanted()) {
       streams.measure(settings, each.stop(), shown);
@@ -132,7 +137,13 @@ public final class BenchCommand implements Callable<Integer> {
   private void check() {
     streams.check();
     offline.check();
-    results.check(profiled.isEmpty() && !streams.wanted() && !offline.wanted());
+    precision.check();
+    List<String> alone = alone();
+    results.check(alone.isEmpty());
+    if (alone.size() > 1) {
+      throw new BadInputException(
+          "%s are each measured alone: give one of them".formatted(String.join(" and ", alone)));
+    }
     if (rounds < 1 || warmUpRounds < 0) {
       throw new BadInputException(
           "--rounds must be at least 1 and --warm-up at least 0, got %d and %d; give other numbers"
@@ -143,6 +154,16 @@ public final class BenchCommand implements Callable<Integer> {
           "--frames must be 0 or at least %d, got %d; give another number"
               .formatted(LEAST_FRAMES, frames));
     }
+  }
+
+  /** The parts that are wanted and leave no room for another, as options. */
+  private List<String> alone() {
+    Map<String, Boolean> parts = new LinkedHashMap<>();
+    parts.put("--profile", !profiled.isEmpty());
+    parts.put("--streams", streams.wanted());
+    parts.put("--training or --evaluation", offline.wanted());
+    parts.put("--clips", precision.wanted());
+    return parts.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
   }
 
   private static Preset preset(String name) {

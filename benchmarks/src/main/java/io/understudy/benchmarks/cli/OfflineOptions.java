@@ -2,6 +2,7 @@ package io.understudy.benchmarks.cli;
 
 import io.understudy.benchmarks.engine.Interleaved.Times;
 import io.understudy.benchmarks.engine.Rounds;
+import io.understudy.benchmarks.engine.TrainingCase;
 import io.understudy.benchmarks.engine.TrainingComparison;
 import io.understudy.benchmarks.job.EvaluationComparison;
 import io.understudy.model.preset.Preset;
@@ -10,7 +11,9 @@ import io.understudy.pipeline.cli.Report;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The parts of {@code bench} about training and evaluation. */
@@ -24,8 +27,10 @@ final class OfflineOptions {
   @Option(
       names = "--size",
       paramLabel = "PIXELS",
-      description = "With --training: side of the pictures (default: ${DEFAULT-VALUE}).")
-  private int sizePixels = 128;
+      description =
+          "With --training: side of the pictures (default: 128, and 256 of networks that take no"
+              + " other).")
+  private Integer sizePixels;
 
   @Option(
       names = "--pairs",
@@ -48,10 +53,14 @@ final class OfflineOptions {
   }
 
   void check() {
-    if (sizePixels < 64 || sizePixels % 64 != 0 || pairs < 1 || evaluationFrames < 0) {
+    if (sizePixels != null && (sizePixels < 64 || sizePixels % 64 != 0)) {
       throw new BadInputException(
-          "--size must be a multiple of 64, --pairs 1 or more and --evaluation 0 or more, got %d, %d and %d; give other numbers"
-              .formatted(sizePixels, pairs, evaluationFrames));
+          "--size must be a multiple of 64, got %d; give another number".formatted(sizePixels));
+    }
+    if (pairs < 1 || evaluationFrames < 0) {
+      throw new BadInputException(
+          "--pairs must be 1 or more and --evaluation 0 or more, got %d and %d; give other numbers"
+              .formatted(pairs, evaluationFrames));
     }
   }
 
@@ -62,10 +71,7 @@ final class OfflineOptions {
       Rounds rounds,
       Consumer<Report> shown) {
     if (training) {
-      EachInTurn.measure(
-          presets,
-          preset -> TrainingComparison.measure(preset, sizePixels, pairs, rounds),
-          comparisons -> shown.accept(training(comparisons, rounds.counted())));
+      training(presets.stream().map(this::trained).toList(), rounds, shown);
     }
     if (evaluationFrames > 0) {
       int cores = Runtime.getRuntime().availableProcessors();
@@ -75,9 +81,30 @@ final class OfflineOptions {
     }
   }
 
-  private static Report training(List<TrainingComparison> comparisons, int rounds) {
+  private TrainingCase trained(Preset preset) {
+    return sizePixels == null ? TrainingCase.usual(preset) : new TrainingCase(preset, sizePixels);
+  }
+
+  private void training(List<TrainingCase> cases, Rounds rounds, Consumer<Report> shown) {
+    List<String> leftOut =
+        cases.stream().map(TrainingCase::refusal).flatMap(Optional::stream).toList();
+    if (leftOut.size() == cases.size()) {
+      throw new BadInputException(
+          "no step of training can be measured: %s; choose other presets or leave --size out"
+              .formatted(String.join("; ", leftOut)));
+    }
+    String title =
+        "A step of training, seconds: median and least of %d rounds".formatted(rounds.counted())
+            + leftOut.stream().map("%n%s"::formatted).collect(Collectors.joining());
+    EachInTurn.measure(
+        cases.stream().filter(trained -> trained.refusal().isEmpty()).toList(),
+        trained -> TrainingComparison.measure(trained, pairs, rounds),
+        comparisons -> shown.accept(training(title, comparisons)));
+  }
+
+  private static Report training(String title, List<TrainingComparison> comparisons) {
     return new Report(
-        "A step of training, seconds: median and least of %d rounds".formatted(rounds),
+        title,
         List.of("preset", "size", "pairs", "exact", "least", "fast", "least", "ratio"),
         comparisons.stream()
             .map(

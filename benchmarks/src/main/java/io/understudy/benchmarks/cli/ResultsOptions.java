@@ -45,7 +45,7 @@ final class ResultsOptions {
     }
     if (page != null && !networks) {
       throw new BadInputException(
-          "--append %s adds rows of networks, which --profile, --streams, --training and --evaluation do not measure; leave one of both out"
+          "--append %s adds rows of networks, which --profile, --streams, --training, --evaluation and --clips do not measure; leave one of both out"
               .formatted(page));
     }
     if (page != null && (!Files.isWritable(page) || place(lines()) < 0)) {

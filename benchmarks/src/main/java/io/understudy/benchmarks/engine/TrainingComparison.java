@@ -29,9 +29,10 @@ public record TrainingComparison(
   private static final double RATE = 1e-4;
   private static final long SEED = 5;
 
-  /** Measures steps of {@code preset} from its initial weights. */
-  public static TrainingComparison measure(
-      Preset preset, int sizePixels, int pairs, Rounds rounds) {
+  /** Measures steps of {@code trained}, which has no refusal, from its initial weights. */
+  public static TrainingComparison measure(TrainingCase trained, int pairs, Rounds rounds) {
+    Preset preset = trained.preset();
+    int sizePixels = trained.sizePixels();
     List<Pair> batch = IntStream.range(0, pairs).mapToObj(i -> pair(i, sizePixels)).toList();
     try (Trainer exact = trainer(preset, sizePixels, Precision.EXACT);
         Trainer fast = trainer(preset, sizePixels, Precision.FAST)) {

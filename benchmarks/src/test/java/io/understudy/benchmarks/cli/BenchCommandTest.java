@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.understudy.benchmarks.engine.SampleHeads;
+import io.understudy.model.Picture;
 import io.understudy.pipeline.cli.UnderstudyCommand;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BenchCommandTest {
+  private static final int SIDE = 256;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -44,6 +51,8 @@ class BenchCommandTest {
     "--size, 100",
     "--pairs, 0",
     "--evaluation, -1",
+    "--clip-frames, 0",
+    "--clips, none",
     "--preset, gomm",
     "--append, pom.xml",
     "--machine, A",
@@ -71,6 +80,112 @@ class BenchCommandTest {
                 "bench", "--profile", "fomm-compact", "--append", "pom.xml", "--machine", "A"))
         .isEqualTo(2);
     assertThat(err.toString()).contains("--profile");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--profile fomm-compact --streams 2, --profile and --streams",
+    "--profile fomm-compact --training, --profile and --training",
+    "--streams 2 --evaluation 3, --streams and --training or --evaluation"
+  })
+  void twoPartsOfWhichOneWouldBeLeftOutAreRefused(String arguments, String named) {
+    assertThat(understudy(("bench " + arguments).split(" "))).isEqualTo(2);
+    assertThat(err.toString().strip()).contains(named).doesNotContain("\n");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  /** At 64 pixels synergize cannot be trained; what can is measured all the same. */
+  @Test
+  void aPresetThatCannotBeTrainedIsLeftOutInOneSentence() throws IOException {
+    Path json = folder.resolve("training.json");
+
+    int exit =
+        understudy(
+            "bench",
+            "--training",
+            "--preset",
+            "synergize-compact,ostnet-live",
+            "--size",
+            "64",
+            "--pairs",
+            "1",
+            "--rounds",
+            "1",
+            "--warm-up",
+            "0",
+            "--json",
+            json.toString());
+
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString()).containsOnlyOnce("synergize-compact is left out, as");
+    JsonNode table = new ObjectMapper().readTree(json.toFile()).at("/tables/0");
+    assertThat(table.get("title").asText()).contains("synergize-compact is left out");
+    assertThat(table.get("rows").findValuesAsText("preset")).containsExactly("ostnet-live");
+    assertThat(table.at("/rows/0/size").asInt()).isEqualTo(64);
+  }
+
+  @Test
+  void aStepOfNoPresetThatCanBeTrainedIsRefused() {
+    assertThat(understudy("bench", "--training", "--preset", "synergize-compact", "--size", "128"))
+        .isEqualTo(2);
+    assertThat(err.toString().strip()).contains("256 pixels only").doesNotContain("\n");
+  }
+
+  @Test
+  void trainedWeightsAreComparedInBothPrecisionsOnClips() throws IOException {
+    Path clips = Files.createDirectory(folder.resolve("clips"));
+    heads(clips.resolve("anna_1_1"), 0);
+    heads(clips.resolve("ben_1_1"), 2);
+    Path json = folder.resolve("precision.json");
+
+    int exit =
+        understudy(
+            "bench",
+            "--clips",
+            clips.toString(),
+            "--clip-frames",
+            "2",
+            "--preset",
+            "ostnet-live,mcnet-compact",
+            "--json",
+            json.toString());
+
+    assertThat(exit).as(err.toString()).isZero();
+    JsonNode table = new ObjectMapper().readTree(json.toFile()).at("/tables/0");
+    assertThat(table.get("title").asText()).contains("mcnet-compact");
+    assertThat(table.get("rows")).hasSize(1);
+    JsonNode row = table.at("/rows/0");
+    assertThat(row.get("preset").asText()).isEqualTo("ostnet-live");
+    assertThat(row.get("pictures").asInt()).as("1 and 11 of 11 pictures, twice").isEqualTo(4);
+    assertThat(row.get("least PSNR dB").asDouble())
+        .isGreaterThan(38)
+        .isLessThanOrEqualTo(row.get("median PSNR dB").asDouble());
+  }
+
+  @Test
+  void presetsWithoutTrainedWeightsCannotBeCompared() throws IOException {
+    heads(folder.resolve("anna_1_1"), 0);
+
+    assertThat(understudy("bench", "--clips", folder.toString(), "--preset", "mcnet-compact"))
+        .isEqualTo(2);
+    assertThat(err.toString().strip()).contains("mcnet-compact").doesNotContain("\n");
+  }
+
+  /** A clip of eleven pictures that begins {@code seconds} into the driver's. */
+  private static void heads(Path clip, double seconds) throws IOException {
+    Files.createDirectory(clip);
+    for (int i = 0; i < 11; i++) {
+      Picture head = SampleHeads.driving(seconds + 0.1 * i, SIDE);
+      BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
+      image.getRaster().setPixels(0, 0, SIDE, SIDE, levels(head));
+      ImageIO.write(image, "png", clip.resolve("%02d.png".formatted(i)).toFile());
+    }
+  }
+
+  private static int[] levels(Picture picture) {
+    return IntStream.range(0, picture.rgb().length)
+        .map(i -> Byte.toUnsignedInt(picture.rgb()[i]))
+        .toArray();
   }
 
   @Test
