@@ -109,10 +109,15 @@ final class FeedConnection implements AutoCloseable {
   }
 
   void requireBounds(int widthPixels, int heightPixels) throws IOException {
-    if ((long) widthPixels * heightPixels > PictureBounds.DEFAULT.maxPixels()) {
+    if (!PictureBounds.DEFAULT.allow(widthPixels, heightPixels)) {
       throw new IOException(
-          "feed '%s' has pictures of %dx%d pixels, at most %d pixels are allowed: send it smaller"
-              .formatted(address, widthPixels, heightPixels, PictureBounds.DEFAULT.maxPixels()));
+          "feed '%s' has pictures of %dx%d pixels, at most %d pixels and %d a side are allowed: send it smaller"
+              .formatted(
+                  address,
+                  widthPixels,
+                  heightPixels,
+                  PictureBounds.DEFAULT.maxPixels(),
+                  PictureBounds.MOST_SIDE));
     }
   }
 

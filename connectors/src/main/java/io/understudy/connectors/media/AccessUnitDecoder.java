@@ -85,6 +85,7 @@ public final class AccessUnitDecoder implements AutoCloseable {
           "H.264 access unit of %d bytes gives no picture of at most %d pixels: send whole Annex B units in display order, parameter sets with each key picture"
               .formatted(unit.size(), bounds.maxPixels()));
     }
+    bounds.checkPixels(new PictureHeader(frame.width(), frame.height()));
     if (sws_scale_frame(conversion, rgb.sized(frame.width(), frame.height()), frame) < 0) {
       throw new PictureException(
           Reason.UNSUPPORTED_ENCODING,

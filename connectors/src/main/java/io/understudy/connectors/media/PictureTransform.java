@@ -10,6 +10,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import io.understudy.connectors.contract.Crop;
+import io.understudy.connectors.media.PictureException.Reason;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
@@ -100,14 +101,30 @@ public final class PictureTransform {
     }
   }
 
-  /** {@code image} with its shorter edge at {@code shorterPixels} and its shape kept. */
-  public static RgbImage scaled(RgbImage image, int shorterPixels) {
+  /**
+   * {@code image} with its shorter edge at {@code shorterPixels} and its shape kept.
+   *
+   * @throws PictureException if that is more than {@link PictureBounds#DEFAULT} allows, which
+   *     whoever reads it keeps to
+   */
+  public static RgbImage scaled(RgbImage image, int shorterPixels) throws PictureException {
     int shorter = Math.min(image.widthPixels(), image.heightPixels());
     double scale = (double) shorterPixels / shorter;
-    return resized(
-        image,
-        (int) Math.round(image.widthPixels() * scale),
-        (int) Math.round(image.heightPixels() * scale));
+    long width = Math.round(image.widthPixels() * scale);
+    long height = Math.round(image.heightPixels() * scale);
+    if (!PictureBounds.DEFAULT.allow(width, height)) {
+      throw new PictureException(
+          Reason.TOO_LARGE,
+          "picture of %dx%d pixels becomes %dx%d in the size that is asked for, at most %d pixels and %d a side are allowed: ask for a smaller size or send it less narrow"
+              .formatted(
+                  image.widthPixels(),
+                  image.heightPixels(),
+                  width,
+                  height,
+                  PictureBounds.DEFAULT.maxPixels(),
+                  PictureBounds.MOST_SIDE));
+    }
+    return resized(image, (int) width, (int) height);
   }
 
   /** {@code image} turned counter-clockwise by {@code quarterTurns}, 0 to 3. */

@@ -3,6 +3,7 @@ package io.understudy.connectors.face;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.face.PasteBack.Head;
+import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.PictureTransform.Square;
 import io.understudy.connectors.media.RgbImage;
@@ -135,7 +136,7 @@ class PasteBackTest {
   }
 
   @Test
-  void anOutputSizeIsTheShorterEdgeAndKeepsTheShape() {
+  void anOutputSizeIsTheShorterEdgeAndKeepsTheShape() throws PictureException {
     RgbImage portrait = PictureTransform.scaled(plain(90, 160, 8), 45);
     assertThat(portrait.widthPixels()).isEqualTo(45);
     assertThat(portrait.heightPixels()).isEqualTo(80);

@@ -130,6 +130,14 @@ class AccessUnitTest {
   }
 
   @Test
+  void refusesPicturesWithALongSide() throws Exception {
+    ByteString key = units(PictureBounds.MOST_SIDE + 16, 16, 1).get(0);
+    try (AccessUnitDecoder decoder = decoder()) {
+      assertThat(refusal(decoder, key)).isEqualTo(Reason.TOO_LARGE);
+    }
+  }
+
+  @Test
   void closingGivesTheMemoryBack() throws Exception {
     // small pictures: what Java makes of them counts as resident too, until it is collected
     List<ByteString> units = units(64, 48, 3);

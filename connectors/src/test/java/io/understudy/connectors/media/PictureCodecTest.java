@@ -84,6 +84,19 @@ class PictureCodecTest {
   }
 
   @Test
+  void aPictureWithALongSideIsRefusedHoweverFewItsPixels() throws PictureException {
+    ByteString raw = zeros(3 * 16385);
+    PictureException wide = refusal(raw, FrameEncoding.RAW_RGB, 16385, 1);
+    assertThat(wide.reason()).isEqualTo(Reason.TOO_LARGE);
+    assertThat(wide).hasMessageContaining("16385x1").hasMessageContaining("16384 a side");
+    ByteString high = ByteString.copyFrom(codec.encodePng(gradient(1, 16385)));
+    assertThat(refusal(high, FrameEncoding.PNG, 0, 0)).hasMessageContaining("1x16385");
+    RgbImage longest = gradient(PictureBounds.MOST_SIDE, 1);
+    assertThat(decode(codec.encodeJpeg(longest, 80), FrameEncoding.JPEG).widthPixels())
+        .isEqualTo(PictureBounds.MOST_SIDE);
+  }
+
+  @Test
   void damagedEmptyAndForeignBytesAreRefusedWithTheirReason() {
     assertThat(refusal(ByteString.EMPTY, FrameEncoding.JPEG, 0, 0).reason())
         .isEqualTo(Reason.UNDECODABLE);

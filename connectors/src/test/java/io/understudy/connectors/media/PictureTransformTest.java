@@ -1,7 +1,9 @@
 package io.understudy.connectors.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.understudy.connectors.media.PictureException.Reason;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,22 @@ class PictureTransformTest {
     RgbImage enlarged = PictureTransform.enlarged(new RgbImage(64, 64, rgb), 200, 200);
     assertThat(enlarged.widthPixels()).isEqualTo(200);
     assertThat(enlarged.rgb()).containsOnly((byte) 117);
+  }
+
+  @Test
+  void aNarrowPictureIsNotScaledBeyondTheBounds() {
+    assertThatThrownBy(() -> PictureTransform.scaled(black(100, 2000), 4096))
+        .isInstanceOfSatisfying(
+            PictureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.TOO_LARGE))
+        .hasMessageContaining("100x2000 pixels becomes 4096x81920");
+    assertThatThrownBy(() -> PictureTransform.scaled(black(5000, 20), 4096))
+        .hasMessageContaining("becomes 1024000x4096");
+    assertThatThrownBy(() -> PictureTransform.scaled(black(16384, 1), 4096))
+        .hasMessageContaining("becomes 67108864x4096");
+  }
+
+  private static RgbImage black(int width, int height) {
+    return new RgbImage(width, height, new byte[3 * width * height]);
   }
 
   @Test

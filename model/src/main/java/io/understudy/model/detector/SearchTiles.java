@@ -12,6 +12,9 @@ final class SearchTiles {
   /** A face is found from about this share of the square's side. */
   private static final double SMALLEST_SHARE = 0.15;
 
+  /** Smaller squares have fewer pixels than the detector sees of one: they show nothing more. */
+  private static final double LEAST_SIDE = 128;
+
   /** Neighbours share this much, so that a small face is whole in one of them. */
   private static final double OVERLAP = 0.25;
 
@@ -42,7 +45,7 @@ final class SearchTiles {
   static List<Tile> of(int widthPixels, int heightPixels, double smallestPixels) {
     int whole = Math.max(widthPixels, heightPixels);
     List<Tile> tiles = new ArrayList<>(List.of(new Tile(0, 0, whole)));
-    double least = smallestPixels / SMALLEST_SHARE;
+    double least = Math.max(LEAST_SIDE, smallestPixels / SMALLEST_SHARE);
     for (int side = whole / 2; 2 * side > least; side /= 2) {
       addRows(tiles, widthPixels, heightPixels, side);
     }

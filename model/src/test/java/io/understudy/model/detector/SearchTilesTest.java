@@ -33,6 +33,12 @@ class SearchTilesTest {
   }
 
   @Test
+  void aNarrowPictureIsNotSearchedForFacesOfAPixel() {
+    assertThat(SearchTiles.of(16_384, 16, 0.12 * 16).size()).isLessThan(400);
+    assertThat(SearchTiles.of(16, 16_384, 0.02 * 16).size()).isLessThan(400);
+  }
+
+  @Test
   void aTileOfAPictureHoldsItsPixels() {
     byte[] rgb = new byte[3 * 4 * 3];
     for (int i = 0; i < rgb.length; i++) {

@@ -18,7 +18,6 @@ import io.understudy.operators.LiveOptions;
 import io.understudy.operators.metric.DropReason;
 import io.understudy.operators.picture.OutputPicture;
 import io.understudy.operators.picture.OutputPicture.Encoded;
-import io.understudy.operators.picture.PictureFailures;
 import io.understudy.operators.stream.FrameTask;
 import io.understudy.operators.stream.StreamFace;
 import java.util.ArrayList;
@@ -29,15 +28,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes a batch from encoded driving frames to encoded reenacted ones: decode, track, draw, encode.
  *
  * <p>Worker threads. Batches have numbers from 0 on: one after the other is decoded and tracked, as
  * streams have state, and encoded; where the model's calls run side by side, so does drawing. What
- * is wrong with a frame becomes an outcome; an exception is a defect of the job or of its device.
+ * is wrong with a frame becomes an outcome, and so does what breaks on it alone; an exception is a
+ * defect of the job or of its device.
  */
 final class BatchProcessor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BatchProcessor.class);
+
   private final Turnstile entry = new Turnstile();
   private final Turnstile exit = new Turnstile();
   private final PictureCodec inputCodec;
@@ -84,27 +88,37 @@ final class BatchProcessor implements AutoCloseable {
     decoder.begin();
     for (int i = 0; i < tasks.size(); i++) {
       FrameTask task = tasks.get(i);
-      Optional<DropReason> reason = task.dropReason(clockMillis.getAsLong() * 1000);
-      if (reason.isPresent()) {
-        outcomes[i] = drop(task, reason.get());
-        continue;
-      }
-      long start = System.nanoTime();
       try {
-        Optional<RgbImage> whole = decoder.decode(task);
-        if (whole.isEmpty()) {
-          outcomes[i] = new FrameOutcome.Dropped(DropReason.AWAITS_KEY_PICTURE);
+        Optional<DropReason> reason = task.dropReason(clockMillis.getAsLong() * 1000);
+        if (reason.isPresent()) {
+          outcomes[i] = drop(task, reason.get());
           continue;
         }
-        List<DrivingFace> faces = faces(task, whole.get());
-        rows.add(
-            new BatchRow(
-                i, task, faces, micros(task.arrivalNanos(), batchStart), microsSince(start)));
+        Optional<BatchRow> row = row(i, task, batchStart);
+        row.ifPresent(rows::add);
+        if (row.isEmpty()) {
+          outcomes[i] = new FrameOutcome.Dropped(DropReason.AWAITS_KEY_PICTURE);
+        }
       } catch (PictureException e) {
-        outcomes[i] = new FrameOutcome.Refused(PictureFailures.reason(e), e.getMessage());
+        outcomes[i] = FrameOutcome.Refused.of(e);
+      } catch (RuntimeException e) {
+        outcomes[i] = broken(task, e);
       }
     }
     return rows;
+  }
+
+  /** Empty where the frame cannot be decoded for want of its predecessor. */
+  private Optional<BatchRow> row(int index, FrameTask task, long batchStart)
+      throws PictureException {
+    long start = System.nanoTime();
+    Optional<RgbImage> whole = decoder.decode(task);
+    if (whole.isEmpty()) {
+      return Optional.empty();
+    }
+    List<DrivingFace> faces = faces(task, whole.get());
+    long queueMicros = micros(task.arrivalNanos(), batchStart);
+    return Optional.of(new BatchRow(index, task, faces, queueMicros, microsSince(start)));
   }
 
   private FrameOutcome drop(FrameTask task, DropReason reason) {
@@ -112,6 +126,12 @@ final class BatchProcessor implements AutoCloseable {
       decoder.decodeForOthers(task);
     }
     return new FrameOutcome.Dropped(reason);
+  }
+
+  private static FrameOutcome broken(FrameTask task, RuntimeException failure) {
+    FrameOutcome refused = FrameOutcome.Refused.of(task.frame(), failure);
+    LOG.debug("A frame is refused for a failure that no rule foresees.", failure);
+    return refused;
   }
 
   /** The session's own face chooses first; none takes what another one has. */
@@ -164,10 +184,23 @@ final class BatchProcessor implements AutoCloseable {
     ModelTime time = new ModelTime(microsSince(start), rows.size());
     exit.await(number);
     for (BatchRow row : rows) {
-      outcomes[row.index()] =
-          row.drivingFaces().isEmpty()
-              ? faceless(row, reenactor, time)
-              : driven(row, drawn, reenactor, time);
+      outcomes[row.index()] = encode(row, drawn, reenactor, time);
+    }
+  }
+
+  private FrameOutcome encode(
+      BatchRow row,
+      Map<DrivingFace, ModelCall.Result<Picture>> drawn,
+      Reenactor reenactor,
+      ModelTime time) {
+    try {
+      return row.drivingFaces().isEmpty()
+          ? faceless(row, reenactor, time)
+          : driven(row, drawn, reenactor, time);
+    } catch (PictureException e) {
+      return FrameOutcome.Refused.of(e);
+    } catch (RuntimeException e) {
+      return broken(row.task(), e);
     }
   }
 
@@ -190,7 +223,8 @@ final class BatchProcessor implements AutoCloseable {
       BatchRow row,
       Map<DrivingFace, ModelCall.Result<Picture>> results,
       Reenactor reenactor,
-      ModelTime time) {
+      ModelTime time)
+      throws PictureException {
     List<OutputPicture.Reenacted> heads = new ArrayList<>();
     for (DrivingFace face : row.drivingFaces()) {
       ModelCall.Result<Picture> result = results.get(face);
@@ -208,15 +242,16 @@ final class BatchProcessor implements AutoCloseable {
   }
 
   /** In order with the rows that have a face: the last of those may be of this batch. */
-  private FrameOutcome faceless(BatchRow row, Reenactor reenactor, ModelTime time) {
+  private FrameOutcome faceless(BatchRow row, Reenactor reenactor, ModelTime time)
+      throws PictureException {
     long start = System.nanoTime();
     boolean holds = row.picture().view().action() == FaceView.Action.HOLD;
     Optional<Encoded> last =
         holds ? row.task().motion().face().flatMap(StreamFace::lastPicture) : Optional.empty();
     Encoded encoded =
-        last.orElseGet(
-            () ->
-                output.encodeFaceless(row.picture(), row.task().session(), reenactor.sizePixels()));
+        last.isPresent()
+            ? last.get()
+            : output.encodeFaceless(row.picture(), row.task().session(), reenactor.sizePixels());
     return done(row, encoded, reenactor, time, microsSince(start));
   }
 

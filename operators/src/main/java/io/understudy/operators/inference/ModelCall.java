@@ -40,7 +40,7 @@ final class ModelCall {
   }
 
   /** The engine reports the lack of device memory in its message only. */
-  private static boolean isOutOfMemory(RuntimeException e) {
+  static boolean isOutOfMemory(RuntimeException e) {
     return e.getMessage() != null
         && e.getMessage().toLowerCase(Locale.ROOT).contains("out of memory");
   }

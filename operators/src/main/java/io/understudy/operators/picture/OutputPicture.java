@@ -7,6 +7,7 @@ import io.understudy.connectors.face.FaceView.Action;
 import io.understudy.connectors.face.PasteBack;
 import io.understudy.connectors.face.PasteBack.Head;
 import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.provenance.DigitalSourceType;
@@ -55,8 +56,9 @@ public final class OutputPicture {
    * it is pasted back; without one the network's own, or the driving picture's.
    *
    * @param heads at least one, all of one driving picture; several only with paste-back
+   * @throws PictureException if the driving picture is too large in that size
    */
-  public Encoded encode(List<Reenacted> heads, Session session) {
+  public Encoded encode(List<Reenacted> heads, Session session) throws PictureException {
     return encode(
         place(heads, session),
         session.pasteBack() ? DigitalSourceType.COMPOSITE : DigitalSourceType.TRAINED,
@@ -69,15 +71,18 @@ public final class OutputPicture {
    * marked like one.
    *
    * @param sidePixels side of the network's own pictures
+   * @throws PictureException if the driving picture is too large in that size
    */
-  public Encoded encodeFaceless(DrivingPicture driving, Session session, int sidePixels) {
+  public Encoded encodeFaceless(DrivingPicture driving, Session session, int sidePixels)
+      throws PictureException {
     RgbImage shown = sized(driving.whole(), session, sidePixels);
     boolean passes = driving.view().action() == Action.PASS_THROUGH;
     RgbImage picture = passes ? shown : slate(shown.widthPixels(), shown.heightPixels());
     return encode(picture, DigitalSourceType.COMPOSITE, session);
   }
 
-  private static RgbImage sized(RgbImage whole, Session session, int sidePixels) {
+  private static RgbImage sized(RgbImage whole, Session session, int sidePixels)
+      throws PictureException {
     int pixels = session.outputSizePixels();
     if (session.pasteBack()) {
       return pixels == 0 ? whole : PictureTransform.scaled(whole, pixels);
@@ -100,7 +105,7 @@ public final class OutputPicture {
     return new Encoded(placed.widthPixels(), placed.heightPixels(), jpeg, type.uri());
   }
 
-  private static RgbImage place(List<Reenacted> heads, Session session) {
+  private static RgbImage place(List<Reenacted> heads, Session session) throws PictureException {
     int pixels = session.outputSizePixels();
     if (session.pasteBack()) {
       RgbImage whole =

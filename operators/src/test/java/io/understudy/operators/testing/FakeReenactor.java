@@ -39,6 +39,7 @@ public final class FakeReenactor implements Reenactor {
   private final List<Integer> batches = new CopyOnWriteArrayList<>();
   private final Semaphore drawn = new Semaphore(0);
   private final AtomicReference<CountDownLatch> heldDrawing = new AtomicReference<>();
+  private final AtomicReference<Picture> nextPicture = new AtomicReference<>();
   private volatile Runnable atClose = () -> {};
   private volatile int lanes = 1;
 
@@ -78,6 +79,11 @@ public final class FakeReenactor implements Reenactor {
   /** Waits until one more batch has been drawn. */
   public void awaitDrawn() {
     drawn.acquireUninterruptibly();
+  }
+
+  /** The next batch to be drawn, of one frame, gives this picture. */
+  public void drawNext(Picture picture) {
+    nextPicture.set(picture);
   }
 
   /** Does {@code action} when this model is closed. */
@@ -170,7 +176,10 @@ public final class FakeReenactor implements Reenactor {
     requireOpen();
     batch.forEach(row -> ((Features) row.source()).checkOpen());
     drawn.release();
-    return batch.stream().map(row -> Frames.plain(SIZE, colour(row.driving()))).toList();
+    Picture given = nextPicture.getAndSet(null);
+    return given == null
+        ? batch.stream().map(row -> Frames.plain(SIZE, colour(row.driving()))).toList()
+        : List.of(given);
   }
 
   private static void await(CountDownLatch latch) {

@@ -165,7 +165,8 @@ public final class Options {
           "live.max-picture-pixels",
           OptionType.integer(1, 1 << 28),
           "16777216",
-          "Width times height beyond which a picture is refused undecoded.");
+          "Width times height beyond which a picture is refused undecoded, as is one with a"
+              + " side of more than 16384.");
   static final Option<Integer> LIVE_JPEG_QUALITY =
       new Option<>(
           "live.jpeg-quality",

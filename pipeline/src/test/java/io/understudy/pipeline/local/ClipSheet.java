@@ -2,6 +2,7 @@ package io.understudy.pipeline.local;
 
 import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
+import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.PictureTransform;
 import io.understudy.connectors.media.RgbImage;
 import java.io.IOException;
@@ -18,10 +19,18 @@ final class ClipSheet {
   private final List<RgbImage> reenacted = new ArrayList<>();
 
   void add(RgbImage before, RgbImage after) {
-    driving.add(PictureTransform.scaled(before, SHORTER_PIXELS));
+    driving.add(small(before));
     reenacted.add(
         PictureTransform.resized(
             after, driving.get(0).widthPixels(), driving.get(0).heightPixels()));
+  }
+
+  private static RgbImage small(RgbImage picture) {
+    try {
+      return PictureTransform.scaled(picture, SHORTER_PIXELS);
+    } catch (PictureException narrow) {
+      throw new IllegalArgumentException(narrow);
+    }
   }
 
   void write(Path file) throws IOException {
