@@ -45,7 +45,14 @@ public final class LeasedModels implements AutoCloseable {
 
   private ReenactorLease lease(ModelKey key) {
     ReenactorLease lease = leases.get(key);
-    return lease == null ? add(key, registry.acquire(loader, key)) : lease;
+    return lease == null ? add(key, load(key)) : lease;
+  }
+
+  /** Takes over what {@link #ready} began; where that failed it is tried again. */
+  private ReenactorLease load(ModelKey key) {
+    CompletableFuture<ReenactorLease> begun = loading.remove(key);
+    ReenactorLease early = begun == null ? null : begun.exceptionally(failure -> null).join();
+    return early == null ? registry.acquire(loader, key) : early;
   }
 
   /**

@@ -111,6 +111,44 @@ class ReenactorRegistryTest {
   }
 
   @Test
+  void aModelThatIsAwaitedAndFetchedIsLeasedOnce() throws InterruptedException {
+    ModelKey key = new ModelKey("fake", "new3");
+    models.holdLoads("new3");
+    try (LeasedModels leased = new LeasedModels(registry, models)) {
+      assertThat(leased.ready(key)).isFalse();
+      models.releaseLoads("new3");
+      leased.get(key);
+      awaitLoad(key);
+      assertThat(leased.ready(key)).isTrue();
+      leased.retain(kept -> false);
+      assertThat(registry.size()).isZero();
+      assertThat(models.loaded("fake").closed()).isTrue();
+    }
+  }
+
+  private static void awaitLoad(ModelKey key) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("load-model: " + key)) {
+        thread.join();
+      }
+    }
+  }
+
+  @Test
+  void aModelWhoseAwaitedLoadFailedIsLoadedAgainWhereItIsFetched() {
+    try (LeasedModels leased = new LeasedModels(registry, models)) {
+      ModelKey key = new ModelKey("fake", "new4");
+      models.onNextLoad(
+          copy -> {
+            throw new IllegalStateException("not there yet");
+          });
+      leased.ready(key);
+      assertThat(leased.get(key).weightsId()).isEqualTo("new4");
+    }
+    assertThat(registry.size()).isZero();
+  }
+
+  @Test
   void refusesTheUseOfAClosedLease() {
     ReenactorLease lease = registry.acquire(models, deployed);
     lease.close();
