@@ -26,8 +26,9 @@ final class OutcomeEmitter {
   /** Ends the leases of a batch and emits its outcomes in order. */
   void emit(List<FrameTask> tasks, List<FrameOutcome> outcomes) {
     metrics.batch((int) tasks.stream().filter(task -> task.givenUp() == null).count());
+    // An output may fail the task: nobody but this loop would end the leases of the rest.
+    tasks.forEach(FrameTask::close);
     for (int i = 0; i < tasks.size(); i++) {
-      tasks.get(i).close();
       emit(tasks.get(i), outcomes.get(i));
     }
   }

@@ -1,6 +1,7 @@
 package io.understudy.operators.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.operators.stream.FrameTask;
@@ -21,6 +22,7 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+/** Outputs that do something else while they take a record. */
 @Timeout(60)
 class YieldingOutputTest {
   private final FakeReenactor fake = new FakeReenactor("fake", "w1");
@@ -28,11 +30,8 @@ class YieldingOutputTest {
 
   @Test
   void aBatchThatFinishesWhileAnotherIsEmittedDoesNotOvertakeIt() throws Exception {
-    try (var harness =
-        new OneInputStreamOperatorTestHarness<FrameTask, ReenactedFrame>(
-            new ReenactOperatorFactory(Frames.options()))) {
-      harness.setProcessingTime(Frames.NOW);
-      harness.setOutputCreator(serializer -> new YieldingOutput(harness));
+    try (var harness = harness()) {
+      harness.setOutputCreator(serializer -> new ActingOutput(0, () -> runOneLetter(harness)));
       harness.open();
       Tasks tasks = new Tasks();
       fake.hold();
@@ -46,30 +45,64 @@ class YieldingOutputTest {
     }
   }
 
-  /** A sink that runs other letters of the mailbox while it takes its first record. */
-  private final class YieldingOutput implements Output<StreamRecord<ReenactedFrame>> {
-    private final OneInputStreamOperatorTestHarness<?, ?> harness;
-    private boolean yielded;
+  @Test
+  void noLeaseOfABatchIsLeftWhoseOutputFails() throws Exception {
+    var harness = harness();
+    harness.setOutputCreator(serializer -> new ActingOutput(2, YieldingOutputTest::fail));
+    harness.open();
+    Tasks tasks = new Tasks();
+    fake.hold();
+    // One and one are in flight, the others are a batch.
+    for (int i = 0; i < 5; i++) {
+      harness.processElement(new StreamRecord<>(tasks.complete("a", i, fake)));
+    }
+    fake.releaseAll();
+    assertThatThrownBy(() -> harness.prepareSnapshotPreBarrier(1))
+        .hasMessageContaining("no buffers");
+    harness.getOperator().close();
+    assertThat(sequences).containsExactly(0L, 1L);
+    assertThat(fake.batches()).containsExactly(1, 1, 3);
+    assertThat(fake.openFeatures()).isZero();
+  }
 
-    YieldingOutput(OneInputStreamOperatorTestHarness<?, ?> harness) {
-      this.harness = harness;
+  private static OneInputStreamOperatorTestHarness<FrameTask, ReenactedFrame> harness()
+      throws Exception {
+    var harness =
+        new OneInputStreamOperatorTestHarness<FrameTask, ReenactedFrame>(
+            new ReenactOperatorFactory(Frames.options()));
+    harness.setProcessingTime(Frames.NOW);
+    return harness;
+  }
+
+  /** Runs another letter of the mailbox. */
+  private static void runOneLetter(OneInputStreamOperatorTestHarness<?, ?> harness) {
+    try {
+      harness.getTaskMailbox().take(0).run();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("there are no buffers");
+  }
+
+  /** A sink that does something before it takes the record of that sequence number. */
+  private final class ActingOutput implements Output<StreamRecord<ReenactedFrame>> {
+    private final long sequence;
+    private final Runnable action;
+
+    ActingOutput(long sequence, Runnable action) {
+      this.sequence = sequence;
+      this.action = action;
     }
 
     @Override
     public void collect(StreamRecord<ReenactedFrame> record) {
-      if (!yielded) {
-        yielded = true;
-        runOneLetter();
+      if (record.getValue().sequence() == sequence) {
+        action.run();
       }
       sequences.add(record.getValue().sequence());
-    }
-
-    private void runOneLetter() {
-      try {
-        harness.getTaskMailbox().take(0).run();
-      } catch (Exception e) {
-        throw new AssertionError(e);
-      }
     }
 
     @Override
