@@ -8,11 +8,15 @@ import java.util.Queue;
  * Holds items until they are exactly as old as all others: capture time plus one delay.
  *
  * <p>Pictures and sound behind equal delays leave in sync. What comes too late to be on time is
- * dropped and counted; a delay of 0 drops nothing and holds nothing. Not thread-safe.
+ * dropped and counted; a delay of 0 drops nothing and holds nothing. A capture time that lies
+ * seconds ahead is of a clock that is wrong: such an item is held as if it were of this moment. Not
+ * thread-safe.
  *
  * @param <T> what is held
  */
 public final class ConstantDelay<T> {
+  private static final long MOST_AHEAD_MICROS = 5_000_000;
+
   private final long delayMicros;
   private final int maxItems;
   private final Queue<Held<T>> held = new ArrayDeque<>();
@@ -39,7 +43,8 @@ public final class ConstantDelay<T> {
 
   /** Takes an item in, in order of capture. */
   public void add(T item, long captureEpochMicros, long nowEpochMicros) {
-    long due = captureEpochMicros + delayMicros;
+    boolean ahead = captureEpochMicros - nowEpochMicros > MOST_AHEAD_MICROS;
+    long due = (ahead ? nowEpochMicros : captureEpochMicros) + delayMicros;
     if (delayMicros > 0 && due < nowEpochMicros) {
       late++;
       return;

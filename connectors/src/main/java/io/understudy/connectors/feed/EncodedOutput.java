@@ -20,8 +20,13 @@ import org.bytedeco.javacv.FrameRecorder;
  * <p>Pictures lie on the grid of the frame rate, at most one and a half intervals from their
  * capture times; what finds no place is dropped, so that the distance never grows. Sound that is
  * missing for half a second becomes silence: a muxer would hold the pictures back until it comes.
+ * Where capture times leap by more than five seconds, either way, the connection is given up, and
+ * the next one has a grid of its own.
  */
 public final class EncodedOutput implements FeedOutput {
+  /** Between two pictures, and of silence at once. */
+  static final long LONGEST_GAP_MICROS = 5_000_000;
+
   private static final long SOUND_PATIENCE_MICROS = 500_000;
 
   private final FeedAddress address;
@@ -30,6 +35,7 @@ public final class EncodedOutput implements FeedOutput {
   private final boolean hasSound;
   private SoundTimeline sound;
   private long startEpochMicros;
+  private long lastEpochMicros;
   private long nextTick;
 
   private EncodedOutput(
@@ -109,8 +115,10 @@ public final class EncodedOutput implements FeedOutput {
   public void write(RgbImage image, long captureEpochMicros) throws IOException {
     if (nextTick == 0) {
       startEpochMicros = captureEpochMicros;
+      lastEpochMicros = captureEpochMicros;
       sound = new SoundTimeline(captureEpochMicros);
     }
+    refuseLeap(captureEpochMicros);
     if (hasSound) {
       record(sound.silenceUntil(captureEpochMicros - SOUND_PATIENCE_MICROS));
     }
@@ -127,6 +135,17 @@ public final class EncodedOutput implements FeedOutput {
     } catch (FrameRecorder.Exception gone) {
       throw gone(gone);
     }
+  }
+
+  /** An hour ahead would be an hour of silence, and all pictures after it would be too late. */
+  private void refuseLeap(long captureEpochMicros) throws IOException {
+    long leap = captureEpochMicros - lastEpochMicros;
+    if (Math.abs(leap) > LONGEST_GAP_MICROS) {
+      throw new IOException(
+          "capture times of the feed to '%s' leapt by %.1f s, more than %d s: it begins anew"
+              .formatted(address, leap / 1e6, LONGEST_GAP_MICROS / 1_000_000));
+    }
+    lastEpochMicros = captureEpochMicros;
   }
 
   @Override

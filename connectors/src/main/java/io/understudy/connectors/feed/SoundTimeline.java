@@ -9,6 +9,10 @@ public final class SoundTimeline {
   /** Pieces that are this near to their place just follow each other: clocks jitter. */
   private static final long TOLERANCE_SAMPLES = FeedSound.SAMPLE_RATE / 20;
 
+  /** More is never missing: what lies further ahead has another clock. */
+  private static final long LONGEST_SILENCE_SAMPLES =
+      EncodedOutput.LONGEST_GAP_MICROS / 1_000_000 * FeedSound.SAMPLE_RATE;
+
   private final long startEpochMicros;
   private long written;
 
@@ -17,12 +21,18 @@ public final class SoundTimeline {
     this.startEpochMicros = startEpochMicros;
   }
 
-  /** What to append for one piece, both channels in turn; empty if its time is taken already. */
+  /**
+   * What to append for one piece, both channels in turn; empty if its time is taken already, or
+   * lies so far ahead that its clock must have jumped.
+   */
   public short[] append(FeedSound sound) {
     long pieceSamples = sound.samples().length / FeedSound.CHANNELS;
     long gap = place(sound.captureEpochMicros()) - written;
     if (Math.abs(gap) <= TOLERANCE_SAMPLES) {
       gap = 0;
+    }
+    if (gap > LONGEST_SILENCE_SAMPLES) {
+      return new short[0];
     }
     long keep = Math.max(0, pieceSamples + Math.min(0, gap));
     long silence = keep == 0 ? 0 : Math.max(0, gap);

@@ -25,6 +25,18 @@ class ConstantDelayTest {
   }
 
   @Test
+  void anItemOfAnotherClockHoldsNobodyUp() {
+    ConstantDelay<String> delay = new ConstantDelay<>(500, 10);
+    delay.add("in an hour", 3_600_001_000L, 1000);
+    delay.add("at the end of time", Long.MAX_VALUE, 1001);
+    delay.add("now", 1040, 1050);
+    assertThat(delay.due(1499)).isEmpty();
+    assertThat(delay.due(1500)).contains("in an hour");
+    assertThat(delay.due(1501)).contains("at the end of time");
+    assertThat(delay.due(1540)).contains("now");
+  }
+
+  @Test
   void ofTooManyTheOldestGoes() {
     ConstantDelay<String> delay = new ConstantDelay<>(500, 2);
     delay.add("a", 1000, 1000);

@@ -33,6 +33,15 @@ class SoundTimelineTest {
   }
 
   @Test
+  void aPieceOfAnotherClockIsLeftOut() {
+    assertThat(timeline.append(tone(0))).hasSize(HUNDRED_MILLIS);
+    assertThat(timeline.append(tone(3_600_000))).isEmpty();
+    assertThat(timeline.append(tone(-3_600_000))).isEmpty();
+    assertThat(timeline.append(tone(100))).hasSize(HUNDRED_MILLIS);
+    assertThat(timeline.append(tone(4_200))).hasSize(41 * HUNDRED_MILLIS);
+  }
+
+  @Test
   void timeThatIsTakenIsCutOff() {
     assertThat(timeline.silenceUntil(START + 160_000)).hasSize(HUNDRED_MILLIS * 16 / 10);
     assertThat(timeline.silenceUntil(START + 100_000)).isEmpty();
