@@ -115,7 +115,7 @@ public final class StreamTrack {
    */
   FrameTask task(DrivingFrame frame, FeatureLease lease, long deadlineMicros, OtherFaces others) {
     boolean live = session.delivery() == DeliveryMode.LIVE;
-    long expiry = live ? frame.captureEpochMicros() + deadlineMicros : Long.MAX_VALUE;
+    long expiry = live ? expiry(frame.captureEpochMicros(), deadlineMicros) : Long.MAX_VALUE;
     return new FrameTask(
         frame,
         session,
@@ -128,6 +128,11 @@ public final class StreamTrack {
         others.tasks(),
         others.covered(),
         null);
+  }
+
+  /** A deadline that is as long as can be means never. Capture times are not negative. */
+  private static long expiry(long captureEpochMicros, long deadlineMicros) {
+    return captureEpochMicros + Math.min(deadlineMicros, Long.MAX_VALUE - captureEpochMicros);
   }
 
   /**

@@ -221,6 +221,30 @@ class ReenactOperatorTest {
   }
 
   @Test
+  void aDeadlineAsLongAsCanBeMeansNever() throws Exception {
+    Session asked = withDeadline(session("a", "s"), Long.MAX_VALUE);
+    chain.update(start(asked, 2, 10, 20, 30)).setMillis(60_000);
+    chain.frame(frame("a", 0, 0, 50, 50, 50)).flush();
+    assertThat(chain.frameNames()).containsExactly("a:0:0");
+  }
+
+  private static Session withDeadline(Session session, long millis) {
+    return new Session(
+        session.streamId(),
+        session.sourceId(),
+        session.preset(),
+        session.weightsId(),
+        session.motion(),
+        session.delivery(),
+        millis,
+        session.drivingCrop(),
+        0,
+        false,
+        true,
+        false);
+  }
+
+  @Test
   void stopsQueuedAndRunningFramesOfAWithdrawnSource() throws Exception {
     occupyWorker();
     chain.frame(frame("a", 0, 3, 5, 5, 5)).frame(frame("b", 0, 0, 5, 5, 5));
