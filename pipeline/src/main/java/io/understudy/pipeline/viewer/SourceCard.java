@@ -14,7 +14,8 @@ import io.understudy.connectors.media.RgbImage;
  * A source as the page shows it.
  *
  * @param subject who it shows by its consent record, empty where there is none
- * @param permitted whether its consent record holds now
+ * @param permitted whether its consent record held when the card was made
+ * @param consent the record, null where there is none
  * @param thumbnail JPEG, empty where the portrait cannot be decoded; handed over
  */
 record SourceCard(
@@ -22,6 +23,7 @@ record SourceCard(
     long version,
     String subject,
     boolean permitted,
+    @JsonIgnore Consent consent,
     @JsonIgnore byte[] thumbnail) {
   private static final int SIDE_PIXELS = 192;
   private static final int QUALITY = 85;
@@ -32,8 +34,19 @@ record SourceCard(
         source.sourceId(),
         source.version(),
         consent == null ? "" : consent.subject(),
-        consent != null && consent.validAt(epochMillis),
+        permitted(consent, epochMillis),
+        consent,
         thumbnail(source, bounds));
+  }
+
+  /** The card at another time: consent expires without a record that says so. */
+  SourceCard at(long epochMillis) {
+    return new SourceCard(
+        sourceId, version, subject, permitted(consent, epochMillis), consent, thumbnail);
+  }
+
+  private static boolean permitted(Consent consent, long epochMillis) {
+    return consent != null && consent.validAt(epochMillis);
   }
 
   /** PNG or JPEG: the codec tells them apart by their bytes. */

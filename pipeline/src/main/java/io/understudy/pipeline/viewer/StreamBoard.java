@@ -42,9 +42,10 @@ final class StreamBoard implements AutoCloseable {
   record Snapshot(List<StreamFigures> streams, List<SourceCard> sources) {}
 
   Snapshot snapshot() {
+    long now = clock.millis();
     return new Snapshot(
         streams.values().stream().map(StreamPanel::figures).toList(),
-        List.copyOf(sources.values()));
+        sources.values().stream().map(card -> card.at(now)).toList());
   }
 
   Optional<StreamPanel> stream(String streamId) {

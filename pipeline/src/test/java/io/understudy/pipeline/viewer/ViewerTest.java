@@ -77,7 +77,7 @@ class ViewerTest {
 
     assertThat(get("/state").body())
         .contains("\"streamId\":\"a/b\"", "\"state\":\"NO_INPUT\"", "\"subject\":\"Anna\"")
-        .doesNotContain("thumbnail");
+        .doesNotContain("thumbnail", "consent");
     HttpResponse<String> portrait = get("/sources/anna/thumbnail");
     assertThat(portrait.headers().firstValue("Content-Type")).contains("image/jpeg");
   }

@@ -1,0 +1,80 @@
+package io.understudy.pipeline.viewer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.understudy.connectors.contract.Consent;
+import io.understudy.connectors.contract.Crop;
+import io.understudy.connectors.contract.DrivingFrame;
+import io.understudy.connectors.contract.FrameEncoding;
+import io.understudy.connectors.contract.Origin;
+import io.understudy.connectors.contract.Source;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StreamBoardTest {
+  private static final long EXPIRY = 5000;
+
+  private long millis;
+  private final StreamBoard board = new StreamBoard(() -> 0, new WallClock());
+
+  @AfterEach
+  void close() {
+    board.close();
+  }
+
+  /** The test's time. */
+  private final class WallClock extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.ofEpochMilli(millis);
+    }
+  }
+
+  private boolean permitted() {
+    return board.snapshot().sources().get(0).permitted();
+  }
+
+  @Test
+  void consentExpiresWhileItsCardIsShown() {
+    Consent consent = new Consent("Anna", "test", EXPIRY, "none needed");
+    board.take(new Source("anna", 1, Heads.portrait(2), Crop.CENTRE, consent, false));
+    millis = EXPIRY - 1;
+    assertThat(permitted()).isTrue();
+    millis = EXPIRY;
+    assertThat(permitted()).isFalse();
+  }
+
+  @Test
+  void aSourceWithoutConsentIsNeverPermitted() {
+    board.take(new Source("anna", 1, Heads.portrait(2), Crop.CENTRE, null, false));
+    assertThat(permitted()).isFalse();
+  }
+
+  @Test
+  void aRawFrameThatNoJpegCanHoldIsNotShown() {
+    board.take(raw(0, 66_000, 16));
+    board.take(raw(1, 8, 8));
+    assertThat(board.stream("feed").orElseThrow().figures().drivingPerSecond()).isPositive();
+  }
+
+  private static DrivingFrame raw(long sequence, int width, int height) {
+    ByteString pixels = ByteString.copyFrom(new byte[3 * width * height]);
+    return new DrivingFrame(
+        "feed", 0, sequence, 0, 0, 0, FrameEncoding.RAW_RGB, width, height, pixels, Origin.NONE);
+  }
+}
