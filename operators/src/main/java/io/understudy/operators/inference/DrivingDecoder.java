@@ -38,7 +38,7 @@ final class DrivingDecoder implements AutoCloseable {
    */
   DrivingDecoder(PictureCodec codec, LiveOptions options) {
     this.codec = codec;
-    decoders = new StreamDecoders(options.picture().bounds());
+    decoders = new StreamDecoders(options.picture().bounds(), System::nanoTime);
     faceNetworks =
         Optional.of(options.faceNetworks()).filter(path -> !path.isEmpty()).map(Path::of);
     faceNetworks.ifPresent(MeshFaceDetector::requireNetworks);

@@ -6,6 +6,7 @@ import static io.understudy.operators.testing.Frames.options;
 import static io.understudy.operators.testing.Frames.session;
 import static io.understudy.operators.testing.Frames.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.DeadLetter;
@@ -27,6 +28,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,10 +171,11 @@ class AccessUnitStreamTest {
   void decodersOfStoppedStreamsAndOfTooManyAreClosed() throws PictureException {
     Tasks tasks = new Tasks();
     FakeReenactor fake = new FakeReenactor("fake", "w1");
-    try (StreamDecoders decoders = new StreamDecoders(PictureBounds.DEFAULT)) {
-      FrameTask first = key(tasks, fake, 0);
+    AtomicLong nanos = new AtomicLong();
+    try (StreamDecoders decoders = new StreamDecoders(PictureBounds.DEFAULT, nanos::get)) {
       for (int i = 0; i < StreamDecoders.MOST + 3; i++) {
-        assertThat(decoders.decode(i == 0 ? first : key(tasks, fake, i))).isPresent();
+        assertThat(decoders.decode(key(tasks, fake, i))).isPresent();
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
       }
       assertThat(decoders.open()).isEqualTo(StreamDecoders.MOST);
       FrameTask stopped = key(tasks, fake, StreamDecoders.MOST + 3);
@@ -181,6 +185,24 @@ class AccessUnitStreamTest {
       assertThat(decoders.open()).isEqualTo(StreamDecoders.MOST - 1);
       FrameTask follower = tasks.h264("s0", 1, fake, 9, UNITS.get(1).toByteArray());
       assertThat(decoders.decode(follower)).as("its decoder was closed").isEmpty();
+    }
+  }
+
+  @Test
+  void aStreamMoreThanThereAreDecodersIsRefusedAndTheOthersGoOn() throws PictureException {
+    Tasks tasks = new Tasks();
+    FakeReenactor fake = new FakeReenactor("fake", "w1");
+    try (StreamDecoders decoders = new StreamDecoders(PictureBounds.DEFAULT, () -> 0)) {
+      for (int i = 0; i < StreamDecoders.MOST; i++) {
+        assertThat(decoders.decode(key(tasks, fake, i))).isPresent();
+      }
+      assertThatThrownBy(() -> decoders.decode(key(tasks, fake, StreamDecoders.MOST)))
+          .isInstanceOf(PictureException.class)
+          .hasMessageContaining("stream s32 is one more in H.264 than the 32 that a task decodes");
+      for (int i = 0; i < StreamDecoders.MOST; i++) {
+        byte[] unit = UNITS.get(1).toByteArray();
+        assertThat(decoders.decode(tasks.h264("s" + i, 1, fake, 9, unit))).isPresent();
+      }
     }
   }
 
