@@ -59,11 +59,6 @@ final class LiveStream {
     next = update;
   }
 
-  /** Revision of the youngest update, of those that wait too; only of a running stream. */
-  long revision() {
-    return next == null ? track.revision() : Math.max(track.revision(), next.revision());
-  }
-
   WaitingFrames waiting() {
     return waiting;
   }

@@ -115,22 +115,43 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   public void processElement1(StreamRecord<SessionUpdate> record) throws Exception {
     SessionUpdate update = record.getValue();
     LiveStream stream = streams.get(update.streamId());
-    long revision = stream.running() ? stream.revision() : states.stoppedRevision();
-    if (update.revision() < revision) {
-      return;
-    }
+    long revision = revision(stream);
     if (update.kind() == SessionUpdate.Kind.STOP) {
-      forgetNext(stream);
-      stop(stream, update);
-    } else {
+      if (update.revision() >= revision) {
+        end(stream, update);
+      }
+    } else if (update.revision() >= Math.max(revision, nextRevision(stream))) {
       runWhenLoaded(stream, update);
     }
     streams.release(update.streamId());
   }
 
-  /** A running stream goes on as it is until another model has been loaded beside its own. */
+  /** Revision of what runs or has stopped last. */
+  private long revision(LiveStream stream) throws Exception {
+    return stream.running() ? stream.track().revision() : states.stoppedRevision();
+  }
+
+  private static long nextRevision(LiveStream stream) {
+    return stream.next() == null ? Long.MIN_VALUE : stream.next().revision();
+  }
+
+  /** A stop of what runs leaves a younger update alone, which still waits for its model. */
+  private void end(LiveStream stream, SessionUpdate stop) throws Exception {
+    if (stop.revision() >= nextRevision(stream)) {
+      forgetNext(stream);
+    }
+    stop(stream, stop);
+  }
+
+  /**
+   * A running stream goes on as it is until another model has been loaded beside its own; one that
+   * has stopped meanwhile waits for it too.
+   */
   private void runWhenLoaded(LiveStream stream, SessionUpdate update) throws Exception {
-    boolean swaps = stream.running() && !stream.track().features().model().equals(update.model());
+    boolean swaps =
+        stream.running()
+            ? !stream.track().features().model().equals(update.model())
+            : stream.next() != null;
     try {
       if (swaps && !features.ready(update.model())) {
         stream.setNext(update);
@@ -141,13 +162,25 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       }
     } catch (UnknownModelException e) {
       forgetNext(stream);
-      events.weightsRefused(update, e.getMessage());
+      refuseWeights(stream, update, e.getMessage());
       return;
     }
     forgetNext(stream);
     run(stream, update);
     if (swaps) {
       features.retain(streams.models());
+    }
+  }
+
+  /** A stream stays only on a source of its own session: no other one would tell it to stop. */
+  private void refuseWeights(LiveStream stream, SessionUpdate update, String message)
+      throws Exception {
+    events.weightsRefused(update, message);
+    String sourceId = update.session().sourceId();
+    if (!stream.running() || !stream.track().session().sourceId().equals(sourceId)) {
+      stop(
+          stream,
+          SessionUpdate.stop(update.session(), update.revision(), StopReason.UNKNOWN_MODEL));
     }
   }
 
@@ -190,8 +223,8 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     LiveStream stream = streams.get(timer.getKey());
     if (timeouts.ended(stream)) {
       StreamTrack track = stream.track();
-      forgetNext(stream);
-      stop(stream, SessionUpdate.stop(track.session(), stream.revision(), StopReason.TIMED_OUT));
+      long revision = Math.max(track.revision(), nextRevision(stream));
+      end(stream, SessionUpdate.stop(track.session(), revision, StopReason.TIMED_OUT));
     }
     streams.release(timer.getKey());
   }
@@ -201,7 +234,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     if (stream.running()) {
       stream.stop();
     }
-    boolean ends = update.stopReason().ends();
+    boolean ends = update.stopReason().ends() && stream.next() == null;
     states.stopped(update.revision(), ends);
     if (ends) {
       stream.waiting().takeAll().forEach(frame -> rejections.drop(frame, DropReason.SESSION_ENDED));

@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionLimits;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.source.SessionUpdate;
+import io.understudy.operators.source.StopReason;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.Frames;
@@ -23,6 +26,10 @@ import org.junit.jupiter.api.Timeout;
 /** Streams that change their weights between two frames. */
 @Timeout(60)
 class WeightsSwapTest {
+  /** Models are loaded in real time, in which the clock of a test may run far ahead. */
+  private static final LiveOptions PATIENT =
+      options().withSessionLimits(new SessionLimits(3, Integer.MAX_VALUE, 0));
+
   private final FakeModels models = new FakeModels("WeightsSwapTest");
 
   @Test
@@ -136,6 +143,103 @@ class WeightsSwapTest {
       assertThat(chain.eventNames().get(1))
           .startsWith("a WEIGHTS_REFUSED 1 weights fake@gone could not be loaded:");
     }
+  }
+
+  @Test
+  void aWithdrawnSourceIsShownNoMoreWhileTheModelOfTheNextOneIsLoaded() throws Exception {
+    models.holdLoads("newSlowB");
+    try (LiveChain chain = LiveChain.start(PATIENT, models)) {
+      chain.update(start(complete("a", "A"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 1, 1, 1));
+      chain.flush().update(to("B", 2, "newSlowB"));
+      chain.update(SessionUpdate.stop(complete("a", "A"), 1, StopReason.WITHDRAWN));
+      chain.frame(frame("a", 0, 1, 1, 1, 1)).setMillis(40).flush();
+      assertThat(chain.frameNames()).containsExactly("a:0:0");
+      assertThat(chain.eventNames())
+          .containsExactly("a STARTED 1 fake@w1", "a WITHDRAWN 1 source withdrawn");
+      models.releaseLoads("newSlowB");
+      await(chain, 3);
+      chain.flush();
+      assertThat(chain.eventNames()).endsWith("a STARTED 1 fake@newSlowB");
+      assertThat(chain.frameNames()).as("one has waited").containsExactly("a:0:0", "a:0:1");
+      assertThat(chain.frames().get(1).sourceId()).isEqualTo("B");
+      assertThat(chain.deadLetters()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStreamThatWaitsForTheNextSourceAloneSurvivesARestore() throws Exception {
+    models.holdLoads("newSlowC");
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(PATIENT, models)) {
+      chain.update(start(complete("a", "A"), 1, 10, 20, 30)).update(to("B", 2, "newSlowC"));
+      chain.update(SessionUpdate.stop(complete("a", "A"), 1, StopReason.WITHDRAWN));
+      state = chain.snapshot();
+      models.releaseLoads("newSlowC");
+    }
+    try (LiveChain chain = LiveChain.restore(PATIENT, models, state, 1, 0)) {
+      await(chain, 1);
+      chain.frame(frame("a", 0, 1, 1, 1, 1)).flush();
+      assertThat(chain.frames()).extracting(ReenactedFrame::sourceId).containsExactly("B");
+    }
+  }
+
+  @Test
+  void aStreamEndsThatCanUseNeitherItsOldSourceNorItsNextOne() throws Exception {
+    try (LiveChain chain = LiveChain.start(PATIENT, models)) {
+      chain.update(start(complete("a", "A"), 1, 10, 20, 30)).update(to("B", 2, "gone"));
+      chain.update(SessionUpdate.stop(complete("a", "A"), 1, StopReason.WITHDRAWN));
+      await(chain, 4);
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).flush();
+      assertThat(chain.frames()).isEmpty();
+      assertThat(chain.eventNames().get(2)).startsWith("a WEIGHTS_REFUSED 1 weights fake@gone");
+      assertThat(chain.eventNames())
+          .endsWith("a REFUSED 1 unknown preset or weights", "a FRAMES_DROPPED 1 session-ended");
+    }
+  }
+
+  /** Its old source would no longer be told of it, and could not be withdrawn. */
+  @Test
+  void aStreamDoesNotStayOnASourceThatItsSessionHasLeft() throws Exception {
+    try (LiveChain chain = LiveChain.start(PATIENT, models)) {
+      chain.update(start(complete("a", "A"), 1, 10, 20, 30)).update(to("B", 2, "gone"));
+      await(chain, 3);
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).flush();
+      assertThat(chain.frames()).isEmpty();
+      assertThat(chain.eventNames()).contains("a REFUSED 1 unknown preset or weights");
+    }
+  }
+
+  @Test
+  void aStopThatIsAsYoungAsTheSwapEndsBoth() throws Exception {
+    models.holdLoads("newSlowD");
+    try (LiveChain chain = LiveChain.start(PATIENT, models)) {
+      chain.update(start(complete("a", "A"), 1, 10, 20, 30)).update(to("B", 2, "newSlowD"));
+      chain.update(SessionUpdate.stop(complete("a", "A"), 1, StopReason.WITHDRAWN));
+      chain.update(SessionUpdate.stop(complete("a", "B"), 2, StopReason.WITHDRAWN));
+      models.releaseLoads("newSlowD");
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).setMillis(20).setMillis(40).flush();
+      assertThat(chain.eventNames())
+          .containsExactly(
+              "a STARTED 1 fake@w1",
+              "a WITHDRAWN 1 source withdrawn",
+              "a FRAMES_DROPPED 1 session-ended");
+      assertThat(chain.timers()).isZero();
+    }
+  }
+
+  /** Lets time pass until there were so many events. */
+  private static void await(LiveChain chain, int events) throws Exception {
+    for (long millis = 60; chain.events().size() < events; millis += 20) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("only " + chain.eventNames());
+      }
+      chain.setMillis(millis);
+    }
+  }
+
+  private static SessionUpdate to(String sourceId, long revision, String weightsId) {
+    return start(complete("a", sourceId).withWeights(weightsId), revision, 90, 90, 90)
+        .withModel(new ModelKey("fake", weightsId));
   }
 
   private static SessionUpdate swap(String streamId, long revision, String weightsId) {
