@@ -15,6 +15,14 @@ public interface Reenactor extends AutoCloseable {
   /** Identity of the weights: the first 16 hex digits of their SHA-256, or {@code initial-SEED}. */
   String weightsId();
 
+  /**
+   * Identity of the kind of source features that are made here: weights and whatever else they
+   * depend on. Those of another kind have to be encoded again.
+   */
+  default String featureKind() {
+    return weightsId();
+  }
+
   /** Side of the square pictures that the network takes and gives, in pixels. */
   int sizePixels();
 

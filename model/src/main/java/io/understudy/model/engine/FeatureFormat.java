@@ -35,6 +35,11 @@ final class FeatureFormat {
     this.execution = execution;
   }
 
+  /** Names features that are made for {@code madeFor} as this execution and build make them. */
+  String kind(String madeFor) {
+    return "%s in %s, format %d".formatted(madeFor, execution.precision(), VERSION);
+  }
+
   byte[] write(String weightsId, SourceMaps maps, Keypoints keypoints) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Scope scope = new Scope();

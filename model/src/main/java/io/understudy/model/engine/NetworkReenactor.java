@@ -81,6 +81,11 @@ public final class NetworkReenactor implements Reenactor {
   }
 
   @Override
+  public String featureKind() {
+    return new FeatureFormat(execution).kind(featuresId);
+  }
+
+  @Override
   public int sizePixels() {
     return sizePixels;
   }

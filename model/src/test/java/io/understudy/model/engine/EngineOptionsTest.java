@@ -60,10 +60,15 @@ class EngineOptionsTest {
 
   private static NetworkReenactor reenactor(
       ModelConfiguration configuration, EngineOptions options) {
+    return reenactor(configuration, options, Precision.EXACT);
+  }
+
+  private static NetworkReenactor reenactor(
+      ModelConfiguration configuration, EngineOptions options, Precision precision) {
     Preset preset = new Preset("tiny", configuration);
     return Networks.reenactor(
         FormulaWeights.of(preset, Networks.specs(configuration), 3),
-        Precision.EXACT,
+        precision,
         Device.cpu(),
         options);
   }
@@ -93,6 +98,20 @@ class EngineOptionsTest {
       assertThat(frame(small, restored).rgb()).isEqualTo(picture.rgb());
       assertThatThrownBy(() -> large.restore(source.toBytes())).hasMessageContaining("at 128");
       assertThatThrownBy(() -> frame(large, source)).hasMessageContaining("at 512");
+      assertThat(large.featureKind()).isNotEqualTo(small.featureKind());
+    }
+  }
+
+  @Test
+  void featuresAreOfOneKindInOnePrecisionAtOneSizeOnly() {
+    EngineOptions side = new EngineOptions(256, 0, 2);
+    try (NetworkReenactor exact = reenactor(hosts().get(1), EngineOptions.DEFAULT);
+        NetworkReenactor again = reenactor(hosts().get(1), side);
+        NetworkReenactor fast = reenactor(hosts().get(1), EngineOptions.DEFAULT, Precision.FAST)) {
+      assertThat(exact.featureKind())
+          .endsWith(" in exact, format 1")
+          .isEqualTo(again.featureKind());
+      assertThat(fast.featureKind()).endsWith(" in fast, format 1");
     }
   }
 

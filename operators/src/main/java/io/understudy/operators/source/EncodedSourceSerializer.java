@@ -16,7 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
 /** Flink serializer of {@link EncodedSource}. */
 public final class EncodedSourceSerializer extends VersionedSerializer<EncodedSource> {
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   public EncodedSourceSerializer() {
     super(VERSION);
@@ -26,6 +26,7 @@ public final class EncodedSourceSerializer extends VersionedSerializer<EncodedSo
   protected void write(EncodedSource record, DataOutputView out) throws IOException {
     out.writeUTF(record.model().preset());
     out.writeUTF(record.model().weightsId());
+    out.writeUTF(record.kind());
     out.writeUTF(record.featuresId());
     out.writeInt(record.features().length);
     out.write(record.features());
@@ -34,10 +35,11 @@ public final class EncodedSourceSerializer extends VersionedSerializer<EncodedSo
   @Override
   protected EncodedSource read(int storedVersion, DataInputView in) throws IOException {
     ModelKey model = new ModelKey(in.readUTF(), in.readUTF());
+    String kind = storedVersion == 1 ? model.weightsId() : in.readUTF();
     String featuresId = in.readUTF();
     byte[] features = new byte[in.readInt()];
     in.readFully(features);
-    return new EncodedSource(model, featuresId, features);
+    return new EncodedSource(model, kind, featuresId, features);
   }
 
   @Override

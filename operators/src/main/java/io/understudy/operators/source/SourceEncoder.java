@@ -50,8 +50,8 @@ final class SourceEncoder implements AutoCloseable {
   }
 
   /**
-   * The features for a session's model, from {@code cached} where the deployed weights are still
-   * those that made them.
+   * The features for a session's model, from {@code cached} where the deployed model still makes
+   * such features.
    *
    * @throws UnknownModelException if the session asks for a preset or weights that are not there
    */
@@ -60,12 +60,13 @@ final class SourceEncoder implements AutoCloseable {
     ModelKey requested = defaults.modelOf(session);
     Reenactor reenactor = models.get(requested);
     EncodedSource known = cached.get(requested.toString());
-    if (known != null && known.model().weightsId().equals(reenactor.weightsId())) {
+    if (known != null && known.kind().equals(reenactor.featureKind())) {
       return known;
     }
     byte[] features = features(source, reenactor);
     ModelKey model = new ModelKey(reenactor.preset(), reenactor.weightsId());
-    EncodedSource encoded = new EncodedSource(model, digest(features), features);
+    EncodedSource encoded =
+        new EncodedSource(model, reenactor.featureKind(), digest(features), features);
     cached.put(requested.toString(), encoded);
     return encoded;
   }
@@ -95,15 +96,28 @@ final class SourceEncoder implements AutoCloseable {
     }
   }
 
-  /** Whether the deployed weights of a session's model are not those that made its features. */
+  /** Whether a session's features are not of its deployed model, or that is not there. */
   boolean isOutdated(Session session, MapState<String, EncodedSource> cached) throws Exception {
-    ModelKey requested = defaults.modelOf(session);
-    EncodedSource known = cached.get(requested.toString());
+    EncodedSource known = cached.get(defaults.modelOf(session).toString());
     try {
-      return known != null && !known.model().weightsId().equals(models.get(requested).weightsId());
+      return known != null && differs(session, known);
     } catch (UnknownModelException e) {
       return true;
     }
+  }
+
+  /** Whether a session's deployed model is there and makes other features than are kept. */
+  boolean makesOthers(Session session, MapState<String, EncodedSource> cached) throws Exception {
+    EncodedSource known = cached.get(defaults.modelOf(session).toString());
+    try {
+      return known != null && differs(session, known);
+    } catch (UnknownModelException e) {
+      return false;
+    }
+  }
+
+  private boolean differs(Session session, EncodedSource known) {
+    return !known.kind().equals(models.get(defaults.modelOf(session)).featureKind());
   }
 
   private byte[] features(Source source, Reenactor reenactor) throws SourceNotEncodableException {

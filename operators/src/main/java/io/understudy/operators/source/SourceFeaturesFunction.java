@@ -15,6 +15,8 @@ import io.understudy.operators.picture.PictureFailures;
 import io.understudy.operators.reenactor.AssignedDevice;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.SessionUpdate.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -141,6 +143,10 @@ final class SourceFeaturesFunction
 
   private void attach(Subscriber subscriber, Context context, Collector<SessionUpdate> out)
       throws Exception {
+    if (encoder.makesOthers(subscriber.session(), state.features())) {
+      // A restart with another model, whose timer has not looked at this source yet.
+      sendChanges(outdated(), context, out);
+    }
     state.subscribers().put(subscriber.session().streamId(), subscriber);
     send(Kind.START, subscriber, context, out);
   }
@@ -162,7 +168,7 @@ final class SourceFeaturesFunction
 
   /**
    * Expires a consent, swaps weights that are loaded by now, forgets streams that have left, and
-   * encodes anew after a restart with new weights.
+   * encodes anew after a restart with new weights, size or precision.
    */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<SessionUpdate> out)
@@ -177,13 +183,29 @@ final class SourceFeaturesFunction
       return;
     }
     for (Subscriber subscriber : state.allSubscribers()) {
-      if (!subscriber.left()) {
-        if (encoder.isOutdated(subscriber.session(), state.features())) {
-          send(Kind.CHANGE, subscriber, context, out);
-        }
-      } else if (now(context) - subscriber.leftEpochMillis() >= LEFT_STREAM_MILLIS) {
+      if (subscriber.left() && now(context) - subscriber.leftEpochMillis() >= LEFT_STREAM_MILLIS) {
         state.subscribers().remove(subscriber.session().streamId());
       }
+    }
+    sendChanges(outdated(), context, out);
+  }
+
+  /** Streams on features that are to be made anew; the first that is told makes them for all. */
+  private List<Subscriber> outdated() throws Exception {
+    List<Subscriber> outdated = new ArrayList<>();
+    for (Subscriber subscriber : state.allSubscribers()) {
+      if (!subscriber.left() && encoder.isOutdated(subscriber.session(), state.features())) {
+        outdated.add(subscriber);
+      }
+    }
+    return outdated;
+  }
+
+  private void sendChanges(
+      List<Subscriber> subscribers, Context context, Collector<SessionUpdate> out)
+      throws Exception {
+    for (Subscriber subscriber : subscribers) {
+      send(Kind.CHANGE, subscriber, context, out);
     }
   }
 

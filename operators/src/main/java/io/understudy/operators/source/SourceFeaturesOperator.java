@@ -12,7 +12,8 @@ import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
 /**
  * Runs {@link SourceFeaturesFunction} and, after a restore, looks at every source once: features
- * that earlier weights made are made again, so that a job continues with new weights.
+ * that fit earlier weights, another size or precision are made again, so that a job continues with
+ * the new ones.
  */
 public final class SourceFeaturesOperator
     extends KeyedCoProcessOperator<String, Source, SessionCommand, SessionUpdate> {

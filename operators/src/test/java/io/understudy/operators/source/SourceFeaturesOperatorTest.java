@@ -365,6 +365,41 @@ class SourceFeaturesOperatorTest {
     assertThat(harness.extractOutputValues().get(0).model().weightsId()).isEqualTo("w2");
   }
 
+  /** As after another {@code model.size-pixels}, or a build that writes features differently. */
+  @Test
+  void encodesAgainWhenTheSameWeightsMakeOtherFeatures() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 5, session("a", "s"));
+    tell(Kind.ATTACH, 5, session("b", "s"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    models.onNextLoad(fake -> fake.makeFeatures("w1 at 512"));
+    open(null, state);
+    harness.setProcessingTime(NOW + 1);
+    assertThat(names(harness.extractOutputValues()))
+        .containsExactlyInAnyOrder("a CHANGE NONE 5", "b CHANGE NONE 5");
+    assertThat(models.loaded("fake").encodedPortraits()).isEqualTo(1);
+    tell(Kind.ATTACH, 6, session("c", "s"));
+    assertThat(models.loaded("fake").encodedPortraits()).as("kept from there on").isEqualTo(1);
+  }
+
+  @Test
+  void encodesAgainForASessionThatIsFasterThanTheLookAtItsSource() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 5, session("a", "s"));
+    tell(Kind.ATTACH, 5, session("b", "s"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    models.onNextLoad(fake -> fake.makeFeatures("w1 in fast"));
+    open(null, state);
+    assertThat(names(tell(Kind.ATTACH, 6, session("c", "s"))))
+        .containsExactlyInAnyOrder("a CHANGE NONE 5", "b CHANGE NONE 5", "c START NONE 6");
+    assertThat(models.loaded("fake").encodedPortraits()).isEqualTo(1);
+    harness.getOutput().clear();
+    harness.setProcessingTime(NOW + 1);
+    assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
   @Test
   void saysNothingAfterARestoreWithTheSameWeights() throws Exception {
     publish(source("s", 1, 10, 20, 30));

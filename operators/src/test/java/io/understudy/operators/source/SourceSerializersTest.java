@@ -20,7 +20,19 @@ class SourceSerializersTest {
     StoredBytes.check(
         "EncodedSource-v1",
         new EncodedSourceSerializer(),
-        new EncodedSource(new ModelKey("fomm-256", "ab12"), "cafe", new byte[] {1, -2, 3}));
+        new EncodedSource(new ModelKey("fomm-256", "ab12"), "ab12", "cafe", new byte[] {1, -2, 3}));
+  }
+
+  @Test
+  void readsEncodedSourcesOfTheSecondVersion() throws IOException {
+    StoredBytes.check(
+        "EncodedSource-v2",
+        new EncodedSourceSerializer(),
+        new EncodedSource(
+            new ModelKey("fomm-256", "ab12"),
+            "ab12 at 512 in exact, format 1",
+            "cafe",
+            new byte[] {1, -2, 3}));
   }
 
   @Test

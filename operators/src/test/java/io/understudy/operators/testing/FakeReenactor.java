@@ -42,10 +42,12 @@ public final class FakeReenactor implements Reenactor {
   private final AtomicReference<Picture> nextPicture = new AtomicReference<>();
   private volatile Runnable atClose = () -> {};
   private volatile int lanes = 1;
+  private volatile String featureKind;
 
   public FakeReenactor(String preset, String weightsId) {
     this.preset = preset;
     this.weightsId = weightsId;
+    this.featureKind = weightsId;
   }
 
   /** Batches started from here on wait for {@link #releaseAll}. */
@@ -67,6 +69,11 @@ public final class FakeReenactor implements Reenactor {
   /** From here on so many calls run side by side. */
   public void runSideBySide(int calls) {
     lanes = calls;
+  }
+
+  /** From here on its features are of another kind, as those of another size are. */
+  public void makeFeatures(String kind) {
+    featureKind = kind;
   }
 
   /** The next batch to be drawn waits for the result to be counted down. */
@@ -120,6 +127,11 @@ public final class FakeReenactor implements Reenactor {
   @Override
   public String weightsId() {
     return weightsId;
+  }
+
+  @Override
+  public String featureKind() {
+    return featureKind;
   }
 
   @Override
