@@ -30,6 +30,17 @@ public record KeypointTensors(
     return new KeypointTensors(values, jacobians, disparity, Optional.of(first));
   }
 
+  /** Rows {@code from} to before {@code to}: positions and local frames alone. */
+  public KeypointTensors slice(long from, long to) {
+    String rows = from + ":" + to;
+    return new KeypointTensors(values.get(rows), jacobians.get(rows));
+  }
+
+  /** Positions and local frames alone, through which no gradient flows back. */
+  public KeypointTensors withoutGradient() {
+    return new KeypointTensors(values.stopGradient(), jacobians.stopGradient());
+  }
+
   /** Positions as {@link Network#locate} gives them: what the scale transformation compares. */
   public NDArray locatedValues() {
     return located.orElse(values);

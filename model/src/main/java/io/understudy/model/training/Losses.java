@@ -3,6 +3,7 @@ package io.understudy.model.training;
 import ai.djl.ndarray.NDArray;
 import io.understudy.model.kernel.Kernels;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,11 @@ final class Losses {
     this.weights = weights;
   }
 
+  /** Whether a loss is taken. */
+  boolean has(LossTerm loss) {
+    return weights.has(loss);
+  }
+
   /** Adds a loss, a tensor of one element, by its weight. */
   void add(LossTerm loss, NDArray value) {
     add(loss, "", value);
@@ -29,9 +35,14 @@ final class Losses {
 
   /** Adds a loss that is taken at several places; one that weighs nothing is not worked out. */
   void add(LossTerm loss, String place, NDArray value) {
-    if (weights.has(loss)) {
+    if (has(loss)) {
       add(name(loss) + place, weights.of(loss), value);
     }
+  }
+
+  /** Adds a loss that is the sum of several values; of none it adds nothing. */
+  void addSum(LossTerm loss, String place, List<NDArray> values) {
+    values.stream().reduce(NDArray::add).ifPresent(sum -> add(loss, place, sum));
   }
 
   private static String name(LossTerm loss) {

@@ -23,12 +23,19 @@ import java.util.stream.IntStream;
 final class Previews {
   private final Execution execution;
   private final Network network;
+  private final SecondLook secondLook;
   private final ReenactmentLoss loss;
   private final PairTensors tensors;
 
-  Previews(Execution execution, Network network, ReenactmentLoss loss, PairTensors tensors) {
+  Previews(
+      Execution execution,
+      Network network,
+      SecondLook secondLook,
+      ReenactmentLoss loss,
+      PairTensors tensors) {
     this.execution = execution;
     this.network = network;
+    this.secondLook = secondLook;
     this.loss = loss;
     this.tensors = tensors;
   }
@@ -45,15 +52,16 @@ final class Previews {
       ScaledDriving seen =
           ScaledDriving.detect(network, located, driving, UnaryOperator.identity());
       Optional<NDArray> rectified = rectified(driving, seen);
-      KeypointTensors atSource = loss.lookedAgain(source, located);
+      KeypointTensors atSource = secondLook.at(source, located);
       NDArray output =
           network.generate(
               network.encode(source, atSource, Tap.NONE),
               atSource,
-              loss.lookedAgain(rectified.orElse(driving), seen.keypoints()),
+              secondLook.at(rectified.orElse(driving), seen.keypoints()),
               seen.scaleCode(),
               tap);
-      NDArray warped = loss.warped(source, terms).orElseGet(source::zerosLike);
+      NDArray warped =
+          WarpedSource.of(execution.kernels(), source, terms).orElseGet(source::zerosLike);
       return previews(rectified, warped, output, tap);
     }
   }
