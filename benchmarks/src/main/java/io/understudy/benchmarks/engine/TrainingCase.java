@@ -4,7 +4,6 @@ import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
-import io.understudy.model.preset.TpsmConfiguration;
 import java.util.Optional;
 
 /**
@@ -23,11 +22,6 @@ public record TrainingCase(Preset preset, int sizePixels) {
 
   /** Why it cannot be measured, in one sentence; empty where it can. */
   public Optional<String> refusal() {
-    if (preset.configuration() instanceof TpsmConfiguration) {
-      return Optional.of(
-          "%s is left out, as its network has an occlusion map for each level and losses know one"
-              .formatted(preset.name()));
-    }
     if (sizePixels == ModelConfiguration.SIZE_PIXELS || shrinks(preset)) {
       return Optional.empty();
     }

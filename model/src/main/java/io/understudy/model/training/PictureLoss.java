@@ -54,13 +54,18 @@ final class PictureLoss {
 
   /** Teaches the decoder, and the occlusion map to leave to it what the warped source lacks. */
   private void drawn(Losses losses, NDArray drawn, TrainingTerms terms, TrainingBatch batch) {
-    double span = 255 * range.scale();
     losses.add(LossTerm.DRAWN, difference.ofPixels(drawn, batch));
+    // A network that blends several warped sources has no one map of what is visible.
+    terms.visible().ifPresent(visible -> visible(losses, visible, terms, batch));
+  }
+
+  private void visible(Losses losses, NDArray visible, TrainingTerms terms, TrainingBatch batch) {
+    double span = 255 * range.scale();
     losses.add(
         LossTerm.VISIBLE,
         kernels.call(
             "visible_loss",
-            terms.visible().orElseThrow(),
+            visible,
             terms.warped().orElseThrow(),
             batch.driving(),
             SAME * span,

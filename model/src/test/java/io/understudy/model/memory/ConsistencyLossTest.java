@@ -127,7 +127,7 @@ class ConsistencyLossTest {
         for (int j = 0; j < wanted.length; j++) {
           assertThat((double) ofValues[j]).isCloseTo(wanted[j], within(1e-6));
         }
-        assertThat(gradients.get(2 * i + 1).toFloatArray()).containsOnly(0);
+        assertThat(gradients.get(2 * i + 1).size()).as("the features have no gradient").isZero();
       }
     }
   }

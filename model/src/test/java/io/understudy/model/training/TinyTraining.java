@@ -66,13 +66,18 @@ final class TinyTraining {
   }
 
   private static Pair pair(long seed) {
-    return new Pair(head(seed, 0.2), head(seed, 1.4));
+    return pair(seed, SIZE);
   }
 
-  private static Picture head(long seed, double seconds) {
+  /** Two moments of a head. */
+  static Pair pair(long seed, int sizePixels) {
+    return new Pair(head(seed, 0.2, sizePixels), head(seed, 1.4, sizePixels));
+  }
+
+  private static Picture head(long seed, double seconds, int sizePixels) {
     return HeadRenderer.render(
         new Scene(HeadIdentity.random(seed), DrivingMotion.of(seed).at(seconds), Light.STUDIO),
-        SIZE);
+        sizePixels);
   }
 
   /** Pairs whose landmarks are all at one place of the picture. */

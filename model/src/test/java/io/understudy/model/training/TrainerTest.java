@@ -21,6 +21,10 @@ import io.understudy.model.SourceFeatures;
 import io.understudy.model.engine.NetworkReenactor;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.kernel.Precision;
+import io.understudy.model.preset.DenseMotionConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
+import io.understudy.model.preset.Preset;
+import io.understudy.model.preset.TpsmConfiguration;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import java.nio.FloatBuffer;
@@ -236,6 +240,38 @@ class TrainerTest {
         last = trainer.step(PAIRS, RATE).losses().get("drawn");
       }
       assertThat(last).isLessThan(0.6 * first);
+    }
+  }
+
+  /** Whose decoder blends at each level by an occlusion map of its own. */
+  @Test
+  void aNetworkWithoutOneMapOfWhatIsVisibleLearnsToo() {
+    Preset splines =
+        new Preset(
+            "tiny splines",
+            new TpsmConfiguration(
+                2,
+                new DenseMotionConfiguration(8, 32, 3, 0.25),
+                8,
+                Optional.empty(),
+                Optional.empty()));
+    TrainingSettings whole =
+        new TrainingSettings(
+            ModelConfiguration.SIZE_PIXELS,
+            Precision.EXACT,
+            OptimizerSettings.published(RATE),
+            LossWeights.pixelsOnly(),
+            StageSteps.NONE,
+            false,
+            0,
+            5);
+    try (Trainer trainer = new Trainer(initial(splines), whole)) {
+      Pair pair = TinyTraining.pair(1, ModelConfiguration.SIZE_PIXELS);
+
+      StepReport report = trainer.step(List.of(pair), RATE);
+
+      assertThat(report.skipped()).isFalse();
+      assertThat(report.losses()).containsKey("drawn").doesNotContainKey("visible");
     }
   }
 }

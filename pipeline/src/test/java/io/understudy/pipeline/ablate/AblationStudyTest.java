@@ -92,6 +92,9 @@ class AblationStudyTest {
     public void skipped(String reason) {}
 
     @Override
+    public void checkpointFailed(String reason) {}
+
+    @Override
     public void stepped(StepReport report) {}
   }
 }
