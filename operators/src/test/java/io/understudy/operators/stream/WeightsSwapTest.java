@@ -185,9 +185,11 @@ class WeightsSwapTest {
 
   @Test
   void aStreamEndsThatCanUseNeitherItsOldSourceNorItsNextOne() throws Exception {
+    models.holdLoads("gone");
     try (LiveChain chain = LiveChain.start(PATIENT, models)) {
       chain.update(start(complete("a", "A"), 1, 10, 20, 30)).update(to("B", 2, "gone"));
       chain.update(SessionUpdate.stop(complete("a", "A"), 1, StopReason.WITHDRAWN));
+      models.releaseLoads("gone");
       await(chain, 4);
       chain.frame(frame("a", 0, 0, 1, 1, 1)).flush();
       assertThat(chain.frames()).isEmpty();

@@ -62,6 +62,7 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
 
   @Override
   public Reenactor load(String preset, String weightsId) {
+    await(weightsId);
     boolean known = preset.equals("fake") || preset.equals("other");
     boolean there =
         weightsId.isEmpty()
@@ -73,7 +74,6 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
           "preset '%s' with weights '%s' is not installed: choose fake or other"
               .formatted(preset, weightsId));
     }
-    await(weightsId);
     FakeReenactor fake = new FakeReenactor(preset, weightsId.isEmpty() ? weights : weightsId);
     LOADED.put(testId + "/" + preset, fake);
     Optional.ofNullable(NEXT_LOADS.remove(testId)).ifPresent(action -> action.accept(fake));
