@@ -20,8 +20,8 @@ sealed interface FrameOutcome {
     }
 
     /**
-     * It broke a step that others pass. A device that is out of memory is nobody's frame: that
-     * exception passes through.
+     * It broke a step that others pass. Memory that has run out is nobody's frame: that exception
+     * passes through.
      */
     static Refused of(DrivingFrame frame, RuntimeException failure) {
       if (ModelCall.isOutOfMemory(failure)) {

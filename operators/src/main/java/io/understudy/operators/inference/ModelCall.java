@@ -7,6 +7,9 @@ import java.util.function.Function;
 
 /** Runs a batch, and row by row once more where it fails, to find the row that breaks it. */
 final class ModelCall {
+  private static final List<String> LACK_OF_MEMORY =
+      List.of("out of memory", "outofmemory", "insufficient memory", "bad_alloc");
+
   private ModelCall() {}
 
   /**
@@ -39,10 +42,14 @@ final class ModelCall {
     return results;
   }
 
-  /** The engine reports the lack of device memory in its message only. */
-  static boolean isOutOfMemory(RuntimeException e) {
-    return e.getMessage() != null
-        && e.getMessage().toLowerCase(Locale.ROOT).contains("out of memory");
+  /** The engine and OpenCV report the lack of memory in their messages only. */
+  static boolean isOutOfMemory(Throwable e) {
+    return e != null && (tellsOfMemory(e.getMessage()) || isOutOfMemory(e.getCause()));
+  }
+
+  private static boolean tellsOfMemory(String message) {
+    String lower = message == null ? "" : message.toLowerCase(Locale.ROOT);
+    return LACK_OF_MEMORY.stream().anyMatch(lower::contains);
   }
 
   /**

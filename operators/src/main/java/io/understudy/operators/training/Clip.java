@@ -20,6 +20,11 @@ public interface Clip extends Serializable {
    */
   void read(Consumer<RgbImage> pictures) throws IOException;
 
+  /** False for what is known beforehand to be no clip, which has no share of frames. */
+  default boolean usable() {
+    return true;
+  }
+
   /**
    * The same clip, which tells {@code leftOut} in one sentence of each picture that it leaves out.
    * Here it leaves none out: one that is broken breaks the clip.

@@ -84,11 +84,12 @@ public final class ClipDealer extends RichFlatMapFunction<Long, TrainingInput> {
   private ClipPlace place(Clip clip) {
     List<Clip> same =
         clips.stream().filter(other -> other.identity().equals(clip.identity())).toList();
+    int usable = (int) same.stream().filter(Clip::usable).count();
     long seed = plan.schedule().seed() + clip.name().hashCode();
     return new ClipPlace(
         keys.of(clip.identity()),
         same.indexOf(clip),
-        FrameSample.ofShare(plan.framesPerIdentity(), same.size(), seed));
+        FrameSample.ofShare(plan.framesPerIdentity(), Math.max(1, usable), seed));
   }
 
   /**

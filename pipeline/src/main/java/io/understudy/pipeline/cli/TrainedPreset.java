@@ -6,6 +6,7 @@ import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.SynergizeConfiguration;
+import io.understudy.model.preset.TpsmConfiguration;
 import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.training.LossTerm;
 import io.understudy.pipeline.BadInputException;
@@ -75,7 +76,9 @@ record TrainedPreset(Preset preset) {
     ModelConfiguration configuration = preset.configuration();
     boolean union = configuration instanceof UnderstudyConfiguration;
     return switch (term) {
-      case DRAWN, VISIBLE -> configuration instanceof McnetConfiguration;
+      case DRAWN ->
+          configuration instanceof McnetConfiguration || configuration instanceof TpsmConfiguration;
+      case VISIBLE -> configuration instanceof McnetConfiguration;
       case CODES, REBUILT_FLOW, FROM_SMALLEST ->
           union || configuration instanceof SynergizeConfiguration;
       case CONSISTENCY -> configuration instanceof Host host && host.memory().isPresent();

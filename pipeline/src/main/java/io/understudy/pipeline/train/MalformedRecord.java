@@ -13,6 +13,11 @@ import java.util.function.Consumer;
  */
 record MalformedRecord(String identity, String name, String reason) implements Clip {
   @Override
+  public boolean usable() {
+    return false;
+  }
+
+  @Override
   public void read(Consumer<RgbImage> pictures) throws IOException {
     throw new IOException(reason);
   }

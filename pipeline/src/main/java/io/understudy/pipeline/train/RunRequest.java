@@ -67,6 +67,11 @@ public record RunRequest(
         announce);
   }
 
+  /** Whether a checkpoint of the run may hold what a save of one trainer's state does not. */
+  boolean needsCheckpoint() {
+    return trainers > 1 || announce.isPresent() || data.topic().isPresent();
+  }
+
   /** The same in another folder. */
   public RunRequest into(Path folder) {
     return new RunRequest(

@@ -12,7 +12,9 @@ import java.util.OptionalLong;
 
 /**
  * Where a run starts: at the newer of its newest Flink checkpoint and its last save, otherwise at
- * its first step.
+ * its first step. A checkpoint may hold what no save does: frames that their topic has dropped, an
+ * announcement that is not sent yet, the other trainers' steps of a round. Where it may, it is
+ * taken however old it is, and steps behind it are taken again.
  *
  * @param checkpoint the checkpoint, of a job that was asked for the same
  * @param firstStep number of the job's first step
@@ -23,16 +25,19 @@ record RunStart(Optional<Path> checkpoint, long firstStep, boolean leavesOut) {
    * Looks at the folder and makes it ready.
    *
    * @param asked what the job is asked for
+   * @param holdsMore whether a checkpoint may hold what a save does not
    * @param initial what a new run starts from
    * @throws BadInputException if the folder holds a run of another preset or configuration
    */
-  static RunStart of(RunFolder folder, String asked, Weights initial) throws IOException {
+  static RunStart of(RunFolder folder, String asked, boolean holdsMore, Weights initial)
+      throws IOException {
     WeightsDescription wanted = initial.description();
     Optional<WeightsDescription> begunFrom = described(folder, folder.initial(), wanted);
     long saved =
         described(folder, folder.state(), wanted).map(state -> state.training().steps()).orElse(0L);
     OptionalLong begun = folder.firstStepOf(asked);
-    Optional<Path> checkpoint = begun.isEmpty() ? Optional.empty() : checkpointFrom(folder, saved);
+    Optional<Path> checkpoint =
+        begun.isEmpty() ? Optional.empty() : checkpointFrom(folder, holdsMore ? 0 : saved);
     boolean goesOn = checkpoint.isPresent() || saved > 0;
     if (!goesOn || begunFrom.isEmpty()) {
       WeightsFile.write(initial, folder.initial());

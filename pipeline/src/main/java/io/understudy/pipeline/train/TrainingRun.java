@@ -53,7 +53,8 @@ public final class TrainingRun {
       new ClipFolder(request.check().get()).clips();
     }
     request.announce().ifPresent(announce -> announce.root(folder.announced()));
-    RunStart start = RunStart.of(folder, description(request, clips), initial);
+    RunStart start =
+        RunStart.of(folder, description(request, clips), request.needsCheckpoint(), initial);
     if (start.checkpoint().isEmpty()) {
       request.data().keepSlice(clips, folder.topic());
     }
@@ -177,7 +178,9 @@ public final class TrainingRun {
   }
 
   private List<Clip> sheetClips() throws IOException {
-    return request.check().isPresent() ? new ClipFolder(request.check().get()).clips() : clips;
+    return request.check().isPresent()
+        ? new ClipFolder(request.check().get()).clips()
+        : clips.stream().filter(Clip::usable).toList();
   }
 
   private TrainJob job() throws IOException {

@@ -33,9 +33,9 @@ class RunStartTest {
 
   @Test
   void aRunThatNeverGotAnywhereStartsFromTheWeightsThatAreGivenNow() throws IOException {
-    RunStart.of(folder, ASKED, initial(1));
+    RunStart.of(folder, ASKED, false, initial(1));
 
-    RunStart again = RunStart.of(folder, ASKED, initial(2));
+    RunStart again = RunStart.of(folder, ASKED, false, initial(2));
 
     assertThat(again.firstStep()).isEqualTo(1);
     assertThat(again.leavesOut()).isFalse();
@@ -45,11 +45,11 @@ class RunStartTest {
   @Test
   void aRunThatGoesOnKeepsTheWeightsThatItBeganFromAndTellsThatOthersWereGiven()
       throws IOException {
-    RunStart.of(folder, ASKED, initial(1));
+    RunStart.of(folder, ASKED, false, initial(1));
     save(200);
 
-    RunStart same = RunStart.of(folder, ASKED, initial(1));
-    RunStart others = RunStart.of(folder, ASKED, initial(2));
+    RunStart same = RunStart.of(folder, ASKED, false, initial(1));
+    RunStart others = RunStart.of(folder, ASKED, false, initial(2));
 
     assertThat(same.firstStep()).isEqualTo(201);
     assertThat(same.leavesOut()).isFalse();
@@ -60,11 +60,11 @@ class RunStartTest {
 
   @Test
   void goesOnFromACheckpointThatIsNoOlderThanTheLastSave() throws IOException {
-    RunStart.of(folder, ASKED, initial(1));
+    RunStart.of(folder, ASKED, false, initial(1));
     save(200);
     checkpoint(200);
 
-    RunStart start = RunStart.of(folder, ASKED, initial(1));
+    RunStart start = RunStart.of(folder, ASKED, false, initial(1));
 
     assertThat(start.checkpoint()).contains(checkpoint);
     assertThat(start.firstStep()).isEqualTo(1);
@@ -72,34 +72,47 @@ class RunStartTest {
 
   @Test
   void goesOnFromASaveThatIsNewerThanTheLastCheckpoint() throws IOException {
-    RunStart.of(folder, ASKED, initial(1));
+    RunStart.of(folder, ASKED, false, initial(1));
     checkpoint(120);
     save(200);
 
-    RunStart start = RunStart.of(folder, ASKED, initial(1));
+    RunStart start = RunStart.of(folder, ASKED, false, initial(1));
 
     assertThat(start.checkpoint()).isEmpty();
     assertThat(start.firstStep()).isEqualTo(201);
     assertThat(checkpoint).doesNotExist();
   }
 
+  /** Frames whose topic has dropped them, unsent announcements, steps of the other trainers. */
+  @Test
+  void aCheckpointThatMayHoldMoreThanASaveIsTakenHoweverOldItIs() throws IOException {
+    RunStart.of(folder, ASKED, true, initial(1));
+    checkpoint(120);
+    save(200);
+
+    RunStart start = RunStart.of(folder, ASKED, true, initial(1));
+
+    assertThat(start.checkpoint()).contains(checkpoint);
+    assertThat(checkpoint).exists();
+  }
+
   @Test
   void aCheckpointWhoseStepNobodyNotedServesWhereNothingWasSaved() throws IOException {
-    RunStart.of(folder, ASKED, initial(1));
+    RunStart.of(folder, ASKED, false, initial(1));
     checkpoint(120);
     Files.delete(folder.checkpointSteps().file());
 
-    assertThat(RunStart.of(folder, ASKED, initial(1)).checkpoint()).contains(checkpoint);
+    assertThat(RunStart.of(folder, ASKED, false, initial(1)).checkpoint()).contains(checkpoint);
     save(20);
-    assertThat(RunStart.of(folder, ASKED, initial(1)).firstStep()).isEqualTo(21);
+    assertThat(RunStart.of(folder, ASKED, false, initial(1)).firstStep()).isEqualTo(21);
   }
 
   @Test
   void aCheckpointOfAJobThatWasAskedForSomethingElseIsNotTakenUp() throws IOException {
-    RunStart.of(folder, ASKED, initial(1));
+    RunStart.of(folder, ASKED, false, initial(1));
     checkpoint(120);
 
-    RunStart start = RunStart.of(folder, "that", initial(2));
+    RunStart start = RunStart.of(folder, "that", false, initial(2));
 
     assertThat(start).isEqualTo(new RunStart(Optional.empty(), 1, false));
     assertThat(begunFrom()).isEqualTo(initial(2).description().sha256());

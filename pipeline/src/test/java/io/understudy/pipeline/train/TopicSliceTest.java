@@ -55,6 +55,7 @@ class TopicSliceTest {
     assertThat(clips)
         .extracting(Clip::name)
         .containsExactly("stream feed, epoch 7", "stream other, epoch 1", "record a.frames-0@4");
+    assertThat(clips).extracting(Clip::usable).containsExactly(true, true, false);
     assertThatThrownBy(() -> clips.get(2).read(picture -> {})).hasMessage("has no key");
     assertThat(TrainingData.told(clips)).isEqualTo("2 identities, 2 clips");
     assertThat(clips.toString()).contains("a.frames", "here:9092").doesNotContain("password");
