@@ -165,7 +165,7 @@ final class AblateCommand implements Callable<Integer> {
     TrainingLandmarks mesh = TrainingLandmarks.ifFetched(true);
     return new RunRequest(
         new TrainingData(clips),
-        clips,
+        Optional.of(clips),
         out,
         new TrainingSettings(
             size,

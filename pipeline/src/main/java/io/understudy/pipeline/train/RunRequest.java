@@ -38,35 +38,6 @@ public record RunRequest(
     long roundSteps,
     Duration checkpointInterval,
     Optional<RunAnnouncements> announce) {
-  /** With a folder of clips for the contact sheets. */
-  public RunRequest(
-      TrainingData data,
-      Path check,
-      Path out,
-      TrainingSettings settings,
-      TrainingSchedule schedule,
-      LandmarkSource landmarks,
-      Optional<PerceptualFile> perceptual,
-      AdversarialSettings adversarial,
-      int trainers,
-      long roundSteps,
-      Duration checkpointInterval,
-      Optional<RunAnnouncements> announce) {
-    this(
-        data,
-        Optional.of(check),
-        out,
-        settings,
-        schedule,
-        landmarks,
-        perceptual,
-        adversarial,
-        trainers,
-        roundSteps,
-        checkpointInterval,
-        announce);
-  }
-
   /** Whether a checkpoint of the run may hold what a save of one trainer's state does not. */
   boolean needsCheckpoint() {
     return trainers > 1 || announce.isPresent() || data.topic().isPresent();

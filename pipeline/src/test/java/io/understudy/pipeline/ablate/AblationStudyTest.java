@@ -66,7 +66,7 @@ class AblationStudyTest {
   private RunRequest budget() {
     return new RunRequest(
         new TrainingData(folder),
-        folder,
+        Optional.of(folder),
         folder.resolve("study"),
         new TrainingSettings(
             256,
