@@ -136,13 +136,15 @@ class ReenactorRegistryTest {
 
   @Test
   void aModelWhoseAwaitedLoadFailedIsLoadedAgainWhereItIsFetched() {
+    ModelKey key = new ModelKey("fake", "new4");
+    models.holdLoads("new4");
     try (LeasedModels leased = new LeasedModels(registry, models)) {
-      ModelKey key = new ModelKey("fake", "new4");
       models.onNextLoad(
           copy -> {
             throw new IllegalStateException("not there yet");
           });
-      leased.ready(key);
+      assertThat(leased.ready(key)).isFalse();
+      models.releaseLoads("new4");
       assertThat(leased.get(key).weightsId()).isEqualTo("new4");
     }
     assertThat(registry.size()).isZero();
