@@ -1,0 +1,99 @@
+package io.understudy.operators.source;
+
+import static io.understudy.operators.testing.Frames.session;
+import static io.understudy.operators.testing.Frames.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.operators.LiveTags;
+import io.understudy.operators.source.SessionCommand.Kind;
+import io.understudy.operators.testing.FakeReenactor;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/** Streams that change to other weights, and sessions that are published once more meanwhile. */
+class SourceFeaturesWeightsTest extends SourceFeaturesHarness {
+  @Test
+  void swapsStreamsOnceTheNewWeightsAreLoadedAndBlocksNobodyMeanwhile() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    FakeReenactor old = models.loaded("fake");
+    models.holdLoads("new1");
+    assertThat(swaps("new1", 2)).isEmpty();
+    assertThat(names(tell(Kind.ATTACH, 1, session("c", "s")))).hasSize(1);
+    harness.getOutput().clear();
+    models.releaseLoads("new1");
+    assertThat(awaitWeights(2))
+        .containsExactlyInAnyOrder("a CHANGE 2 fake@new1", "b CHANGE 2 fake@new1");
+    assertThat(models.loaded("fake")).isNotSameAs(old);
+    assertThat(models.loaded("fake").encodedPortraits()).as("for both streams").isEqualTo(1);
+    assertThat(deadLetters()).isEmpty();
+  }
+
+  @Test
+  void aSwapThatWaitsSurvivesARestore() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    models.holdLoads("new2");
+    swaps("new2", 2);
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    models.releaseLoads("new2");
+    harness.close();
+    open(null, state);
+    assertThat(awaitWeights(2))
+        .containsExactlyInAnyOrder("a CHANGE 2 fake@new2", "b CHANGE 2 fake@new2");
+  }
+
+  @Test
+  void weightsThatCannotBeLoadedAreRefusedAndTheStreamKeepsItsOwn() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    swaps("gone", 2);
+    assertThat(awaitDeadLetters(2)).containsOnly(DeadLetter.Reason.REFUSED_WEIGHTS);
+    assertThat(harness.getSideOutput(LiveTags.EVENTS))
+        .extracting(event -> event.getValue().kind())
+        .containsOnly(StreamEvent.Kind.WEIGHTS_REFUSED);
+    publish(source("s", 2, 11, 20, 30));
+    assertThat(weights()).containsExactlyInAnyOrder("a CHANGE 1 fake@w1", "b CHANGE 1 fake@w1");
+  }
+
+  @Test
+  void aRepeatedSessionIsStartedOnceMoreWithoutEncodingItsSource() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    assertThat(names(tell(Kind.REPEAT, 2, session("a", "s")))).containsExactly("a START NONE 2");
+    assertThat(models.loaded("fake").encodedPortraits()).isEqualTo(1);
+    assertThat(names(publish(Source.withdrawn("s")))).containsExactly("a STOP WITHDRAWN 2");
+  }
+
+  @Test
+  void aRepeatedSessionKeepsItsWeightsWhereNewOnesWereRefused() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    swaps("gone", 2);
+    awaitDeadLetters(2);
+    tell(Kind.REPEAT, 3, session("a", "s").withWeights("gone"));
+    assertThat(weights()).containsExactly("a START 3 fake@w1");
+  }
+
+  @Test
+  void aRepeatedSessionGoesOnWaitingForItsNewWeights() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, session("b", "s"));
+    models.holdLoads("new3");
+    swaps("new3", 2);
+    tell(Kind.REPEAT, 3, session("a", "s").withWeights("new3"));
+    assertThat(weights()).containsExactly("a START 3 fake@w1");
+    harness.getOutput().clear();
+    models.releaseLoads("new3");
+    assertThat(awaitWeights(2))
+        .containsExactlyInAnyOrder("a CHANGE 3 fake@new3", "b CHANGE 2 fake@new3");
+  }
+}
