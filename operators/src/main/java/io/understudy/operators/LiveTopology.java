@@ -12,6 +12,7 @@ import io.understudy.connectors.wire.ModelAnnouncementWire;
 import io.understudy.connectors.wire.SessionWire;
 import io.understudy.connectors.wire.SourceWire;
 import io.understudy.operators.inference.ReenactOperatorFactory;
+import io.understudy.operators.metric.CountedLetters;
 import io.understudy.operators.parse.ParseFunction;
 import io.understudy.operators.parse.RecordParser;
 import io.understudy.operators.reenactor.ReenactorLoader;
@@ -104,7 +105,7 @@ public final class LiveTopology {
                 gate.getSideOutput(LiveTags.EVENTS),
                 updates.getSideOutput(LiveTags.EVENTS),
                 weights.getSideOutput(LiveTags.EVENTS));
-    return new LiveStreams(frames, deadLetters, events);
+    return new LiveStreams(frames, counted(deadLetters), events);
   }
 
   private <T> SingleOutputStreamOperator<T> parse(
@@ -181,6 +182,11 @@ public final class LiveTopology {
             TypeInformation.of(ReenactedFrame.class),
             new ReenactOperatorFactory(options)),
         "reenact");
+  }
+
+  private SingleOutputStreamOperator<DeadLetter> counted(DataStream<DeadLetter> letters) {
+    return named(
+        letters.map(new CountedLetters(), TypeInformation.of(DeadLetter.class)), "dead-letters");
   }
 
   private <T> SingleOutputStreamOperator<T> named(

@@ -2,9 +2,12 @@ package io.understudy.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.DeliveryMode;
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.KafkaRecord;
+import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
@@ -68,8 +71,15 @@ class LiveTopologyITCase {
             "letter nobody UNKNOWN_SESSION",
             "letter a MALFORMED_RECORD",
             "letter c UNDECODABLE_PICTURE",
+            "letter e UNKNOWN_PRESET",
             "letter refused NO_CONSENT");
     assertThat(out).contains("event d REFUSED");
+    for (DeadLetter.Reason reason : DeadLetter.Reason.values()) {
+      long letters = out.stream().filter(line -> line.endsWith(" " + reason)).count();
+      assertThat(counter("dead-letters.reason." + reason + ".framesRefused"))
+          .as(reason.name())
+          .isEqualTo(letters);
+    }
     assertThat(counter("reenact.framesOut")).isEqualTo(3 * FRAMES);
     assertThat(counter("stream-session.framesIn")).isEqualTo(3 * FRAMES + 2);
     for (LiveMetric metric : LiveMetric.values()) {
@@ -99,7 +109,7 @@ class LiveTopologyITCase {
                             group
                                 .getKey()
                                 .getMetricIdentifier(metric.getKey())
-                                .endsWith("." + name.replace(".", ".0.")))
+                                .endsWith("." + name.replaceFirst("\\.", ".0.")))
                     .map(metric -> (Counter) metric.getValue()))
         .mapToLong(Counter::getCount)
         .sum();
@@ -124,7 +134,9 @@ class LiveTopologyITCase {
             record(Frames.complete("a", "s")),
             record(Frames.complete("b", "t")),
             record(Frames.complete("c", "s")),
-            record(Frames.complete("d", "refused"))),
+            record(Frames.complete("d", "refused")),
+            record(
+                Frames.session("e", "s", "none-such", MotionMode.RELATIVE, DeliveryMode.COMPLETE))),
         frames);
   }
 

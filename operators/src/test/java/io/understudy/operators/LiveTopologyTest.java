@@ -32,7 +32,8 @@ class LiveTopologyTest {
           "source-features",
           "deadline-gate",
           "stream-session",
-          "reenact");
+          "reenact",
+          "dead-letters");
 
   private static StreamGraph graph() {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();

@@ -41,7 +41,6 @@ final class OutcomeEmitter {
       metrics.done(done.frame());
       output.collect(new StreamRecord<>(done.frame()));
     } else if (outcome instanceof FrameOutcome.Refused refused) {
-      metrics.refused(refused.reason());
       output.collect(LiveTags.DEAD_LETTERS, new StreamRecord<>(letter(task, refused)));
     } else if (outcome instanceof FrameOutcome.Dropped dropped) {
       report(task, dropped.reason());

@@ -1,6 +1,5 @@
 package io.understudy.operators.inference;
 
-import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StageTimings;
 import io.understudy.operators.metric.DropReason;
@@ -17,7 +16,6 @@ import org.apache.flink.metrics.MetricGroup;
 final class ReenactMetrics {
   private final Counter framesOut;
   private final LabelledCounters<DropReason> dropped;
-  private final LabelledCounters<DeadLetter.Reason> refused;
   private final Histogram captureToOutput;
   private final Histogram queue;
   private final Histogram decode;
@@ -31,9 +29,6 @@ final class ReenactMetrics {
     dropped =
         new LabelledCounters<>(
             group, LiveMetric.FRAMES_DROPPED, DropReason.class, DropReason::label);
-    refused =
-        new LabelledCounters<>(
-            group, LiveMetric.FRAMES_REFUSED, DeadLetter.Reason.class, DeadLetter.Reason::name);
     captureToOutput = histogram(group, LiveMetric.CAPTURE_TO_OUTPUT);
     queue = histogram(group, LiveMetric.QUEUE);
     decode = histogram(group, LiveMetric.DECODE);
@@ -66,9 +61,5 @@ final class ReenactMetrics {
 
   void dropped(DropReason reason) {
     dropped.increment(reason);
-  }
-
-  void refused(DeadLetter.Reason reason) {
-    refused.increment(reason);
   }
 }

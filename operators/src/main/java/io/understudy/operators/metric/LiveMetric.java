@@ -5,7 +5,7 @@ public enum LiveMetric {
   FRAMES_IN("framesIn", "frames", "driving frames that reached stream-session"),
   FRAMES_OUT("framesOut", "frames", "reenacted frames emitted by reenact"),
   FRAMES_DROPPED("framesDropped", "frames", "frames dropped, one counter for each reason"),
-  FRAMES_REFUSED("framesRefused", "frames", "frames sent to dead-letters by reenact, by reason"),
+  FRAMES_REFUSED("framesRefused", "records", "all dead letters, one counter for each reason"),
   CAPTURE_TO_OUTPUT("captureToOutputMicros", "µs", "capture of the frame until its output"),
   QUEUE("queueMicros", "µs", "arrival at reenact until the batch started"),
   DECODE("decodeMicros", "µs", "decoding and cutting the driving picture"),
