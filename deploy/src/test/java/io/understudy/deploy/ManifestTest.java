@@ -61,6 +61,22 @@ class ManifestTest {
     assertThat(BundledWeights.find(Presets.named(configuration.model().preset()))).isPresent();
   }
 
+  /** The configuration decides over both; a manifest that says otherwise would mislead. */
+  @Test
+  void noManifestNamesAnotherParallelismOrIntervalThanTheJobTakes() {
+    UnderstudyConfiguration configuration =
+        UnderstudyConfiguration.read(KUBERNETES.resolve("base/understudy.yaml"), List.of());
+    JsonNode sessionJob = manifest(KUBERNETES.resolve("overlays/session/session-job.yaml"));
+
+    for (JsonNode manifest : List.of(deployment(), sessionJob)) {
+      assertThat(manifest.at("/spec/job/parallelism").asInt())
+          .isEqualTo(configuration.runtime().parallelism());
+    }
+    assertThat(deployment().at("/spec/flinkConfiguration").fieldNames())
+        .toIterable()
+        .doesNotContain("execution.checkpointing.interval", "parallelism.default");
+  }
+
   @Test
   void flinkAcceptsTheMemoryOfTheTaskManager() {
     Configuration settings = new Configuration();
@@ -89,6 +105,10 @@ class ManifestTest {
   }
 
   private static JsonNode deployment() {
-    return RepositoryFiles.documents(RepositoryFiles.text(DEPLOYMENT)).get(0);
+    return manifest(DEPLOYMENT);
+  }
+
+  private static JsonNode manifest(Path file) {
+    return RepositoryFiles.documents(RepositoryFiles.text(file)).get(0);
   }
 }

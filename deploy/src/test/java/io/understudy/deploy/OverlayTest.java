@@ -81,6 +81,10 @@ class OverlayTest {
 
     assertThat(cluster.at("/spec").has("job")).isFalse();
     assertThat(job.get("deploymentName")).isEqualTo(cluster.at("/metadata/name"));
+    // What a changed configuration does not change here is changed by hand: the README says when.
+    assertThat(job.get("restartNonce").asInt()).isPositive();
+    assertThat(RepositoryFiles.text(RepositoryFiles.DEPLOY.resolve("README.md")))
+        .contains("`restartNonce`");
     for (String key : new String[] {"entryClass", "args", "upgradeMode", "allowNonRestoredState"}) {
       assertThat(job.at("/job").get(key)).as(key).isEqualTo(application.at("/spec/job").get(key));
     }
