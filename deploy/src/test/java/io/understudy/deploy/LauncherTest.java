@@ -1,6 +1,7 @@
 package io.understudy.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,11 @@ class LauncherTest {
   private static final List<String> MEMORY =
       List.of(
           "MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "GLIBC_TUNABLES");
+
+  private static final List<String> OPTIONS =
+      List.of("OMP_WAIT_POLICY", "UNDERSTUDY_JAVA_OPTS", "UNDERSTUDY_MAVEN_OPTS");
+
+  private static final Map<String, String> CUDA = Map.of("UNDERSTUDY_MAVEN_OPTS", "-Pcuda");
 
   @TempDir private Path root;
 
@@ -58,7 +64,7 @@ class LauncherTest {
     ProcessBuilder launcher = new ProcessBuilder(root.resolve("understudy").toString());
     launcher.command().addAll(List.of(arguments));
     launcher.environment().keySet().removeAll(MEMORY);
-    launcher.environment().keySet().removeAll(List.of("OMP_WAIT_POLICY", "UNDERSTUDY_JAVA_OPTS"));
+    launcher.environment().keySet().removeAll(OPTIONS);
     launcher.environment().put("JAVA_HOME", root.resolve("jdk").toString());
     launcher
         .environment()
@@ -94,6 +100,40 @@ class LauncherTest {
     assertThat(handedOn(2, Map.of("OMP_WAIT_POLICY", "ACTIVE"), "run"))
         .startsWith("OMP_WAIT_POLICY=ACTIVE ");
     assertThat(handedOn(2, Map.of(), "run")).startsWith("OMP_WAIT_POLICY=PASSIVE ");
+  }
+
+  @Test
+  void otherOptionsOfTheBuildBuildAnew() throws Exception {
+    program("javac", "");
+    program("mvn", "echo \"builds $*\"\n");
+
+    assertThat(handedOn(2, Map.of())).doesNotContain("builds");
+    assertThat(handedOn(2, CUDA)).contains("builds").contains("-Pcuda");
+    assertThat(handedOn(2, CUDA)).doesNotContain("builds");
+    assertThat(handedOn(2, Map.of())).contains("builds").doesNotContain("-Pcuda");
+    assertThat(handedOn(2, Map.of())).doesNotContain("builds");
+  }
+
+  @Test
+  void aBuildByHandSinceThenIsOneWithoutOptions() throws Exception {
+    program("javac", "");
+    program("mvn", "echo \"builds $*\"\n");
+    handedOn(2, CUDA);
+    Path built = root.resolve("benchmarks/target/understudy.classpath");
+    Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(60)));
+
+    assertThat(handedOn(2, Map.of())).doesNotContain("builds");
+    assertThat(handedOn(2, CUDA)).contains("builds");
+  }
+
+  @Test
+  void aFailedBuildIsTriedAgain() throws Exception {
+    program("javac", "");
+    program("mvn", "exit 1\n");
+    assertThatThrownBy(() -> handedOn(2, CUDA)).hasMessageContaining("the build failed");
+    program("mvn", "echo \"builds $*\"\n");
+
+    assertThat(handedOn(2, Map.of())).contains("builds");
   }
 
   @Test
