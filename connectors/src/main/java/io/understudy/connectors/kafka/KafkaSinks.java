@@ -18,7 +18,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
 /** Flink sinks of Understudy's topics. */
 public final class KafkaSinks {
   /** Below the broker's default bound of 15 minutes, above any restart that is waited for. */
-  private static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
+  public static final int TRANSACTION_TIMEOUT_MILLIS = 600_000;
 
   private final String bootstrapServers;
   private final Map<String, String> clientProperties;

@@ -1,5 +1,6 @@
 package io.understudy.pipeline.configuration;
 
+import io.understudy.connectors.kafka.KafkaSinks;
 import io.understudy.connectors.media.PictureBounds;
 import io.understudy.model.kernel.Precision;
 import java.time.Duration;
@@ -34,6 +35,14 @@ public final class Options {
           OptionType.choice(DeliveryGuarantee.class),
           "at-least-once",
           "Guarantee of reenacted-frames; exactly-once delays it by one checkpoint interval.");
+
+  /** One of the clients' properties, which the job itself has to know. */
+  static final Option<Integer> KAFKA_TRANSACTION_TIMEOUT =
+      new Option<>(
+          KAFKA_CLIENT_PREFIX + "transaction.timeout.ms",
+          OptionType.integer(1, Integer.MAX_VALUE),
+          Integer.toString(KafkaSinks.TRANSACTION_TIMEOUT_MILLIS),
+          "Age at which the broker aborts a transaction.");
 
   static final Option<String> KAFKA_GROUP =
       new Option<>(
@@ -220,7 +229,8 @@ public final class Options {
           "checkpoint.interval",
           OptionType.duration(Duration.ofMillis(100), Duration.ofHours(1)),
           "10s",
-          "Time between two checkpoints.");
+          "Time between two checkpoints; with exactly-once delivery below"
+              + " kafka.client.transaction.timeout.ms (10 min where that is not set).");
   static final Option<String> CHECKPOINT_DIRECTORY =
       new Option<>(
           "checkpoint.dir",

@@ -2,6 +2,7 @@ package io.understudy.pipeline.configuration;
 
 import io.understudy.model.kernel.Precision;
 import io.understudy.operators.LiveOptions;
+import io.understudy.pipeline.BadInputException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,8 +91,7 @@ public record UnderstudyConfiguration(
    *
    * @param file YAML file, null for none
    * @param assignments {@code key=value}, applied after the file, the later one wins
-   * @throws io.understudy.pipeline.BadInputException naming the key that is unknown or has a wrong
-   *     value
+   * @throws BadInputException naming the key that is unknown or has a wrong value
    */
   public static UnderstudyConfiguration read(Path file, List<String> assignments) {
     OptionValues values = OptionValues.read(file, assignments);
@@ -115,9 +115,25 @@ public record UnderstudyConfiguration(
             values.get(Options.MODEL_SIZE),
             values.get(Options.MODEL_NOISE_SEED)),
         LiveSection.read(values),
-        new Checkpoint(
-            values.get(Options.CHECKPOINT_INTERVAL), values.get(Options.CHECKPOINT_DIRECTORY)),
+        checkpoint(values),
         new Runtime(values.get(Options.RUNTIME_PARALLELISM)));
+  }
+
+  private static Checkpoint checkpoint(OptionValues values) {
+    Duration interval = values.get(Options.CHECKPOINT_INTERVAL);
+    int transaction = values.get(Options.KAFKA_TRANSACTION_TIMEOUT);
+    if (values.get(Options.KAFKA_DELIVERY) == DeliveryGuarantee.EXACTLY_ONCE
+        && interval.toMillis() >= transaction) {
+      throw new BadInputException(
+          "%s must be below %s (%d ms) where %s is exactly-once, got %d ms: the broker would abort each transaction before its checkpoint commits it; choose a shorter interval"
+              .formatted(
+                  Options.CHECKPOINT_INTERVAL.key(),
+                  Options.KAFKA_TRANSACTION_TIMEOUT.key(),
+                  transaction,
+                  Options.KAFKA_DELIVERY.key(),
+                  interval.toMillis()));
+    }
+    return new Checkpoint(interval, values.get(Options.CHECKPOINT_DIRECTORY));
   }
 
   /** The same configuration for a broker that was made for the job and holds nothing yet. */

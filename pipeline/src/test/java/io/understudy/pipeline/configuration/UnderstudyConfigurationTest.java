@@ -205,6 +205,26 @@ class UnderstudyConfigurationTest {
   }
 
   @Test
+  void exactlyOnceNeedsCheckpointsWithinTheLifeOfATransaction() {
+    String exactlyOnce = "kafka.delivery=exactly-once";
+
+    refuses(exactlyOnce, "checkpoint.interval=10min")
+        .hasMessage(
+            "checkpoint.interval must be below kafka.client.transaction.timeout.ms (600000 ms) where"
+                + " kafka.delivery is exactly-once, got 600000 ms: the broker would abort each"
+                + " transaction before its checkpoint commits it; choose a shorter interval");
+    refuses(exactlyOnce, "kafka.client.transaction.timeout.ms=5000")
+        .hasMessageContaining("(5000 ms)")
+        .hasMessageContaining("got 10000 ms");
+    refuses(exactlyOnce, "kafka.client.transaction.timeout.ms=long")
+        .hasMessageContaining("kafka.client.transaction.timeout.ms must be a whole number");
+    assertThat(read(exactlyOnce, "checkpoint.interval=599s").checkpoint().interval())
+        .isEqualTo(Duration.ofSeconds(599));
+    assertThat(read("checkpoint.interval=1h").checkpoint().interval())
+        .isEqualTo(Duration.ofHours(1));
+  }
+
+  @Test
   void aPresetMayBeNamedWithItsParts() throws IOException {
     UnderstudyConfiguration read =
         UnderstudyConfiguration.read(
@@ -281,9 +301,12 @@ class UnderstudyConfigurationTest {
         .hasMessageContaining("cannot be read");
   }
 
-  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> refuses(String assignment) {
-    return assertThatThrownBy(() -> UnderstudyConfiguration.read(null, List.of(assignment)))
-        .isInstanceOf(BadInputException.class);
+  private static UnderstudyConfiguration read(String... assignments) {
+    return UnderstudyConfiguration.read(null, List.of(assignments));
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ?> refuses(String... assignments) {
+    return assertThatThrownBy(() -> read(assignments)).isInstanceOf(BadInputException.class);
   }
 
   private Path write(String yaml) throws IOException {
