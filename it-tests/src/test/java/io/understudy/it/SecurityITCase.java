@@ -7,6 +7,8 @@ import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.media.VideoWriter;
 import io.understudy.pipeline.cli.UnderstudyCommand;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.topic.Topic;
+import io.understudy.pipeline.topic.TopicAdministration;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,18 @@ class SecurityITCase {
       assertThat(jobConfiguration(rig).toString()).doesNotContain(SecureBroker.password("job"));
       refusesOthers(rig.configuration().kafka().topicPrefix());
       aStudioPublishes(rig.configuration().kafka().topicPrefix());
+      seesNoSettings(jobConfiguration(rig).kafka(), rig.configuration().kafka());
+    }
+  }
+
+  /** Whom the broker shows topics without their settings is told of none. */
+  private static void seesNoSettings(
+      UnderstudyConfiguration.Kafka job, UnderstudyConfiguration.Kafka admin) {
+    try (TopicAdministration asJob = new TopicAdministration(job);
+        TopicAdministration asAdmin = new TopicAdministration(admin)) {
+      assertThat(asJob.describe()).containsKey(Topic.SOURCES);
+      assertThat(asJob.otherSettings()).isEmpty();
+      assertThat(asAdmin.otherSettings()).containsKey(Topic.SOURCES);
     }
   }
 

@@ -57,8 +57,21 @@ final class TopicsCommand implements Callable<Integer> {
         administration.createMissing(partitions);
       }
       report.show(report(wanted, administration.describe()), spec.commandLine().getOut());
+      administration.otherSettings().entrySet().stream()
+          .filter(topic -> wanted.contains(topic.getKey()))
+          .forEach(
+              topic ->
+                  topic.getValue().forEach((name, value) -> tell(topic.getKey(), name, value)));
     }
     return ExitCode.OK;
+  }
+
+  private void tell(Topic topic, String setting, String value) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "topic %s has %s=%s where %s is expected: it existed before; set it with kafka-configs.sh --alter"
+                .formatted(topic.baseName(), setting, value, topic.settings().get(setting)));
   }
 
   private List<Topic> wanted() {

@@ -17,6 +17,12 @@ public enum Topic {
   STREAM_EVENTS("stream-events", Duration.ofDays(7)),
   MODELS("models", null);
 
+  /** A job that is resumed from a savepoint as old as this still learns of every withdrawal. */
+  private static final Duration TOMBSTONES = Duration.ofDays(90);
+
+  /** What a later record of its key replaced may be read for this long, a withdrawn portrait. */
+  private static final Duration SUPERSEDED = Duration.ofDays(1);
+
   private final String baseName;
   private final Duration retention;
 
@@ -49,13 +55,25 @@ public enum Topic {
   public Map<String, String> settings() {
     String bytes = Integer.toString(KafkaRecord.MAX_BYTES);
     return retention == null
-        ? Map.of("cleanup.policy", "compact", "max.message.bytes", bytes)
+        ? Map.of(
+            "cleanup.policy",
+            "compact",
+            "delete.retention.ms",
+            millis(TOMBSTONES),
+            "max.compaction.lag.ms",
+            millis(SUPERSEDED),
+            "max.message.bytes",
+            bytes)
         : Map.of(
             "cleanup.policy",
             "delete",
             "retention.ms",
-            Long.toString(retention.toMillis()),
+            millis(retention),
             "max.message.bytes",
             bytes);
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
   }
 }

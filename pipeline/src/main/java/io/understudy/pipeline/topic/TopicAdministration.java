@@ -16,11 +16,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Creates and describes the topics on a broker. Thread-safe; the owner closes it.
@@ -102,11 +105,14 @@ public final class TopicAdministration implements AutoCloseable {
     }
   }
 
+  private List<Topic> present() {
+    Set<String> existing = await(admin.listTopics().names());
+    return Arrays.stream(Topic.values()).filter(topic -> existing.contains(name(topic))).toList();
+  }
+
   /** What the broker holds of each topic; a missing topic is absent. */
   public Map<Topic, TopicState> describe() {
-    Set<String> existing = await(admin.listTopics().names());
-    List<Topic> present =
-        Arrays.stream(Topic.values()).filter(topic -> existing.contains(name(topic))).toList();
+    List<Topic> present = present();
     Map<String, TopicDescription> descriptions =
         await(admin.describeTopics(present.stream().map(this::name).toList()).allTopicNames());
     Map<Topic, TopicState> states = new TreeMap<>();
@@ -115,6 +121,54 @@ public final class TopicAdministration implements AutoCloseable {
       states.put(topic, new TopicState(name(topic), partitions, records(topic, partitions)));
     }
     return states;
+  }
+
+  /**
+   * The settings of existing topics that differ from {@link Topic#settings}; empty where none does.
+   * A topic is absent that is missing, or whose settings this user may not see.
+   */
+  public Map<Topic, Map<String, String>> otherSettings() {
+    Map<String, Topic> present =
+        present().stream().collect(Collectors.toMap(this::name, topic -> topic));
+    List<ConfigResource> resources =
+        present.keySet().stream()
+            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+            .toList();
+    Map<Topic, Map<String, String>> other = new TreeMap<>();
+    admin
+        .describeConfigs(resources)
+        .values()
+        .forEach(
+            (resource, answer) -> {
+              Topic topic = present.get(resource.name());
+              visible(answer).ifPresent(settings -> other.put(topic, difference(topic, settings)));
+            });
+    return other;
+  }
+
+  private Optional<Config> visible(KafkaFuture<Config> answer) {
+    try {
+      return Optional.of(await(answer));
+    } catch (IllegalStateException e) {
+      if (e.getCause() != null && e.getCause().getCause() instanceof AuthorizationException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Map<String, String> difference(Topic topic, Config settings) {
+    Map<String, String> other = new TreeMap<>();
+    topic
+        .settings()
+        .forEach(
+            (name, expected) -> {
+              String value = settings.get(name).value();
+              if (!expected.equals(value)) {
+                other.put(name, value);
+              }
+            });
+    return other;
   }
 
   /** Bytes that the brokers' logs hold of a topic, keys, headers and framing included. */

@@ -11,15 +11,24 @@ import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.wire.DrivingFrameWire;
 import io.understudy.operators.LiveOptions;
 import io.understudy.pipeline.BadInputException;
+import io.understudy.pipeline.cli.UnderstudyCommand;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration.Kafka;
 import io.understudy.pipeline.local.BrokerPorts;
 import io.understudy.pipeline.local.LocalBroker;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +62,76 @@ class TopicITCase {
       assertThat(administration.describe().get(Topic.SESSIONS))
           .isEqualTo(new TopicState("created.sessions", 3, 0));
     }
+  }
+
+  @Test
+  void aWithdrawalIsKeptForOldSavepointsAndAWithdrawnPortraitIsNot() throws Exception {
+    Kafka kafka = kafka("kept.");
+    try (TopicAdministration administration = new TopicAdministration(kafka)) {
+      administration.createMissing(1);
+
+      for (Topic topic : List.of(Topic.SOURCES, Topic.SESSIONS, Topic.MODELS)) {
+        Config settings = settings("kept." + topic.baseName());
+        assertThat(settings.get("cleanup.policy").value()).isEqualTo("compact");
+        assertThat(millis(settings, "delete.retention.ms")).isEqualTo(Duration.ofDays(90));
+        assertThat(millis(settings, "max.compaction.lag.ms")).isEqualTo(Duration.ofDays(1));
+      }
+      assertThat(administration.otherSettings())
+          .hasSize(Topic.values().length)
+          .allSatisfy((topic, settings) -> assertThat(settings).isEmpty());
+    }
+  }
+
+  @Test
+  void tellsInWhatAnExistingTopicDiffers() throws Exception {
+    Kafka kafka = kafka("other.");
+    try (TopicAdministration administration = new TopicAdministration(kafka);
+        Admin admin = admin()) {
+      admin.createTopics(List.of(new NewTopic("other.sources", 1, (short) 1))).all().get();
+      assertThat(administration.createMissing(1)).doesNotContain("other.sources");
+
+      assertThat(administration.otherSettings().get(Topic.SOURCES))
+          .containsEntry("cleanup.policy", "delete")
+          .containsEntry("delete.retention.ms", "86400000")
+          .containsEntry("max.compaction.lag.ms", Long.toString(Long.MAX_VALUE))
+          .hasSize(3);
+      assertThat(administration.otherSettings().get(Topic.SESSIONS)).isEmpty();
+    }
+    assertThat(saidOfTopics("other."))
+        .hasSize(3)
+        .contains(
+            "topic sources has delete.retention.ms=86400000 where 7776000000 is expected: it existed"
+                + " before; set it with kafka-configs.sh --alter");
+    assertThat(saidOfTopics("other.", "sessions")).isEmpty();
+  }
+
+  private static List<String> saidOfTopics(String prefix, String... names) {
+    List<String> arguments = new ArrayList<>(List.of("topics"));
+    arguments.addAll(List.of(names));
+    arguments.addAll(List.of("--set", "kafka.bootstrap=" + broker.bootstrapServers()));
+    arguments.addAll(List.of("--set", "kafka.topic-prefix=" + prefix));
+    StringWriter said = new StringWriter();
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    int code =
+        UnderstudyCommand.execute(
+            nowhere, new PrintWriter(said, true), arguments.toArray(String[]::new));
+    assertThat(code).as(said.toString()).isZero();
+    return said.toString().lines().toList();
+  }
+
+  private static Config settings(String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try (Admin admin = admin()) {
+      return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    }
+  }
+
+  private static Duration millis(Config settings, String name) {
+    return Duration.ofMillis(Long.parseLong(settings.get(name).value()));
+  }
+
+  private static Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
   @Test
