@@ -3,12 +3,14 @@ package io.understudy.connectors.media;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.av_d2q;
 
 import io.understudy.connectors.provenance.DigitalSourceType;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
@@ -18,6 +20,12 @@ import org.bytedeco.javacv.FrameRecorder;
 public final class H264Encoder {
   private static final List<String> NAMES = List.of("libopenh264", "libx264", "h264_nvenc");
   static final double BITS_PER_PIXEL = 0.25;
+
+  /** As many as OpenH264 believes in. */
+  private static final double MOST_PICTURES_PER_SECOND = 60;
+
+  /** That of the ratio which a recorder makes of its rate. */
+  private static final int LARGEST_DENOMINATOR = 1_001_000;
 
   private final FFmpegFrameRecorder recorder;
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
@@ -44,6 +52,26 @@ public final class H264Encoder {
     return new H264Encoder(recorder);
   }
 
+  /**
+   * As {@link #of(FFmpegFrameRecorder, double)} for pictures that may lie between the multiples of
+   * the frame interval.
+   *
+   * @param ticksPerInterval times within it, 1 or more
+   */
+  static H264Encoder of(FFmpegFrameRecorder recorder, double framesPerSecond, int ticksPerInterval)
+      throws IOException {
+    H264Encoder encoder = of(recorder, framesPerSecond);
+    try (AVRational rate = av_d2q(framesPerSecond, LARGEST_DENOMINATOR)) {
+      recorder.setVideoOption(
+          "time_base", "%d/%d".formatted(rate.den(), rate.num() * ticksPerInterval));
+    }
+    // OpenH264 takes every tick for a picture and would leave most of the bits to those not there.
+    double expected = Math.min(MOST_PICTURES_PER_SECOND, framesPerSecond * ticksPerInterval);
+    double share = expected / Math.min(MOST_PICTURES_PER_SECOND, framesPerSecond);
+    recorder.setVideoBitrate((int) (recorder.getVideoBitrate() * share));
+    return encoder;
+  }
+
   /** The first encoder that this FFmpeg has: an unknown name would silently encode MPEG-4. */
   static String name() throws IOException {
     for (String name : NAMES) {
@@ -57,7 +85,7 @@ public final class H264Encoder {
   /**
    * Appends a picture, scaled to the recorder's size where it has another one.
    *
-   * @param tick its time in frame intervals, growing
+   * @param tick its time in frame intervals, or in their parts, growing
    */
   public void encode(RgbImage image, int tick) throws FrameRecorder.Exception {
     if (pixels.capacity() < image.rgb().length) {

@@ -18,44 +18,45 @@ import org.bytedeco.javacv.FrameRecorder;
 public final class VideoWriter implements AutoCloseable {
   private static final double MICROS_PER_SECOND = 1_000_000;
 
+  /**
+   * Times within a frame interval: fine enough for feeds of another rate than the file's, and so
+   * coarse that times which another file rounded to milliseconds lie on the intervals again.
+   */
+  private static final int TICKS_PER_INTERVAL = 8;
+
   private final Path file;
   private final Path part;
   private final FFmpegFrameRecorder recorder;
   private final H264Encoder encoder;
-  private final int widthPixels;
-  private final int heightPixels;
   private int nextTick;
   private boolean closed;
+  private boolean complete;
 
   private VideoWriter(Path file, Path part, FFmpegFrameRecorder recorder, H264Encoder encoder) {
     this.file = file;
     this.part = part;
     this.recorder = recorder;
     this.encoder = encoder;
-    this.widthPixels = recorder.getImageWidth();
-    this.heightPixels = recorder.getImageHeight();
   }
 
   /**
    * Starts a file; its folder is made where it is missing.
    *
-   * @param widthPixels even
-   * @param heightPixels even
+   * @param widthPixels 2 or more; H.264 holds an even number of them, of an odd one all but the
+   *     last
+   * @param heightPixels as the width
+   * @param framesPerSecond nominal rate, above 0
    * @throws IOException with one sentence if the file cannot be written there
    */
   public static VideoWriter open(
       Path file, int widthPixels, int heightPixels, double framesPerSecond) throws IOException {
-    if (widthPixels % 2 != 0 || heightPixels % 2 != 0) {
-      throw new IllegalArgumentException(
-          "H.264 needs even sizes, got %dx%d".formatted(widthPixels, heightPixels));
-    }
     Path part = partOf(file);
     FfmpegLog.quiet();
     FFmpegFrameRecorder recorder =
-        new FFmpegFrameRecorder(part.toFile(), widthPixels, heightPixels, 0);
+        new FFmpegFrameRecorder(part.toFile(), widthPixels & ~1, heightPixels & ~1, 0);
     recorder.setFormat("mp4");
     recorder.setOption("movflags", "+faststart");
-    H264Encoder encoder = H264Encoder.of(recorder, framesPerSecond);
+    H264Encoder encoder = H264Encoder.of(recorder, framesPerSecond, TICKS_PER_INTERVAL);
     try {
       recorder.start();
     } catch (FrameRecorder.Exception refused) {
@@ -84,17 +85,13 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   /**
-   * Appends a frame of the file's size, at the multiple of the frame interval that is nearest to
-   * its time and not yet taken: feeds with uneven intervals keep all their frames.
+   * Appends a frame, scaled to the file's size where it has another one, at the eighth of a frame
+   * interval that is nearest to its time and not yet taken: feeds with uneven intervals or of
+   * another rate keep all their frames.
    *
    * @param presentationMicros time from the file's start, µs
    */
   public void write(RgbImage image, long presentationMicros) throws IOException {
-    if (image.widthPixels() != widthPixels || image.heightPixels() != heightPixels) {
-      throw new IllegalArgumentException(
-          "frames of this file are %dx%d, got %dx%d"
-              .formatted(widthPixels, heightPixels, image.widthPixels(), image.heightPixels()));
-    }
     try {
       encoder.encode(image, tick(presentationMicros));
     } catch (FrameRecorder.Exception refused) {
@@ -103,7 +100,8 @@ public final class VideoWriter implements AutoCloseable {
   }
 
   private int tick(long presentationMicros) {
-    long nearest = Math.round(presentationMicros * recorder.getFrameRate() / MICROS_PER_SECOND);
+    double ticksPerSecond = recorder.getFrameRate() * TICKS_PER_INTERVAL;
+    long nearest = Math.round(presentationMicros * ticksPerSecond / MICROS_PER_SECOND);
     int tick = (int) Math.max(nextTick, nearest);
     nextTick = tick + 1;
     return tick;
@@ -118,14 +116,15 @@ public final class VideoWriter implements AutoCloseable {
   /**
    * Completes the file with the sound of {@code soundFile}, cut to the video's length.
    *
+   * @param startMicros time on the sound's clock at which the video starts, µs
    * @throws IOException with one sentence if that sound cannot be kept; the file is then complete
    *     without sound
    */
-  public void finishWithSoundOf(Path soundFile) throws IOException {
+  public void finishWithSoundOf(Path soundFile, long startMicros) throws IOException {
     endVideo();
     Path mixed = partOf(file);
     try {
-      SoundTrack.copy(part, soundFile, mixed);
+      SoundTrack.copy(part, soundFile, startMicros, mixed);
       publish(mixed);
     } catch (IOException mute) {
       Files.deleteIfExists(mixed);
@@ -137,11 +136,17 @@ public final class VideoWriter implements AutoCloseable {
     }
   }
 
-  private void publish(Path complete) throws IOException {
+  /** Whether the file is there under its name, with or without its sound. */
+  public boolean complete() {
+    return complete;
+  }
+
+  private void publish(Path whole) throws IOException {
     try {
-      Files.move(complete, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+      complete = true;
     } finally {
-      Files.deleteIfExists(complete);
+      Files.deleteIfExists(whole);
     }
   }
 

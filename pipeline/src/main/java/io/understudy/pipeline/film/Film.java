@@ -81,7 +81,7 @@ public final class Film implements AutoCloseable {
       if (sound == null) {
         writer.finish();
       } else {
-        writer.finishWithSoundOf(sound);
+        writer.finishWithSoundOf(sound, startMicros);
       }
       return decodablePictures();
     } catch (IOException e) {
