@@ -6,6 +6,7 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.DrivingClip;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.VideoClip;
@@ -64,21 +65,27 @@ final class AnimateCommand implements Callable<Integer> {
     signing.check(out);
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     ByteString portrait = PortraitFile.read(source);
-    try (DrivingClip clip = length.cut(VideoClip.open(driving));
+    try (StopSignal stop = new StopSignal();
+        DrivingClip clip = length.cut(VideoClip.open(driving));
         Film film = new Film(out, clip.framesPerSecond())) {
-      Performance performance = new Performance(settings, spec.commandLine());
-      LocalReenactment reenactment = reenactment(portrait);
+      clip.sound().ifPresent(Film::checkSound);
+      Performance performance = new Performance(settings, spec.commandLine(), stop);
       LocalReenactment.Outcome outcome =
           performance.play(
-              reenactment,
+              reenactment(portrait),
               clip,
               (driver, reenacted) -> {
                 signing.note(reenacted);
                 film.add(film.decode(reenacted.payload()), reenacted.presentationMicros());
               });
-      long pictures = film.finish(clip.sound().orElse(null));
-      signing.sign(out, spec.commandLine().getOut());
-      performance.show(outcome, report, out, pictures);
+      try {
+        film.finish(clip.sound().orElse(null));
+      } finally {
+        if (film.complete()) {
+          signing.sign(out, spec.commandLine().getOut());
+          performance.show(outcome, report, out, film.pictures());
+        }
+      }
     }
     return ExitCode.OK;
   }

@@ -12,6 +12,7 @@ import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.film.Triptych;
 import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.DrivingClip;
 import io.understudy.pipeline.playback.PortraitFile;
 import io.understudy.pipeline.playback.RenderedClip;
@@ -71,8 +72,10 @@ final class DemoCommand implements Callable<Integer> {
     OutputPath.requireWritable(out);
     UnderstudyConfiguration settings = configuration.read(model.assignments());
     ByteString portrait = source == null ? RenderedClip.portrait() : PortraitFile.read(source);
-    try (DrivingClip clip = length.cut(clip())) {
-      play(settings, portrait, clip);
+    try (StopSignal stop = new StopSignal();
+        DrivingClip clip = length.cut(clip())) {
+      clip.sound().ifPresent(Film::checkSound);
+      play(new Performance(settings, spec.commandLine(), stop), portrait, clip);
     }
     return ExitCode.OK;
   }
@@ -81,10 +84,9 @@ final class DemoCommand implements Callable<Integer> {
     return driving == null ? SampleClip.open() : VideoClip.open(driving);
   }
 
-  private void play(UnderstudyConfiguration settings, ByteString portrait, DrivingClip clip) {
+  private void play(Performance performance, ByteString portrait, DrivingClip clip) {
     RgbImage still = decode(portrait);
     Consent permission = source == null ? ConsentOptions.rendered() : consent.privately();
-    Performance performance = new Performance(settings, spec.commandLine());
     try (Triptych triptych = new Triptych(PANEL_PIXELS, CAPTIONS);
         Film film = new Film(out, clip.framesPerSecond())) {
       LocalReenactment.Outcome outcome =
@@ -96,7 +98,13 @@ final class DemoCommand implements Callable<Integer> {
                       triptych.compose(
                           List.of(still, film.decode(driver), film.decode(reenacted.payload()))),
                       reenacted.presentationMicros()));
-      performance.show(outcome, report, out, film.finish(clip.sound().orElse(null)));
+      try {
+        film.finish(clip.sound().orElse(null));
+      } finally {
+        if (film.complete()) {
+          performance.show(outcome, report, out, film.pictures());
+        }
+      }
     }
   }
 

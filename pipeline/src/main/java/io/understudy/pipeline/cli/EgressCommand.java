@@ -88,7 +88,7 @@ final class EgressCommand implements Callable<Integer> {
       names = "--fps",
       paramLabel = "N",
       defaultValue = "25",
-      description = "Frame rate of the output (default: 25).")
+      description = "Frame rate of the output; an .mp4 keeps the feed's times (default: 25).")
   private double framesPerSecond;
 
   @Option(
@@ -169,6 +169,9 @@ final class EgressCommand implements Callable<Integer> {
         target.kind() == FeedAddress.Kind.FILE || !file,
         "--sound %s must be a live feed, because the output is one; give its address",
         heard);
+    if (target.kind() == FeedAddress.Kind.FILE) {
+      Film.checkSound(Path.of(sound));
+    }
   }
 
   private static void require(boolean right, String sentence, Object value) {

@@ -6,6 +6,7 @@ import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.LocalEngine;
 import io.understudy.pipeline.local.LocalReenactment;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.ClipReenactment.FrameResult;
 import io.understudy.pipeline.playback.DrivingClip;
 import java.io.PrintWriter;
@@ -17,14 +18,17 @@ final class Performance {
   private final UnderstudyConfiguration settings;
   private final WeightsDescription weights;
   private final PrintWriter out;
+  private final StopSignal stop;
 
   /**
    * Prepares a run.
    *
+   * @param stop borrowed; ends the run, so that the caller completes or removes its files
    * @throws io.understudy.pipeline.BadInputException if the preset or its weights cannot be used
    */
-  Performance(UnderstudyConfiguration settings, CommandLine command) {
+  Performance(UnderstudyConfiguration settings, CommandLine command, StopSignal stop) {
     this.settings = settings;
+    this.stop = stop;
     this.out = command.getOut();
     this.weights = PresetReenactorLoader.of(settings.model()).check();
   }
@@ -43,7 +47,7 @@ final class Performance {
     }
     out.println("Starting a Kafka broker, a Flink cluster and the live job in this process.");
     out.flush();
-    try (LocalEngine engine = LocalEngine.start(settings);
+    try (LocalEngine engine = LocalEngine.start(settings, stop);
         RunProgress progress = new RunProgress(clip.expectedFrames())) {
       return reenactment.run(
           engine,

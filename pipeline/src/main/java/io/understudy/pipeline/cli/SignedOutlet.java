@@ -2,18 +2,22 @@ package io.understudy.pipeline.cli;
 
 import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.feed.FeedSound;
+import io.understudy.pipeline.egress.FilmOutlet;
 import io.understudy.pipeline.egress.Outlet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** An outlet to a file, which is signed once it is complete. Owns the outlet behind it. */
+/**
+ * An outlet to a film, which is signed once it is complete, without its sound too. Owns the outlet
+ * behind it.
+ */
 final class SignedOutlet implements Outlet {
-  private final Outlet outlet;
+  private final FilmOutlet outlet;
   private final SigningOptions signing;
   private final Path file;
   private final PrintWriter out;
 
-  SignedOutlet(Outlet outlet, SigningOptions signing, Path file, PrintWriter out) {
+  SignedOutlet(FilmOutlet outlet, SigningOptions signing, Path file, PrintWriter out) {
     this.outlet = outlet;
     this.signing = signing;
     this.file = file;
@@ -38,7 +42,12 @@ final class SignedOutlet implements Outlet {
 
   @Override
   public void close() {
-    outlet.close();
-    signing.sign(file, out);
+    try {
+      outlet.close();
+    } finally {
+      if (outlet.complete()) {
+        signing.sign(file, out);
+      }
+    }
   }
 }

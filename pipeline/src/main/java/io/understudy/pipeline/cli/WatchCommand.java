@@ -5,7 +5,10 @@ import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.egress.FilmOutlet;
+import io.understudy.pipeline.egress.Outlet;
 import io.understudy.pipeline.film.Film;
+import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.FrameOrder;
 import io.understudy.pipeline.playback.RunSummary;
 import io.understudy.pipeline.playback.StreamReader;
@@ -93,35 +96,37 @@ final class WatchCommand implements Callable<Integer> {
       page.serve(kafka, seconds, spec.commandLine().getOut());
       return ExitCode.OK;
     }
-    double took = record(kafka);
-    report.show(
-        SummaryTable.of(whole.framesOut() + dropped + refused, took, whole),
-        spec.commandLine().getOut());
+    try (StopSignal stop = new StopSignal(seconds)) {
+      double took = record(kafka, stop);
+      report.show(
+          SummaryTable.of(whole.framesOut() + dropped + refused, took, whole),
+          spec.commandLine().getOut());
+    }
     return ExitCode.OK;
   }
 
-  private double record(UnderstudyConfiguration.Kafka kafka) {
+  private double record(UnderstudyConfiguration.Kafka kafka, StopSignal stop) {
     if (out == null) {
-      return watch(kafka, frame -> {});
+      return watch(kafka, stop, frame -> {});
     }
-    try (Film film = new Film(out, NOMINAL_FRAMES_PER_SECOND)) {
-      double took =
-          watch(
-              kafka,
-              frame -> {
-                signing.note(frame);
-                film.add(film.decode(frame.payload()), frame.presentationMicros());
-              });
-      if (film.started()) {
-        long pictures = film.finish(null);
-        spec.commandLine().getOut().printf("Written: %s, %d pictures%n", out, pictures);
-        signing.sign(out, spec.commandLine().getOut());
-      }
-      return took;
+    double took;
+    try (Outlet film = recording()) {
+      took = watch(kafka, stop, film::write);
     }
+    if (whole.framesOut() > 0) {
+      spec.commandLine().getOut().printf("Written: %s, %d pictures%n", out, whole.framesOut());
+    }
+    return took;
   }
 
-  private double watch(UnderstudyConfiguration.Kafka kafka, Consumer<ReenactedFrame> recording) {
+  /** Closed, it completes its film, also where an error ends the watch. */
+  private Outlet recording() {
+    FilmOutlet film = new FilmOutlet(new Film(out, NOMINAL_FRAMES_PER_SECOND), null);
+    return new SignedOutlet(film, signing, out, spec.commandLine().getOut());
+  }
+
+  private double watch(
+      UnderstudyConfiguration.Kafka kafka, StopSignal stop, Consumer<ReenactedFrame> recording) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%9s %9s %9s %9s %9s %9s%n", "frames/s", "p50 ms", "p99 ms", "batch", "dropped", "refused");
@@ -130,7 +135,7 @@ final class WatchCommand implements Callable<Integer> {
     try (StreamReader<ReenactedFrame> frames = StreamReader.reenactedFrames(kafka, From.NOW);
         StreamReader<StreamEvent> events = StreamReader.events(kafka, From.NOW);
         StreamReader<DeadLetter> letters = StreamReader.deadLetters(kafka, From.NOW)) {
-      while (secondsSince(start) < seconds) {
+      while (!stop.given()) {
         count(
             frames.poll(POLL), recording, events.poll(Duration.ZERO), letters.poll(Duration.ZERO));
         if (System.nanoTime() - lineStart >= LINE_NANOS) {

@@ -1,7 +1,6 @@
 package io.understudy.pipeline.egress;
 
 import io.understudy.connectors.contract.ReenactedFrame;
-import io.understudy.connectors.media.RgbImage;
 import io.understudy.pipeline.film.Film;
 import java.nio.file.Path;
 
@@ -13,7 +12,8 @@ public final class FilmOutlet implements Outlet {
   /**
    * An outlet for one film.
    *
-   * @param sound file whose sound is copied beside the picture bit for bit, null for none
+   * @param sound file whose sound is copied beside the picture bit for bit, from the time of the
+   *     first picture on; null for none
    */
   public FilmOutlet(Film film, Path sound) {
     this.film = film;
@@ -22,12 +22,12 @@ public final class FilmOutlet implements Outlet {
 
   @Override
   public void write(ReenactedFrame frame) {
-    RgbImage picture = film.decode(frame.payload());
-    if (sound != null && !film.started() && frame.presentationMicros() > 0) {
-      // The sound starts with its file: whoever joins later sees his first picture from there on.
-      film.add(picture, 0);
-    }
-    film.add(picture, frame.presentationMicros());
+    film.add(film.decode(frame.payload()), frame.presentationMicros());
+  }
+
+  /** Whether the film is there, with or without its sound. */
+  public boolean complete() {
+    return film.complete();
   }
 
   @Override

@@ -6,8 +6,10 @@ import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.RgbImage;
+import io.understudy.connectors.media.SoundTrack;
 import io.understudy.connectors.media.VideoReader;
 import io.understudy.connectors.media.VideoWriter;
+import io.understudy.pipeline.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,11 +19,18 @@ import java.nio.file.Path;
  * without {@link #finish} leaves no file.
  */
 public final class Film implements AutoCloseable {
+  private static final long MICROS_PER_SECOND = 1_000_000;
+
+  /** A feed whose times go back this far was published anew and counts from 0 again. */
+  private static final long RESTART_MICROS = MICROS_PER_SECOND;
+
   private final Path file;
   private final double framesPerSecond;
   private final PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT);
   private VideoWriter writer;
   private long startMicros;
+  private long newestMicros;
+  private long zeroMicros;
 
   /**
    * A film to be written.
@@ -32,6 +41,19 @@ public final class Film implements AutoCloseable {
   public Film(Path file, double framesPerSecond) {
     this.file = file;
     this.framesPerSecond = framesPerSecond;
+  }
+
+  /**
+   * Refuses a sound that a film cannot hold, before any work is spent on its pictures.
+   *
+   * @throws BadInputException if that file has no sound, or none that an mp4 can hold
+   */
+  public static void checkSound(Path sound) {
+    try {
+      SoundTrack.check(sound);
+    } catch (IOException unfit) {
+      throw new BadInputException(unfit.getMessage(), unfit);
+    }
   }
 
   /** The pixels of a frame of the topics. */
@@ -46,8 +68,10 @@ public final class Film implements AutoCloseable {
   /**
    * Appends one picture.
    *
-   * @param picture of even width and height, the same for the whole film
-   * @param presentationMicros on the feed's clock, growing; the first one starts the film
+   * @param picture of the size of the first one, or scaled to it; of an odd size the last row or
+   *     column is left out
+   * @param presentationMicros on the feed's clock; the first one starts the film. A feed that
+   *     begins anew goes on a frame interval behind the last picture
    */
   public void add(RgbImage picture, long presentationMicros) {
     try {
@@ -55,8 +79,13 @@ public final class Film implements AutoCloseable {
         writer =
             VideoWriter.open(file, picture.widthPixels(), picture.heightPixels(), framesPerSecond);
         startMicros = presentationMicros;
+        zeroMicros = presentationMicros;
+      } else if (presentationMicros <= newestMicros - RESTART_MICROS) {
+        long next = newestMicros + Math.round(MICROS_PER_SECOND / framesPerSecond);
+        zeroMicros += presentationMicros - next;
       }
-      writer.write(picture, presentationMicros - startMicros);
+      newestMicros = presentationMicros;
+      writer.write(picture, presentationMicros - zeroMicros);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -68,12 +97,14 @@ public final class Film implements AutoCloseable {
   }
 
   /**
-   * Completes the file and reads it back.
+   * Completes the file.
    *
-   * @param sound file whose sound is copied beside the picture, null for none
-   * @return pictures that the finished file holds, as a player decodes them
+   * @param sound file whose sound is copied beside the picture, on the clock of the pictures; null
+   *     for none
+   * @throws UncheckedIOException with one sentence if the file or its sound cannot be completed;
+   *     {@link #complete} tells which
    */
-  public long finish(Path sound) {
+  public void finish(Path sound) {
     if (writer == null) {
       throw new IllegalStateException("film " + file + " has no picture");
     }
@@ -83,10 +114,27 @@ public final class Film implements AutoCloseable {
       } else {
         writer.finishWithSoundOf(sound, startMicros);
       }
-      return decodablePictures();
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  /** Whether the file is there under its name, with or without its sound. */
+  public boolean complete() {
+    return writer != null && writer.complete();
+  }
+
+  /** Pictures that the complete file holds, as a player decodes them: takes as long as that. */
+  public long pictures() {
+    long pictures = 0;
+    try (VideoReader reader = VideoReader.open(file)) {
+      while (reader.next().isPresent()) {
+        pictures++;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+    return pictures;
   }
 
   @Override
@@ -99,15 +147,5 @@ public final class Film implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-  }
-
-  private long decodablePictures() throws IOException {
-    long pictures = 0;
-    try (VideoReader reader = VideoReader.open(file)) {
-      while (reader.next().isPresent()) {
-        pictures++;
-      }
-    }
-    return pictures;
   }
 }

@@ -9,11 +9,11 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 
 /** Key files as OpenSSL writes them. */
-final class KeyFiles {
+public final class KeyFiles {
   private KeyFiles() {}
 
   /** Writes both halves of a new key to one file. */
-  static Path write(Path file) throws IOException, GeneralSecurityException {
+  public static Path write(Path file) throws IOException, GeneralSecurityException {
     KeyPair pair = KeyPairGenerator.getInstance(SigningKey.ALGORITHM).generateKeyPair();
     return Files.writeString(
         file,
