@@ -6,10 +6,12 @@ import io.understudy.operators.SessionDefaults;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.SessionCommand.Kind;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,12 +33,19 @@ public final class SessionRouter
   public static final MapStateDescriptor<String, String> ANNOUNCED =
       new MapStateDescriptor<>("announced-v1", Types.STRING, Types.STRING);
 
+  /**
+   * Longer than the stream itself remembers a stop, which it does for an hour from when the stop
+   * reached it: a start below that revision would be taken for an old one.
+   */
+  private static final Duration ENDED_LIFE = Duration.ofHours(2);
+
   private static final long serialVersionUID = 1;
 
   private final SessionDefaults defaults;
   private final ReenactorLoader loader;
   private transient ValueState<Session> current;
   private transient ValueState<Long> revision;
+  private transient ValueState<Long> endedRevision;
 
   public SessionRouter(SessionDefaults defaults, ReenactorLoader loader) {
     this.defaults = defaults;
@@ -47,6 +56,15 @@ public final class SessionRouter
   public void open(OpenContext context) {
     current = getRuntimeContext().getState(sessionDescriptor());
     revision = getRuntimeContext().getState(new ValueStateDescriptor<>("revision-v1", Types.LONG));
+    endedRevision = getRuntimeContext().getState(endedDescriptor());
+  }
+
+  private static ValueStateDescriptor<Long> endedDescriptor() {
+    ValueStateDescriptor<Long> descriptor =
+        new ValueStateDescriptor<>("ended-revision-v1", Types.LONG);
+    descriptor.enableTimeToLive(
+        StateTtlConfig.newBuilder(ENDED_LIFE).cleanupInRocksdbCompactFilter(1000).build());
+    return descriptor;
   }
 
   private static ValueStateDescriptor<Session> sessionDescriptor() {
@@ -65,6 +83,7 @@ public final class SessionRouter
       out.collect(new SessionCommand(previous.sourceId(), Kind.DETACH, number, next));
       current.clear();
       revision.clear();
+      endedRevision.update(number);
       return;
     }
     if (previous != null && !previous.sourceId().equals(next.sourceId())) {
@@ -117,9 +136,12 @@ public final class SessionRouter
     }
   }
 
-  /** The wall clock keeps revisions growing over a tombstone, which leaves no state behind. */
+  /**
+   * Beyond the revision before, also that of a tombstone: clocks stand still for a millisecond and
+   * differ between machines.
+   */
   private long nextRevision(long nowEpochMillis) throws Exception {
-    Long last = revision.value();
+    Long last = revision.value() == null ? endedRevision.value() : revision.value();
     return last == null ? nowEpochMillis : Math.max(last + 1, nowEpochMillis);
   }
 }

@@ -151,4 +151,15 @@ class SessionAgainTest {
     assertThat(chain.eventNames())
         .containsExactly("a STARTED 1 fake@w1", "a STOPPED 1 session ended");
   }
+
+  @Test
+  void startsASessionInTheMillisecondOfItsTombstone() throws Exception {
+    publish(session("a", "s"));
+    publish(Session.stopped("a"));
+    publish(session("a", "s"));
+    frameAt(0, 100, 50);
+    assertThat(chain.frameNames()).containsExactly("a:0:0");
+    assertThat(chain.eventNames())
+        .containsExactly("a STARTED 1 fake@w1", "a STOPPED 1 session ended", "a STARTED 1 fake@w1");
+  }
 }

@@ -11,6 +11,7 @@ import io.understudy.connectors.contract.Session;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.StoredSnapshot;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -106,9 +107,33 @@ class SessionRouterTest {
   void tellsTheSourceOfATombstoneAndForgetsTheStream() throws Exception {
     send(session("a", "s"));
     assertThat(send(Session.stopped("a"))).containsExactly("DETACH a s 1000001");
-    assertThat(send(session("a", "s"))).as("a first session").containsExactly("ATTACH a s 1000000");
+    assertThat(send(Session.stopped("a"))).as("a stream that has no session").isEmpty();
+    assertThat(send(session("a", "s"))).as("a first session").containsExactly("ATTACH a s 1000002");
+    assertThat(send(Session.stopped("a"))).containsExactly("DETACH a s 1000003");
+  }
+
+  @Test
+  void startsAfterAStopAlsoWhereTheClockIsBehindAfterARestore() throws Exception {
+    send(session("a", "s"));
     send(Session.stopped("a"));
-    assertThat(send(Session.stopped("a"))).isEmpty();
+    OperatorSubtaskState state = router.snapshot(1, 1);
+    router.close();
+    router = harness();
+    router.setProcessingTime(NOW - 60_000);
+    router.initializeState(state);
+    router.open();
+    assertThat(send(session("a", "s"))).containsExactly("ATTACH a s 1000002");
+  }
+
+  @Test
+  void forgetsTheStreamOfATombstoneLaterThanItsStopIsForgotten() throws Exception {
+    send(session("a", "s"));
+    send(Session.stopped("a"));
+    router.setStateTtlProcessingTime(Duration.ofHours(2).toMillis() - 1);
+    assertThat(send(session("a", "s"))).containsExactly("ATTACH a s 1000002");
+    send(Session.stopped("a"));
+    router.setStateTtlProcessingTime(Duration.ofHours(4).toMillis() - 1);
+    assertThat(send(session("a", "s"))).containsExactly("ATTACH a s 1000000");
   }
 
   @Test
