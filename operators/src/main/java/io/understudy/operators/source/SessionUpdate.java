@@ -5,7 +5,8 @@ import io.understudy.operators.reenactor.ModelKey;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * What a stream shall do from now on; keyed by stream, sent only on a change.
+ * What a stream shall do from now on; keyed by stream. Sent on a change, and where a session is
+ * published once more, which what runs already takes for no change.
  *
  * @param kind start, change or stop
  * @param stopReason why, for {@link Kind#STOP}; else {@link StopReason#NONE}
@@ -46,9 +47,9 @@ public record SessionUpdate(
 
   /** What changed. */
   public enum Kind {
-    /** The session is new or has other options. */
+    /** The session is new, has other options or was published once more. */
     START,
-    /** The source has a new version. */
+    /** The source has a new version or other features, or its model is there again. */
     CHANGE,
     /** Nothing may be reenacted any more. */
     STOP

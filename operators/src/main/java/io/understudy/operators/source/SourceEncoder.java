@@ -18,12 +18,14 @@ import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
+import io.understudy.operators.source.AbsentModels.Absence;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 
@@ -36,11 +38,13 @@ final class SourceEncoder implements AutoCloseable {
 
   private final SessionDefaults defaults;
   private final LeasedModels models;
+  private final AbsentModels absent;
   private final PictureCodec codec;
 
   SourceEncoder(LiveOptions options, ReenactorLoader loader) {
     this.defaults = options.sessionDefaults();
     this.models = new LeasedModels(ReenactorRegistry.PROCESS, loader);
+    this.absent = new AbsentModels(models);
     this.codec = new PictureCodec(options.picture().bounds());
   }
 
@@ -83,7 +87,7 @@ final class SourceEncoder implements AutoCloseable {
   /** Forgets features that no stream of the source uses, and models that were replaced. */
   void forgetUnused(SourceState state) throws Exception {
     Set<String> used = new HashSet<>();
-    for (Subscriber subscriber : state.allSubscribers()) {
+    for (Subscriber subscriber : state.stayingSubscribers()) {
       ModelKey model = defaults.modelOf(subscriber.session());
       used.add(model.toString());
       models.retainNewest(model.preset(), MODELS_OF_A_PRESET);
@@ -96,28 +100,24 @@ final class SourceEncoder implements AutoCloseable {
     }
   }
 
-  /** Whether a session's features are not of its deployed model, or that is not there. */
-  boolean isOutdated(Session session, MapState<String, EncodedSource> cached) throws Exception {
-    EncodedSource known = cached.get(defaults.modelOf(session).toString());
-    try {
-      return known != null && differs(session, known);
-    } catch (UnknownModelException e) {
-      return true;
-    }
-  }
-
   /** Whether a session's deployed model is there and makes other features than are kept. */
-  boolean makesOthers(Session session, MapState<String, EncodedSource> cached) throws Exception {
-    EncodedSource known = cached.get(defaults.modelOf(session).toString());
-    try {
-      return known != null && differs(session, known);
-    } catch (UnknownModelException e) {
-      return false;
-    }
+  boolean isOutdated(Session session, MapState<String, EncodedSource> cached, long nowEpochMillis)
+      throws Exception {
+    ModelKey requested = defaults.modelOf(session);
+    EncodedSource known = cached.get(requested.toString());
+    return known != null
+        && absent.of(requested, nowEpochMillis).isEmpty()
+        && !known.kind().equals(models.get(requested).featureKind());
   }
 
-  private boolean differs(Session session, EncodedSource known) {
-    return !known.kind().equals(models.get(defaults.modelOf(session)).featureKind());
+  /** Why a session's model is not there, empty where it is. */
+  Optional<Absence> absence(Session session, long nowEpochMillis) {
+    return absent.of(defaults.modelOf(session), nowEpochMillis);
+  }
+
+  /** Looks for a session's model the next time, also where it was not there lately. */
+  void lookAgain(Session session) {
+    absent.forget(defaults.modelOf(session));
   }
 
   private byte[] features(Source source, Reenactor reenactor) throws SourceNotEncodableException {

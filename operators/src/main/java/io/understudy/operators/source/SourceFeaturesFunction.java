@@ -15,8 +15,6 @@ import io.understudy.operators.picture.PictureFailures;
 import io.understudy.operators.reenactor.AssignedDevice;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.SessionUpdate.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -33,7 +31,16 @@ import org.apache.flink.util.Collector;
  */
 final class SourceFeaturesFunction
     extends KeyedCoProcessFunction<String, Source, SessionCommand, SessionUpdate> {
-  static final long LEFT_STREAM_MILLIS = 60_000;
+  /**
+   * How long a withdrawal also stops streams that have moved on. They stay on the old features
+   * until the new source answers, which may be behind the encoding of a thousand others and the
+   * loading of models; those that it has answered ignore a stop of an older revision. No longer
+   * than a stream remembers its own stop.
+   */
+  static final long LEFT_STREAM_MILLIS = 3_600_000;
+
+  /** Timers that need not be sharp fall on multiples of this: one for all streams of a source. */
+  static final long GRID_MILLIS = 10_000;
 
   /** How often is looked whether new weights are loaded. */
   static final long SWAP_POLL_MILLIS = 50;
@@ -106,10 +113,8 @@ final class SourceFeaturesFunction
     }
     state.forgetSource();
     state.setSource(next);
-    for (Subscriber subscriber : state.allSubscribers()) {
-      if (!subscriber.left()) {
-        send(Kind.CHANGE, subscriber, context, out);
-      }
+    for (Subscriber subscriber : state.stayingSubscribers()) {
+      send(Kind.CHANGE, subscriber, context, out);
     }
   }
 
@@ -130,11 +135,13 @@ final class SourceFeaturesFunction
       case LEAVE -> {
         if (known != null) {
           state.subscribers().put(command.streamId(), known.leavingAt(now(context)));
-          context.timerService().registerProcessingTimeTimer(now(context) + LEFT_STREAM_MILLIS);
+          state.serve(command.streamId());
+          wakeAfter(now(context) + LEFT_STREAM_MILLIS, context);
         }
       }
       case DETACH -> {
         state.subscribers().remove(command.streamId());
+        state.serve(command.streamId());
         Session session = known == null ? command.session() : known.session();
         out.collect(SessionUpdate.stop(session, command.revision(), StopReason.SESSION_ENDED));
       }
@@ -143,9 +150,10 @@ final class SourceFeaturesFunction
 
   private void attach(Subscriber subscriber, Context context, Collector<SessionUpdate> out)
       throws Exception {
-    if (encoder.makesOthers(subscriber.session(), state.features())) {
+    encoder.lookAgain(subscriber.session());
+    if (encoder.isOutdated(subscriber.session(), state.features(), now(context))) {
       // A restart with another model, whose timer has not looked at this source yet.
-      sendChanges(outdated(), context, out);
+      renewal(context).changeOutdated(now(context), out);
     }
     state.subscribers().put(subscriber.session().streamId(), subscriber);
     send(Kind.START, subscriber, context, out);
@@ -167,8 +175,9 @@ final class SourceFeaturesFunction
   }
 
   /**
-   * Expires a consent, swaps weights that are loaded by now, forgets streams that have left, and
-   * encodes anew after a restart with new weights, size or precision.
+   * Expires a consent, swaps weights that are loaded by now, forgets streams that have left,
+   * encodes anew after a restart with new weights, size or precision, and looks for models that
+   * were not there.
    */
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<SessionUpdate> out)
@@ -182,31 +191,36 @@ final class SourceFeaturesFunction
     if (advanceSwaps(context, out)) {
       return;
     }
+    forgetLeft(context);
+    renew(context, out);
+  }
+
+  private void forgetLeft(Context context) throws Exception {
     for (Subscriber subscriber : state.allSubscribers()) {
-      if (subscriber.left() && now(context) - subscriber.leftEpochMillis() >= LEFT_STREAM_MILLIS) {
+      long forgottenAt = subscriber.leftEpochMillis() + LEFT_STREAM_MILLIS;
+      if (subscriber.left() && now(context) >= forgottenAt) {
         state.subscribers().remove(subscriber.session().streamId());
+      } else if (subscriber.left()) {
+        wakeAfter(forgottenAt, context);
       }
     }
-    sendChanges(outdated(), context, out);
   }
 
-  /** Streams on features that are to be made anew; the first that is told makes them for all. */
-  private List<Subscriber> outdated() throws Exception {
-    List<Subscriber> outdated = new ArrayList<>();
-    for (Subscriber subscriber : state.allSubscribers()) {
-      if (!subscriber.left() && encoder.isOutdated(subscriber.session(), state.features())) {
-        outdated.add(subscriber);
-      }
+  private void renew(Context context, Collector<SessionUpdate> out) throws Exception {
+    long next = renewal(context).advance(now(context), out);
+    if (next != FeatureRenewal.NEVER) {
+      wakeAfter(next, context);
     }
-    return outdated;
   }
 
-  private void sendChanges(
-      List<Subscriber> subscribers, Context context, Collector<SessionUpdate> out)
-      throws Exception {
-    for (Subscriber subscriber : subscribers) {
-      send(Kind.CHANGE, subscriber, context, out);
-    }
+  private FeatureRenewal renewal(Context context) {
+    return new FeatureRenewal(
+        state, encoder, sender, letter -> context.output(LiveTags.DEAD_LETTERS, letter));
+  }
+
+  private static void wakeAfter(long epochMillis, Context context) {
+    long onGrid = (epochMillis + GRID_MILLIS - 1) / GRID_MILLIS * GRID_MILLIS;
+    context.timerService().registerProcessingTimeTimer(onGrid);
   }
 
   /** Whether streams still wait for weights that are being loaded; a timer then looks again. */
@@ -233,6 +247,9 @@ final class SourceFeaturesFunction
         now(context),
         out,
         letter -> context.output(LiveTags.DEAD_LETTERS, letter));
+    if (state.isRefused(subscriber)) {
+      wakeAfter(now(context) + AbsentModels.FIRST_WAIT_MILLIS, context);
+    }
   }
 
   private static void armExpiry(Source source, Context context) {

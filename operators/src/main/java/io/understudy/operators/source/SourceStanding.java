@@ -7,6 +7,11 @@ import io.understudy.connectors.contract.Source;
 final class SourceStanding {
   private SourceStanding() {}
 
+  /** Whether a source is known, not refused and has a valid consent; null is an unknown one. */
+  static boolean isUsable(Source source, long epochMillis) {
+    return source != null && hasPortrait(source) && hasConsent(source, epochMillis);
+  }
+
   static boolean hasConsent(Source source, long epochMillis) {
     return source.consent() != null && source.consent().validAt(epochMillis);
   }

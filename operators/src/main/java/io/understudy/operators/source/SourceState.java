@@ -18,6 +18,7 @@ final class SourceState {
   private final MapState<String, EncodedSource> features;
   private final MapState<String, Subscriber> subscribers;
   private final MapState<String, Subscriber> swaps;
+  private final MapState<String, Long> refused;
 
   SourceState(RuntimeContext runtime) {
     source = runtime.getState(sourceDescriptor());
@@ -33,6 +34,7 @@ final class SourceState {
         runtime.getMapState(
             new MapStateDescriptor<>(
                 "swaps-v1", Types.STRING, TypeInformation.of(Subscriber.class)));
+    refused = runtime.getMapState(new MapStateDescriptor<>("refused-v1", Types.STRING, Types.LONG));
   }
 
   static ValueStateDescriptor<Source> sourceDescriptor() {
@@ -74,5 +76,26 @@ final class SourceState {
     List<Subscriber> all = new ArrayList<>();
     subscribers.values().forEach(all::add);
     return all;
+  }
+
+  /** The streams that have not left for another source; a copy. */
+  List<Subscriber> stayingSubscribers() throws Exception {
+    return allSubscribers().stream().filter(subscriber -> !subscriber.left()).toList();
+  }
+
+  /** Whether a stream waits, since {@link #refuse}, for its model. */
+  boolean isRefused(Subscriber subscriber) throws Exception {
+    Long revision = refused.get(subscriber.session().streamId());
+    return revision != null && revision == subscriber.revision();
+  }
+
+  /** Notes that a stream was stopped as its model is not there. */
+  void refuse(Subscriber subscriber) throws Exception {
+    refused.put(subscriber.session().streamId(), subscriber.revision());
+  }
+
+  /** Forgets {@link #refuse}. */
+  void serve(String streamId) throws Exception {
+    refused.remove(streamId);
   }
 }

@@ -28,6 +28,7 @@ final class UpdateSender {
       Consumer<DeadLetter> deadLetters)
       throws Exception {
     Source source = state.source();
+    state.serve(subscriber.session().streamId());
     if (source == null) {
       stop(subscriber, StopReason.NO_SOURCE, out);
     } else if (!SourceStanding.hasPortrait(source)
@@ -58,12 +59,23 @@ final class UpdateSender {
               encoded.featuresId(),
               encoded.features()));
     } catch (UnknownModelException e) {
-      deadLetters.accept(letter(subscriber, DeadLetter.Reason.UNKNOWN_PRESET, e));
-      stop(subscriber, StopReason.UNKNOWN_MODEL, out);
+      refuse(subscriber, e.getMessage(), out, deadLetters);
     } catch (SourceNotEncodableException e) {
-      deadLetters.accept(letter(subscriber, DeadLetter.Reason.MODEL_FAILURE, e));
+      deadLetters.accept(letter(subscriber, DeadLetter.Reason.MODEL_FAILURE, e.getMessage()));
       stop(subscriber, StopReason.NOT_ENCODABLE, out);
     }
+  }
+
+  /** Stops a stream whose model is not there, until it is. */
+  void refuse(
+      Subscriber subscriber,
+      String why,
+      Collector<SessionUpdate> out,
+      Consumer<DeadLetter> deadLetters)
+      throws Exception {
+    deadLetters.accept(letter(subscriber, DeadLetter.Reason.UNKNOWN_PRESET, why));
+    stop(subscriber, StopReason.UNKNOWN_MODEL, out);
+    state.refuse(subscriber);
   }
 
   /** Stops all streams, also those that have left and may still wait for their new source. */
@@ -78,9 +90,9 @@ final class UpdateSender {
   }
 
   private static DeadLetter letter(
-      Subscriber subscriber, DeadLetter.Reason reason, Exception cause) {
+      Subscriber subscriber, DeadLetter.Reason reason, String message) {
     String streamId = subscriber.session().streamId();
     return new DeadLetter(
-        FaceStreams.publicId(streamId), reason, Origin.NONE, ByteString.EMPTY, cause.getMessage());
+        FaceStreams.publicId(streamId), reason, Origin.NONE, ByteString.EMPTY, message);
   }
 }

@@ -69,10 +69,7 @@ final class WeightSwaps {
   private void swap(Subscriber swap, long nowEpochMillis, Collector<SessionUpdate> out)
       throws Exception {
     Source source = state.source();
-    boolean usable =
-        source != null
-            && SourceStanding.hasPortrait(source)
-            && SourceStanding.hasConsent(source, nowEpochMillis);
+    boolean usable = SourceStanding.isUsable(source, nowEpochMillis);
     if (usable) {
       encoder.encode(source, swap.session(), state.features());
     }

@@ -83,6 +83,10 @@ class SessionAgainTest {
       sources.processElement2(new StreamRecord<>(command));
     }
     router.getOutput().clear();
+    passUpdates();
+  }
+
+  private void passUpdates() throws Exception {
     for (SessionUpdate update : sources.extractOutputValues()) {
       chain.update(update);
     }
@@ -161,5 +165,27 @@ class SessionAgainTest {
     assertThat(chain.frameNames()).containsExactly("a:0:0");
     assertThat(chain.eventNames())
         .containsExactly("a STARTED 1 fake@w1", "a STOPPED 1 session ended", "a STARTED 1 fake@w1");
+  }
+
+  @Test
+  void startsARefusedSessionByItselfOnceItsWeightsAreThere() throws Exception {
+    publish(session("a", "s").withWeights("slow"));
+    assertThat(chain.eventNames()).containsExactly("a REFUSED 1 unknown preset or weights");
+    models.install("slow");
+    setMillis(10_000);
+    passUpdates();
+    assertThat(chain.eventNames()).endsWith("a STARTED 1 fake@slow");
+  }
+
+  @Test
+  void aWithdrawnSourceStopsNoStreamThatHasMovedOn() throws Exception {
+    sources.processElement1(new StreamRecord<>(source("t", 1, 10, 20, 30)));
+    publish(session("a", "s"));
+    publish(session("a", "t"));
+    setMillis(1000);
+    sources.processElement1(new StreamRecord<>(Source.withdrawn("s")));
+    passUpdates();
+    assertThat(chain.eventNames())
+        .containsExactly("a STARTED 1 fake@w1", "a SOURCE_CHANGED 1 version 1");
   }
 }

@@ -75,10 +75,24 @@ class SourceFeaturesOperatorTest extends SourceFeaturesHarness {
     tell(Kind.ATTACH, 1, session("a", "s"));
     assertThat(tell(Kind.LEAVE, 2, session("a", "s"))).isEmpty();
     assertThat(publish(source("s", 2, 11, 20, 30))).as("news for a stream that left").isEmpty();
+    harness.setProcessingTime(NOW + 600_000);
     assertThat(names(publish(Source.withdrawn("s")))).containsExactly("a STOP WITHDRAWN 1");
     harness.setProcessingTime(NOW + SourceFeaturesFunction.LEFT_STREAM_MILLIS);
+    assertThat(harness.numKeyedStateEntries()).as("of a stream that left long ago").isZero();
+    assertThat(harness.numProcessingTimeTimers()).isZero();
     publish(source("s", 3, 10, 20, 30));
     assertThat(publish(Source.withdrawn("s"))).as("a stream that left long ago").isEmpty();
+  }
+
+  @Test
+  void keepsOneTimerForStreamsThatLeaveWithinTenSeconds() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    for (int stream = 0; stream < 100; stream++) {
+      harness.setProcessingTime(NOW + 1 + stream * 99);
+      tell(Kind.ATTACH, 1, session("a" + stream, "s"));
+      tell(Kind.LEAVE, 2, session("a" + stream, "s"));
+    }
+    assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
   }
 
   @Test

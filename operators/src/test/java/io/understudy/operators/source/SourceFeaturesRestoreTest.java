@@ -7,6 +7,7 @@ import static io.understudy.operators.testing.Frames.withConsent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.contract.Consent;
+import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.operators.source.SessionCommand.Kind;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.StoredSnapshot;
@@ -93,6 +94,80 @@ class SourceFeaturesRestoreTest extends SourceFeaturesHarness {
     harness.close();
     open(null, state);
     harness.setProcessingTime(NOW + 1);
+    assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void restoredWithoutWeightsThenWithThemStreamsGoOn() throws Exception {
+    OperatorSubtaskState without = restoredWithoutWeights();
+    models.install("disk");
+    harness.close();
+    open(null, without);
+    harness.setProcessingTime(NOW + 1);
+    assertThat(names(harness.extractOutputValues()))
+        .containsExactlyInAnyOrder("a CHANGE NONE 5", "b CHANGE NONE 5");
+    assertThat(models.loaded("fake").encodedPortraits()).as("features were kept").isZero();
+    harness.getOutput().clear();
+    harness.setProcessingTime(NOW + 3_600_000);
+    assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void restoredWithoutWeightsStreamsGoOnWhenTheyAreThereWithoutAnotherRestore() throws Exception {
+    restoredWithoutWeights();
+    harness.setProcessingTime(NOW + 20_000);
+    models.install("disk");
+    harness.setProcessingTime(NOW + 39_999);
+    assertThat(harness.extractOutputValues()).as("before the next try").isEmpty();
+    harness.setProcessingTime(NOW + 40_000);
+    assertThat(names(harness.extractOutputValues()))
+        .containsExactlyInAnyOrder("a CHANGE NONE 5", "b CHANGE NONE 5");
+    assertThat(deadLetters()).as("of the second restore").isEmpty();
+  }
+
+  /** Two restores without the weights of two streams, which are told once. */
+  private OperatorSubtaskState restoredWithoutWeights() throws Exception {
+    models.install("disk");
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 5, session("a", "s").withWeights("disk"));
+    tell(Kind.ATTACH, 5, session("b", "s").withWeights("disk"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    models.uninstall("disk");
+    harness.close();
+    open(null, state);
+    harness.setProcessingTime(NOW + 1);
+    assertThat(names(harness.extractOutputValues()))
+        .containsExactlyInAnyOrder("a STOP UNKNOWN_MODEL 5", "b STOP UNKNOWN_MODEL 5");
+    assertThat(deadLetters()).hasSize(2).containsOnly(DeadLetter.Reason.UNKNOWN_PRESET);
+    OperatorSubtaskState without = harness.snapshot(1, 1);
+    harness.close();
+    open(null, without);
+    harness.setProcessingTime(NOW + 1);
+    assertThat(harness.extractOutputValues()).as("told already").isEmpty();
+    return without;
+  }
+
+  @Test
+  void aStreamThatHasEndedMeanwhileIsNotStartedWhenItsWeightsAreThere() throws Exception {
+    restoredWithoutWeights();
+    tell(Kind.DETACH, 6, session("a", "s"));
+    tell(Kind.LEAVE, 6, session("b", "s"));
+    models.install("disk");
+    harness.getOutput().clear();
+    harness.setProcessingTime(NOW + 600_000);
+    assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void newFeaturesAreMadeForAllWhenOtherWeightsAreThereAfterARestoreWithout() throws Exception {
+    restoredWithoutWeights();
+    models.install("disk");
+    models.onNextLoad(fake -> fake.makeFeatures("disk in fast"));
+    assertThat(names(tell(Kind.REPEAT, 6, session("a", "s").withWeights("disk"))))
+        .contains("b CHANGE NONE 5", "a START NONE 6");
+    assertThat(models.loaded("fake").encodedPortraits()).isEqualTo(1);
+    harness.getOutput().clear();
+    harness.setProcessingTime(NOW + 600_000);
     assertThat(harness.extractOutputValues()).isEmpty();
   }
 

@@ -51,6 +51,11 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
     INSTALLED.add(testId + "/" + weightsId);
   }
 
+  /** Weights that were installed do not exist from here on. */
+  public void uninstall(String weightsId) {
+    INSTALLED.remove(testId + "/" + weightsId);
+  }
+
   /** Whoever loads these weights from here on waits for {@link #releaseLoads}. */
   public void holdLoads(String weightsId) {
     HELD.put(testId + "/" + weightsId, new CountDownLatch(1));
