@@ -3,7 +3,9 @@ package io.understudy.operators.reenactor;
 import io.understudy.model.Reenactor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
@@ -101,14 +103,14 @@ public final class LeasedModels implements AutoCloseable {
     published = Map.copyOf(leases);
   }
 
-  /** Gives up all models of a preset but the {@code kept} last used ones. */
-  public void retainNewest(String preset, int kept) {
-    long older = leases.keySet().stream().filter(key -> key.preset().equals(preset)).count() - kept;
-    leases.keySet().stream()
-        .filter(key -> key.preset().equals(preset))
-        .limit(Math.max(0, older))
-        .toList()
-        .forEach(old -> retain(key -> !key.equals(old)));
+  /** Gives up all models that are not wanted but the {@code others} last used ones. */
+  public void retain(Predicate<ModelKey> wanted, int others) {
+    List<ModelKey> unwanted = leases.keySet().stream().filter(wanted.negate()).toList();
+    int given = Math.max(0, unwanted.size() - others);
+    if (given > 0) {
+      Set<ModelKey> oldest = Set.copyOf(unwanted.subList(0, given));
+      retain(key -> !oldest.contains(key));
+    }
   }
 
   /** Native bytes that the leased models hold now, for a gauge; any thread. */

@@ -33,15 +33,17 @@ import org.apache.flink.api.common.state.MapState;
 final class SourceEncoder implements AutoCloseable {
   private static final int DIGEST_BYTES = 16;
 
-  /** The weights in use and those that replace them, while other sources are swapped. */
-  private static final int MODELS_OF_A_PRESET = 2;
+  /** Models that no stream uses: a job whose streams come one by one would load each time. */
+  private static final int MODELS_KEPT = 1;
 
   private final SessionDefaults defaults;
   private final LeasedModels models;
   private final AbsentModels absent;
+  private final WantedModels wanted;
   private final PictureCodec codec;
 
-  SourceEncoder(LiveOptions options, ReenactorLoader loader) {
+  SourceEncoder(LiveOptions options, ReenactorLoader loader, WantedModels wanted) {
+    this.wanted = wanted;
     this.defaults = options.sessionDefaults();
     this.models = new LeasedModels(ReenactorRegistry.PROCESS, loader);
     this.absent = new AbsentModels(models);
@@ -84,14 +86,18 @@ final class SourceEncoder implements AutoCloseable {
     return models.ready(defaults.modelOf(session));
   }
 
-  /** Forgets features that no stream of the source uses, and models that were replaced. */
+  /** Gives up models that no stream of any source of this task uses, but the last of them. */
+  void forgetUnusedModels() {
+    models.retain(wanted::contains, MODELS_KEPT);
+  }
+
+  /** Forgets features that no stream of the source uses, and models that no stream uses. */
   void forgetUnused(SourceState state) throws Exception {
     Set<String> used = new HashSet<>();
     for (Subscriber subscriber : state.stayingSubscribers()) {
-      ModelKey model = defaults.modelOf(subscriber.session());
-      used.add(model.toString());
-      models.retainNewest(model.preset(), MODELS_OF_A_PRESET);
+      used.add(defaults.modelOf(subscriber.session()).toString());
     }
+    forgetUnusedModels();
     List<String> unused = new ArrayList<>();
     state.features().keys().forEach(unused::add);
     unused.removeAll(used);

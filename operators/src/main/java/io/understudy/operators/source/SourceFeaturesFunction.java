@@ -49,6 +49,7 @@ final class SourceFeaturesFunction
 
   private final LiveOptions options;
   private final ReenactorLoader loader;
+  private transient WantedModels wanted;
   private transient SourceState state;
   private transient SourceEncoder encoder;
   private transient UpdateSender sender;
@@ -60,9 +61,15 @@ final class SourceFeaturesFunction
 
   @Override
   public void open(OpenContext context) {
-    state = new SourceState(getRuntimeContext());
-    encoder = new SourceEncoder(options, AssignedDevice.of(loader, getRuntimeContext()));
+    wanted = new WantedModels(options.sessionDefaults());
+    state = new SourceState(getRuntimeContext(), wanted);
+    encoder = new SourceEncoder(options, AssignedDevice.of(loader, getRuntimeContext()), wanted);
     sender = new UpdateSender(state, encoder);
+  }
+
+  /** Takes over a stream from a snapshot. */
+  void restore(Subscriber subscriber) {
+    wanted.add(subscriber);
   }
 
   @Override
@@ -121,7 +128,7 @@ final class SourceFeaturesFunction
   @Override
   public void processElement2(SessionCommand command, Context context, Collector<SessionUpdate> out)
       throws Exception {
-    Subscriber known = state.subscribers().get(command.streamId());
+    Subscriber known = state.subscriber(command.streamId());
     Subscriber swap = state.swaps().get(command.streamId());
     state.swaps().remove(command.streamId());
     switch (command.kind()) {
@@ -134,18 +141,19 @@ final class SourceFeaturesFunction
       }
       case LEAVE -> {
         if (known != null) {
-          state.subscribers().put(command.streamId(), known.leavingAt(now(context)));
+          state.put(known.leavingAt(now(context)));
           state.serve(command.streamId());
           wakeAfter(now(context) + LEFT_STREAM_MILLIS, context);
         }
       }
       case DETACH -> {
-        state.subscribers().remove(command.streamId());
+        state.remove(command.streamId());
         state.serve(command.streamId());
         Session session = known == null ? command.session() : known.session();
         out.collect(SessionUpdate.stop(session, command.revision(), StopReason.SESSION_ENDED));
       }
     }
+    encoder.forgetUnusedModels();
   }
 
   private void attach(Subscriber subscriber, Context context, Collector<SessionUpdate> out)
@@ -155,7 +163,7 @@ final class SourceFeaturesFunction
       // A restart with another model, whose timer has not looked at this source yet.
       renewal(context).changeOutdated(now(context), out);
     }
-    state.subscribers().put(subscriber.session().streamId(), subscriber);
+    state.put(subscriber);
     send(Kind.START, subscriber, context, out);
   }
 
@@ -199,7 +207,7 @@ final class SourceFeaturesFunction
     for (Subscriber subscriber : state.allSubscribers()) {
       long forgottenAt = subscriber.leftEpochMillis() + LEFT_STREAM_MILLIS;
       if (subscriber.left() && now(context) >= forgottenAt) {
-        state.subscribers().remove(subscriber.session().streamId());
+        state.remove(subscriber.session().streamId());
       } else if (subscriber.left()) {
         wakeAfter(forgottenAt, context);
       }

@@ -36,8 +36,19 @@ public final class SourceFeaturesOperator
     NativeLibraries.load();
     super.open();
     if (restored) {
+      takeOverStreams();
       lookAtEverySource();
     }
+  }
+
+  private void takeOverStreams() throws Exception {
+    SourceFeaturesFunction function = (SourceFeaturesFunction) getUserFunction();
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            SourceState.subscribersDescriptor(),
+            (key, streams) -> streams.values().forEach(function::restore));
   }
 
   private void lookAtEverySource() throws Exception {

@@ -20,16 +20,19 @@ final class SourceState {
   private final MapState<String, Subscriber> swaps;
   private final MapState<String, Long> refused;
 
-  SourceState(RuntimeContext runtime) {
+  private final WantedModels wanted;
+
+  /**
+   * @param wanted kept in step with the subscribers of all sources
+   */
+  SourceState(RuntimeContext runtime, WantedModels wanted) {
+    this.wanted = wanted;
     source = runtime.getState(sourceDescriptor());
     features =
         runtime.getMapState(
             new MapStateDescriptor<>(
                 "features-v1", Types.STRING, TypeInformation.of(EncodedSource.class)));
-    subscribers =
-        runtime.getMapState(
-            new MapStateDescriptor<>(
-                "subscribers-v1", Types.STRING, TypeInformation.of(Subscriber.class)));
+    subscribers = runtime.getMapState(subscribersDescriptor());
     swaps =
         runtime.getMapState(
             new MapStateDescriptor<>(
@@ -39,6 +42,11 @@ final class SourceState {
 
   static ValueStateDescriptor<Source> sourceDescriptor() {
     return new ValueStateDescriptor<>("source-v1", TypeInformation.of(Source.class));
+  }
+
+  static MapStateDescriptor<String, Subscriber> subscribersDescriptor() {
+    return new MapStateDescriptor<>(
+        "subscribers-v1", Types.STRING, TypeInformation.of(Subscriber.class));
   }
 
   /** The source, null where none is known; with an empty portrait where it was refused. */
@@ -61,9 +69,22 @@ final class SourceState {
     return features;
   }
 
-  /** Streams that use the source, by id. */
-  MapState<String, Subscriber> subscribers() {
-    return subscribers;
+  /** A stream that uses the source, null where it does not. */
+  Subscriber subscriber(String streamId) throws Exception {
+    return subscribers.get(streamId);
+  }
+
+  /** Adds a stream that uses the source, or replaces it. */
+  void put(Subscriber subscriber) throws Exception {
+    String streamId = subscriber.session().streamId();
+    wanted.remove(subscribers.get(streamId));
+    wanted.add(subscriber);
+    subscribers.put(streamId, subscriber);
+  }
+
+  void remove(String streamId) throws Exception {
+    wanted.remove(subscribers.get(streamId));
+    subscribers.remove(streamId);
   }
 
   /** What streams will be once their new weights are loaded, by id. */

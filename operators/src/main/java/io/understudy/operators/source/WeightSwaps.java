@@ -73,7 +73,7 @@ final class WeightSwaps {
     if (usable) {
       encoder.encode(source, swap.session(), state.features());
     }
-    state.subscribers().put(swap.session().streamId(), swap);
+    state.put(swap);
     if (usable) {
       sender.send(Kind.CHANGE, swap, nowEpochMillis, out, deadLetters);
     }

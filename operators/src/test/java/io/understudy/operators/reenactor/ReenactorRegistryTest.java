@@ -102,8 +102,13 @@ class ReenactorRegistryTest {
       leased.get(new ModelKey("fake", "new1"));
       leased.get(new ModelKey("other", ""));
       leased.get(new ModelKey("fake", "new2"));
-      leased.retainNewest("fake", 2);
+      leased.get(new ModelKey("fake", "new1"));
+      leased.retain(deployed::equals, 2);
+      assertThat(registry.size()).as("deployed, new1 and new2").isEqualTo(3);
+      assertThat(models.loaded("other").closed()).isTrue();
+      leased.retain(deployed::equals, 2);
       assertThat(registry.size()).isEqualTo(3);
+      leased.get(new ModelKey("other", ""));
       leased.retain(key -> key.preset().equals("other"));
       assertThat(registry.size()).isEqualTo(1);
     }

@@ -79,14 +79,14 @@ class SessionAgainTest {
 
   private void publish(Session session) throws Exception {
     router.processElement(new StreamRecord<>(session));
+    pass();
+  }
+
+  private void pass() throws Exception {
     for (SessionCommand command : router.extractOutputValues()) {
       sources.processElement2(new StreamRecord<>(command));
     }
     router.getOutput().clear();
-    passUpdates();
-  }
-
-  private void passUpdates() throws Exception {
     for (SessionUpdate update : sources.extractOutputValues()) {
       chain.update(update);
     }
@@ -173,7 +173,7 @@ class SessionAgainTest {
     assertThat(chain.eventNames()).containsExactly("a REFUSED 1 unknown preset or weights");
     models.install("slow");
     setMillis(10_000);
-    passUpdates();
+    pass();
     assertThat(chain.eventNames()).endsWith("a STARTED 1 fake@slow");
   }
 
@@ -184,7 +184,7 @@ class SessionAgainTest {
     publish(session("a", "t"));
     setMillis(1000);
     sources.processElement1(new StreamRecord<>(Source.withdrawn("s")));
-    passUpdates();
+    pass();
     assertThat(chain.eventNames())
         .containsExactly("a STARTED 1 fake@w1", "a SOURCE_CHANGED 1 version 1");
   }

@@ -1,10 +1,14 @@
 package io.understudy.operators.source;
 
+import static io.understudy.operators.testing.Frames.NOW;
 import static io.understudy.operators.testing.Frames.session;
 import static io.understudy.operators.testing.Frames.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.MotionMode;
+import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.LiveTags;
@@ -60,6 +64,47 @@ class SourceFeaturesWeightsTest extends SourceFeaturesHarness {
         .containsOnly(StreamEvent.Kind.WEIGHTS_REFUSED);
     publish(source("s", 2, 11, 20, 30));
     assertThat(weights()).containsExactlyInAnyOrder("a CHANGE 1 fake@w1", "b CHANGE 1 fake@w1");
+  }
+
+  @Test
+  void modelsWhoseStreamsHaveEndedAreGivenUpButTheLast() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    FakeReenactor deployed = models.loaded("fake");
+    tell(Kind.ATTACH, 1, asking("b", "other", ""));
+    tell(Kind.ATTACH, 1, asking("c", "fake", "new4"));
+    tell(Kind.DETACH, 2, asking("b", "other", ""));
+    assertThat(models.loaded("other").closed()).as("the last one").isFalse();
+    tell(Kind.LEAVE, 2, asking("c", "fake", "new4"));
+    assertThat(models.loaded("other").closed()).isTrue();
+    assertThat(models.loaded("fake").closed()).as("the last one").isFalse();
+    tell(Kind.ATTACH, 3, asking("a", "fake", "new4"));
+    assertThat(deployed.closed()).as("the last one").isFalse();
+    tell(Kind.ATTACH, 4, asking("a", "other", ""));
+    assertThat(deployed.closed()).isTrue();
+  }
+
+  @Test
+  void modelsOfStreamsFromBeforeARestoreAreKept() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    tell(Kind.ATTACH, 1, asking("b", "other", ""));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    open(null, state);
+    harness.setProcessingTime(NOW + 1);
+    FakeReenactor deployed = models.loaded("fake");
+    for (int weights = 5; weights < 8; weights++) {
+      tell(Kind.ATTACH, weights, asking("c", "fake", "new" + weights));
+    }
+    tell(Kind.DETACH, 8, session("c", "s"));
+    assertThat(deployed.closed()).isFalse();
+    assertThat(models.loaded("other").closed()).isFalse();
+  }
+
+  private static Session asking(String stream, String preset, String weightsId) {
+    return session(stream, "s", preset, MotionMode.RELATIVE, DeliveryMode.LIVE)
+        .withWeights(weightsId);
   }
 
   @Test
