@@ -20,10 +20,12 @@ import org.bytedeco.javacv.FrameGrabber;
 /**
  * FFmpeg's side of a feed that is read. One thread.
  *
- * <p>Something of known length, a file behind HTTP, is read at its own pace: it is a feed too.
+ * <p>A file, also one behind HTTP that tells its length, is read at its own pace: it is a feed too.
  */
 final class FeedConnection implements AutoCloseable {
   private static final Set<String> UNTIMED = Set.of("mpjpeg", "mjpeg");
+  private static final double USUAL_RATE = 25;
+  private static final double MICROS_PER_SECOND = 1e6;
 
   private final FeedAddress address;
   private final InputOptions asked;
@@ -31,6 +33,7 @@ final class FeedConnection implements AutoCloseable {
   private final Clock clock;
   private final CaptureClock captures = new CaptureClock();
   private long startEpochMicros = Long.MIN_VALUE;
+  private long lastMicros = Long.MIN_VALUE;
 
   private FeedConnection(
       FeedAddress address, InputOptions asked, FFmpegFrameGrabber grabber, Clock clock) {
@@ -136,13 +139,29 @@ final class FeedConnection implements AutoCloseable {
 
   /** When a frame that has just arrived was captured, µs since 1970. */
   long captureEpochMicros(long presentationMicros) throws IOException {
-    long now = nowMicros();
+    if (address.kind() == FeedAddress.Kind.FILE) {
+      return paced(advancing(presentationMicros));
+    }
     if (isWithoutTimes()) {
-      return now;
+      return nowMicros();
     }
-    if (grabber.getLengthInTime() <= 0) {
-      return captures.captureEpochMicros(presentationMicros, now);
-    }
+    return grabber.getLengthInTime() <= 0
+        ? captures.captureEpochMicros(presentationMicros, nowMicros())
+        : paced(presentationMicros);
+  }
+
+  /** A bare stream of H.264 bears no times: its pictures follow each other at the frame rate. */
+  private long advancing(long presentationMicros) {
+    double rate = grabber.getFrameRate() > 0 ? grabber.getFrameRate() : USUAL_RATE;
+    lastMicros =
+        presentationMicros > lastMicros
+            ? presentationMicros
+            : lastMicros + Math.round(MICROS_PER_SECOND / rate);
+    return lastMicros;
+  }
+
+  private long paced(long presentationMicros) throws IOException {
+    long now = nowMicros();
     if (startEpochMicros == Long.MIN_VALUE) {
       startEpochMicros = now - presentationMicros;
     }

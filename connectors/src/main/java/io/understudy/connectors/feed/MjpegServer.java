@@ -28,15 +28,21 @@ public final class MjpegServer implements AutoCloseable {
    * Starts serving; the owner closes it.
    *
    * @param address host and port; port 0 takes any that is free
-   * @throws IOException with one sentence if the port cannot be had
+   * @throws IOException with one sentence if the address is not this machine's or the port cannot
+   *     be had
    */
   public static MjpegServer open(InetSocketAddress address) throws IOException {
+    if (address.isUnresolved()) {
+      throw new IOException(
+          "address %s is not one of this machine: give another one"
+              .formatted(address.getHostString()));
+    }
     HttpServer server;
     try {
       server = HttpServer.create(address, 0);
     } catch (IOException refused) {
       throw new IOException(
-          "address %s:%d cannot be served: the port must be free, give another one"
+          "address %s:%d cannot be served: the port must be free on this machine, give another one"
               .formatted(address.getHostString(), address.getPort()),
           refused);
     }

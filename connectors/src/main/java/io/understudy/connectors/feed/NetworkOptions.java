@@ -12,7 +12,14 @@ final class NetworkOptions {
     return switch (address.kind()) {
       case RTMP ->
           address.listening()
-              ? Map.of("listen", "1", "timeout", Long.toString(Math.max(1, patience.toSeconds())))
+              ? Map.of(
+                  "listen",
+                  "1",
+                  "timeout",
+                  Long.toString(Math.max(1, patience.toSeconds())),
+                  // The timeout is for the call alone, not for what the caller then sends.
+                  "rw_timeout",
+                  micros)
               : Map.of("rw_timeout", micros);
       case SRT -> srt(address, patience);
       case RTSP -> Map.of("rtsp_transport", "tcp", "timeout", micros);

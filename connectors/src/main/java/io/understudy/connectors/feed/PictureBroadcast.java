@@ -12,13 +12,17 @@ import java.util.concurrent.TimeUnit;
  * pictures; nobody waits for it. Thread-safe.
  */
 public final class PictureBroadcast implements AutoCloseable {
-  /** A resting picture is sent again after this time, which tells whether the viewer is there. */
+  /**
+   * A resting picture is sent again after this time, or one more header of the picture that is
+   * awaited: this tells whether the viewer is still there.
+   */
   private static final long REPEAT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final String BOUNDARY = "frame";
   private static final int PNG_START = 0x89;
 
   private final int maxViewers;
+  private final long repeatNanos;
   private byte[] newest;
   private long number;
   private int watching;
@@ -26,7 +30,12 @@ public final class PictureBroadcast implements AutoCloseable {
 
   /** A broadcast without a picture yet. */
   public PictureBroadcast(int maxViewers) {
+    this(maxViewers, REPEAT_NANOS);
+  }
+
+  PictureBroadcast(int maxViewers, long repeatNanos) {
     this.maxViewers = maxViewers;
+    this.repeatNanos = repeatNanos;
   }
 
   /** Shows the next picture, JPEG or PNG. The array is handed over. */
@@ -83,6 +92,11 @@ public final class PictureBroadcast implements AutoCloseable {
     // The boundary follows a picture at once: browsers show a part when they see its end.
     body.write(ascii("--%s\r\n".formatted(BOUNDARY)));
     for (Shown next = after(0); next != null; next = after(next.number())) {
+      if (next.picture() == null) {
+        body.write(ascii("X-Awaited: picture\r\n"));
+        body.flush();
+        continue;
+      }
       String type = (next.picture()[0] & 0xff) == PNG_START ? "image/png" : "image/jpeg";
       body.write(
           ascii(
@@ -98,14 +112,15 @@ public final class PictureBroadcast implements AutoCloseable {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /** A picture, null before the first. */
   private record Shown(byte[] picture, long number) {}
 
   private synchronized Shown after(long seen) throws InterruptedException {
     long start = System.nanoTime();
-    long left = REPEAT_NANOS;
-    while (!closed && (newest == null || number == seen && left > 0)) {
-      TimeUnit.NANOSECONDS.timedWait(this, newest == null ? REPEAT_NANOS : left);
-      left = REPEAT_NANOS - (System.nanoTime() - start);
+    long left = repeatNanos;
+    while (!closed && number == seen && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = repeatNanos - (System.nanoTime() - start);
     }
     return closed ? null : new Shown(newest, number);
   }

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.understudy.connectors.media.AccessUnitEncoder;
 import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.RgbImage;
 import io.understudy.connectors.media.VideoWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +119,54 @@ class FeedsInTest {
   }
 
   @Test
+  void anEncoderThatCallsAndIsSilentIsGivenUp() throws Exception {
+    FeedAddress address = listening();
+    CompletableFuture<PictureFeed> opened =
+        CompletableFuture.supplyAsync(() -> openOrFail(address, IMPATIENCE));
+    try (Socket silent = call(address)) {
+      assertThat(opened)
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("gives no video or sound");
+      assertThat(silent.isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void anEncoderThatNeverCallsIsGivenUp() throws Exception {
+    FeedAddress address = listening();
+    assertThat(CompletableFuture.supplyAsync(() -> openOrFail(address, IMPATIENCE)))
+        .failsWithin(Duration.ofSeconds(20))
+        .withThrowableOfType(ExecutionException.class)
+        .withMessageContaining("gives no video or sound");
+  }
+
+  private static FeedAddress listening() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return FeedAddress.input("rtmp://127.0.0.1:%d/live/key".formatted(free.getLocalPort()), true);
+    }
+  }
+
+  private static PictureFeed openOrFail(FeedAddress address, Duration patience) {
+    try {
+      return PictureFeed.open(address, patience, Clock.systemUTC());
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  /** The feed may not listen yet. */
+  private static Socket call(FeedAddress address) {
+    while (true) {
+      try {
+        return new Socket("127.0.0.1", URI.create(address.text()).getPort());
+      } catch (IOException notYet) {
+        Thread.yield();
+      }
+    }
+  }
+
+  @Test
   void aFilmBehindHttpComesAtItsOwnPace() throws Exception {
     Path film = folder.resolve("film.mp4");
     try (VideoWriter writer = VideoWriter.open(film, SIZE, SIZE, FRAMES_PER_SECOND)) {
@@ -125,6 +181,49 @@ class FeedsInTest {
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isGreaterThan(Duration.ofMillis((FRAMES - 2) * INTERVAL_MICROS / 1000));
     }
+  }
+
+  /**
+   * Pictures one after the other, as a camera that was recorded leaves them: no length, no times.
+   */
+  @Test
+  void aFileThatDoesNotTellItsLengthComesAtItsOwnPace() throws Exception {
+    Path film = folder.resolve("film.mjpeg");
+    try (OutputStream jpegs = Files.newOutputStream(film);
+        PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT)) {
+      for (int i = 0; i < FRAMES; i++) {
+        jpegs.write(codec.encodeJpeg(picture(i), 90));
+      }
+    }
+    assertTakesItsTime(film);
+  }
+
+  @Test
+  void aBareStreamOfAccessUnitsComesAtItsOwnPace() throws Exception {
+    Path film = folder.resolve("film.h264");
+    try (OutputStream units = Files.newOutputStream(film);
+        AccessUnitEncoder encoder =
+            new AccessUnitEncoder(SIZE, SIZE, FRAMES_PER_SECOND, FRAMES_PER_SECOND)) {
+      for (int i = 0; i < FRAMES; i++) {
+        units.write(encoder.encode(picture(i)));
+      }
+    }
+    assertTakesItsTime(film);
+  }
+
+  private static void assertTakesItsTime(Path film) throws IOException {
+    List<Long> captures = new ArrayList<>();
+    long start = System.nanoTime();
+    try (PictureFeed feed = open(film.toString())) {
+      for (var next = feed.next(); next.isPresent(); next = feed.next()) {
+        captures.add(next.get().captureEpochMicros());
+      }
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThan(Duration.ofMillis((FRAMES - 2) * INTERVAL_MICROS / 1000));
+    assertThat(captures).hasSize(FRAMES).isSorted();
+    assertThat(captures.get(FRAMES - 1) - captures.get(0))
+        .isEqualTo((FRAMES - 1) * INTERVAL_MICROS);
   }
 
   /** A camera of few pictures a second, which says nothing of their times. */

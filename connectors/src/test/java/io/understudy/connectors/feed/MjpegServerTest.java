@@ -93,4 +93,12 @@ class MjpegServerTest {
           .hasMessageContaining("must be free");
     }
   }
+
+  @Test
+  void aHostThatNobodyKnowsIsOneSentence() {
+    assertThatThrownBy(
+            () -> MjpegServer.open(InetSocketAddress.createUnresolved("no-such-host.invalid", 0)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("address no-such-host.invalid is not one of this machine: give another one");
+  }
 }
