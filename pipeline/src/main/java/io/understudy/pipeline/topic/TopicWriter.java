@@ -10,6 +10,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Writes records to the topics. Records of one key keep their order. Thread-safe; the owner closes
  * it, which waits until all records are on the broker.
+ *
+ * <p>That records could not be written is told once, by the next call; later ones are tried again.
  */
 public final class TopicWriter implements AutoCloseable {
   private final UnderstudyConfiguration.Kafka kafka;
@@ -17,15 +19,19 @@ public final class TopicWriter implements AutoCloseable {
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   public TopicWriter(UnderstudyConfiguration.Kafka kafka) {
+    this(kafka, new KafkaProducer<>(new KafkaProperties(kafka).producer()));
+  }
+
+  TopicWriter(UnderstudyConfiguration.Kafka kafka, Producer<byte[], byte[]> producer) {
     this.kafka = kafka;
-    this.producer = new KafkaProducer<>(new KafkaProperties(kafka).producer());
+    this.producer = producer;
   }
 
   /**
    * Sends one record.
    *
    * @param value the record's bytes, null for a tombstone
-   * @throws IllegalStateException if an earlier record could not be sent
+   * @throws IllegalStateException if an earlier record could not be written; this one is not sent
    */
   public void write(Topic topic, String key, byte[] value) {
     failIfBroken();
@@ -39,7 +45,11 @@ public final class TopicWriter implements AutoCloseable {
         });
   }
 
-  /** Waits until all records are on the broker. */
+  /**
+   * Waits until all records are on the broker.
+   *
+   * @throws IllegalStateException if one could not be written
+   */
   public void flush() {
     producer.flush();
     failIfBroken();
@@ -52,7 +62,7 @@ public final class TopicWriter implements AutoCloseable {
   }
 
   private void failIfBroken() {
-    Exception error = failure.get();
+    Exception error = failure.getAndSet(null);
     if (error != null) {
       throw new IllegalStateException(
           "a record could not be written to broker " + kafka.bootstrap(), error);

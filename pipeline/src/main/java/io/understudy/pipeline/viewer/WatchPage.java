@@ -1,5 +1,6 @@
 package io.understudy.pipeline.viewer;
 
+import io.understudy.connectors.contract.Session;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.playback.StreamPublisher;
@@ -23,15 +24,13 @@ public final class WatchPage implements AutoCloseable {
   public WatchPage(UnderstudyConfiguration.Kafka kafka, InetSocketAddress listen, String token) {
     this.intake = new TopicIntake(kafka, board);
     this.publisher = new StreamPublisher(kafka);
-    this.viewer =
-        Viewer.open(
-            listen,
-            token,
-            board,
-            session -> {
-              publisher.publish(session);
-              publisher.flush();
-            });
+    this.viewer = Viewer.open(listen, token, board, this::publish);
+  }
+
+  /** One after the other, so that who is told of a failure is who asked for what failed. */
+  private synchronized void publish(Session session) {
+    publisher.publish(session);
+    publisher.flush();
   }
 
   /** What a user opens in a browser, with the token where one is needed. */
