@@ -16,7 +16,8 @@ import java.util.Optional;
 /**
  * The newest driving frames of a stream, so that the page shows a reenacted frame beside the very
  * one that it was made of. Frames in H.264 have to be decoded in their order, so they are decoded
- * as they come, and only while somebody looks. Not thread-safe; {@code close()} frees the decoder.
+ * as they come, and only while somebody looks. Not thread-safe; {@code close()} frees the decoder
+ * and forgets the frames, later ones are taken all the same.
  */
 final class DrivingPictures implements AutoCloseable {
   private static final int QUALITY = 85;
@@ -101,8 +102,20 @@ final class DrivingPictures implements AutoCloseable {
     return units.open();
   }
 
+  /** How many frames are kept. */
+  int kept() {
+    return frames.size();
+  }
+
+  /** Frees the decoder. */
+  void stopDecoding() {
+    units.close();
+  }
+
   @Override
   public void close() {
     units.close();
+    frames.clear();
+    bytes = 0;
   }
 }

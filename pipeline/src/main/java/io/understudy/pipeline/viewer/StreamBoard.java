@@ -10,20 +10,26 @@ import io.understudy.connectors.media.PictureBounds;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * All streams and sources that a viewer has seen, up to a bound. Thread-safe; {@code close()} lets
- * go of who watches.
+ * The streams and sources that a viewer has seen, up to a bound each: for a new stream a stopped
+ * one makes room, else the one that was idle longest, for a new source the one that was published
+ * longest ago of those that no stream shows. Thread-safe; {@code close()} lets go of who watches.
  */
 final class StreamBoard implements AutoCloseable {
-  private static final int MAX_STREAMS = 500;
-  private static final int MAX_SOURCES = 1000;
+  static final int MAX_STREAMS = 500;
+  static final int MAX_SOURCES = 1000;
+  private static final int MAX_SESSIONS = 10_000;
 
-  private final ConcurrentNavigableMap<String, StreamPanel> streams = new ConcurrentSkipListMap<>();
-  private final ConcurrentNavigableMap<String, SourceCard> sources = new ConcurrentSkipListMap<>();
+  private final Shelf<StreamPanel> streams = new Shelf<>(MAX_STREAMS);
+  private final Shelf<SourceCard> sources = new Shelf<>(MAX_SOURCES);
+
+  /** Of streams that made room: the topic tells a session once. */
+  private final Shelf<Session> sessions = new Shelf<>(MAX_SESSIONS);
+
   private final LongSupplier nanos;
   private final Clock clock;
 
@@ -44,23 +50,31 @@ final class StreamBoard implements AutoCloseable {
   Snapshot snapshot() {
     long now = clock.millis();
     return new Snapshot(
-        streams.values().stream().map(StreamPanel::figures).toList(),
-        sources.values().stream().map(card -> card.at(now)).toList());
+        streams.all().stream().map(StreamPanel::figures).toList(),
+        sources.all().stream().map(card -> card.at(now)).toList());
   }
 
   Optional<StreamPanel> stream(String streamId) {
-    return Optional.ofNullable(streams.get(streamId));
+    return streams.get(streamId);
   }
 
   Optional<SourceCard> source(String sourceId) {
-    return Optional.ofNullable(sources.get(sourceId));
+    return sources.get(sourceId);
   }
 
   void take(Source source) {
     if (source.withdrawn()) {
       sources.remove(source.sourceId());
-    } else if (sources.containsKey(source.sourceId()) || sources.size() < MAX_SOURCES) {
-      sources.put(source.sourceId(), SourceCard.of(source, PictureBounds.DEFAULT, clock.millis()));
+      return;
+    }
+    SourceCard card = SourceCard.of(source, PictureBounds.DEFAULT, clock.millis());
+    if (!sources.put(card.sourceId(), card)) {
+      Set<String> shown =
+          streams.all().stream()
+              .map(panel -> panel.session().sourceId())
+              .collect(Collectors.toSet());
+      sources.makeRoom(other -> !shown.contains(other.sourceId()));
+      sources.put(card.sourceId(), card);
     }
   }
 
@@ -87,20 +101,39 @@ final class StreamBoard implements AutoCloseable {
 
   /** Frees what streams hold that have gone, or that nobody looks at; to be called now and then. */
   void rest() {
-    streams.values().forEach(StreamPanel::rest);
+    streams.all().forEach(StreamPanel::rest);
   }
 
-  private Optional<StreamPanel> known(String streamId) {
-    StreamPanel panel = streams.get(streamId);
-    if (panel == null && streams.size() < MAX_STREAMS) {
-      panel = new StreamPanel(streamId, nanos);
+  private synchronized Optional<StreamPanel> known(String streamId) {
+    Optional<StreamPanel> known = streams.touched(streamId);
+    if (known.isPresent()) {
+      return known;
+    }
+    StreamPanel panel = new StreamPanel(streamId, nanos);
+    sessions.get(streamId).ifPresent(panel::take);
+    if (!streams.put(streamId, panel)) {
+      streams
+          .makeRoom(StreamPanel::over)
+          .or(() -> streams.makeRoom(StreamPanel::idle))
+          .ifPresent(this::leave);
       streams.put(streamId, panel);
     }
-    return Optional.ofNullable(panel);
+    Optional<StreamPanel> placed = streams.get(streamId);
+    placed.ifPresent(there -> sessions.remove(streamId));
+    return placed;
+  }
+
+  private void leave(StreamPanel panel) {
+    panel.close();
+    Session session = panel.session();
+    if (!session.stopped() && !sessions.put(session.streamId(), session)) {
+      sessions.makeRoom(other -> true);
+      sessions.put(session.streamId(), session);
+    }
   }
 
   @Override
   public void close() {
-    streams.values().forEach(StreamPanel::close);
+    streams.all().forEach(StreamPanel::close);
   }
 }

@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 
 /** What the viewer knows of one stream. Thread-safe. */
 final class StreamPanel implements AutoCloseable {
-  private static final int MAX_VIEWERS = 8;
+  static final int MAX_VIEWERS = 8;
   private static final StageTimings NONE = new StageTimings(0, 0, 0, 0, 0, 0);
 
   private final String streamId;
@@ -56,9 +56,31 @@ final class StreamPanel implements AutoCloseable {
 
   /** Frees what only a stream that is driven and looked at needs. */
   synchronized void rest() {
-    if (driving.viewers() == 0 || drivingWindow.rate(nanos.getAsLong()) == 0) {
+    if (still()) {
       pictures.close();
+    } else if (driving.viewers() == 0 || drivingWindow.rate(nanos.getAsLong()) == 0) {
+      pictures.stopDecoding();
     }
+  }
+
+  /** Whether nothing has come or come out lately, and nobody looks. */
+  synchronized boolean idle() {
+    return still() && driving.viewers() == 0 && reenacted.viewers() == 0;
+  }
+
+  /** Whether it is stopped and idle. */
+  synchronized boolean over() {
+    return session.stopped() && idle();
+  }
+
+  private boolean still() {
+    long now = nanos.getAsLong();
+    return drivingWindow.rate(now) == 0 && window.rate(now) == 0;
+  }
+
+  /** How many driving frames it holds. */
+  synchronized int kept() {
+    return pictures.kept();
   }
 
   /** Whether its driving frames are decoded. */

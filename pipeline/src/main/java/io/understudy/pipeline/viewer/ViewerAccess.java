@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who may see the page and use its controls. On loopback whoever is on the machine; on any other
@@ -21,12 +21,15 @@ final class ViewerAccess {
   static final String CONTROL_HEADER = "X-Understudy-Control";
 
   private static final String COOKIE = "understudy-token";
-  private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+  private static final Pattern LOOPBACK_NAME =
+      Pattern.compile("(?i)localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
   private static final int TOKEN_BYTES = 16;
 
+  private final String name;
   private final String token;
 
-  private ViewerAccess(String token) {
+  private ViewerAccess(String name, String token) {
+    this.name = name;
     this.token = token;
   }
 
@@ -36,10 +39,9 @@ final class ViewerAccess {
    * @param given the token to use, null for a random one where one is needed
    */
   static ViewerAccess of(InetSocketAddress address, String given) {
-    if (given != null) {
-      return new ViewerAccess(given);
-    }
-    return new ViewerAccess(address.getAddress().isLoopbackAddress() ? null : random());
+    boolean open = given == null && address.getAddress().isLoopbackAddress();
+    String token = given == null ? random() : given;
+    return new ViewerAccess(address.getHostString(), open ? null : token);
   }
 
   private static String random() {
@@ -77,14 +79,18 @@ final class ViewerAccess {
     return Optional.empty();
   }
 
-  /** A foreign name that resolves to loopback would let other sites read the page. */
-  private static boolean fromLoopbackName(HttpExchange exchange) {
+  /**
+   * A foreign name that resolves to loopback would let other sites read the page: only loopback's
+   * own names are known, and the one that the page was asked to be served under.
+   */
+  private boolean fromLoopbackName(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
     if (host == null) {
       return false;
     }
-    String name = URI.create("http://" + host).getHost();
-    return name != null && LOOPBACK_NAMES.contains(name);
+    String asked = URI.create("http://" + host).getHost();
+    return asked != null
+        && (asked.equalsIgnoreCase(name) || LOOPBACK_NAME.matcher(asked).matches());
   }
 
   private boolean hasCookie(HttpExchange exchange) {

@@ -99,7 +99,10 @@ function select(streamId) {
   render();
 }
 
-/** An image that shows a broadcast holds a connection, so only the selected stream has them. */
+/**
+ * An image that shows a broadcast holds a connection, so only the selected stream has them. Where
+ * all places were taken, it asks again.
+ */
 function showPictures() {
   if (shown === selected) return;
   shown = selected;
@@ -107,8 +110,14 @@ function showPictures() {
     const picture = $(side);
     picture.hidden = true;
     picture.onload = () => { picture.hidden = false; };
-    picture.onerror = () => { picture.hidden = true; };
-    picture.src = selected === null ? NO_PICTURE : path('streams', selected, side);
+    const streamId = selected;
+    const ask = () => { picture.src = path('streams', streamId, side); };
+    picture.onerror = () => {
+      picture.hidden = true;
+      setTimeout(() => { if (streamId !== null && shown === streamId) ask(); }, POLL_MILLIS);
+    };
+    if (streamId === null) picture.src = NO_PICTURE;
+    else ask();
   }
 }
 
@@ -136,6 +145,10 @@ function showFigures(figures) {
 }
 
 function remember() {
+  const known = new Set(state.streams.map(each => each.streamId));
+  for (const streamId of histories.keys()) {
+    if (!known.has(streamId)) histories.delete(streamId);
+  }
   for (const figures of state.streams) {
     const history = histories.get(figures.streamId) ?? [];
     history.push(figures.state === 'LIVE' ? [figures.p50Millis, figures.p99Millis] : null);

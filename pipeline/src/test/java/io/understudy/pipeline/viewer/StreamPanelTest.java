@@ -63,6 +63,27 @@ class StreamPanelTest {
     assertThat(panel.figures().dropped()).containsEntry("late", 8L).containsEntry("queue full", 4L);
   }
 
+  @Test
+  void aStreamThatIsNoLongerDrivenHoldsNoPictures() {
+    panel.take(driving(0));
+    panel.rest();
+    assertThat(panel.idle()).isFalse();
+    assertThat(panel.kept()).isEqualTo(1);
+    nanos += TimeUnit.SECONDS.toNanos(6);
+    panel.rest();
+    assertThat(panel.idle()).isTrue();
+    assertThat(panel.kept()).isZero();
+  }
+
+  @Test
+  void aStreamWhoseFramesStillComeOutKeepsTheirPictures() {
+    panel.take(driving(0));
+    nanos += TimeUnit.SECONDS.toNanos(6);
+    panel.take(reenacted(0, 1000));
+    panel.rest();
+    assertThat(panel.kept()).isEqualTo(1);
+  }
+
   private static Session session() {
     return Session.of("feed", "anna", MotionMode.RELATIVE, DeliveryMode.LIVE);
   }

@@ -18,6 +18,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -38,6 +39,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @Timeout(240)
 class ViewerTest {
@@ -116,6 +119,20 @@ class ViewerTest {
     assertThat(statusUnderTheName("evil.example")).contains("403");
     assertThat(statusUnderTheName("localhost")).contains("200");
     assertThat(published).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void everyLoopbackAddressShowsItsPageUnderTheNameThatWasGiven() throws Exception {
+    InetAddress other = InetAddress.getByAddress("studio", new byte[] {127, 0, 0, 2});
+    viewer = Viewer.open(new InetSocketAddress(other, 0), null, board, published::add);
+
+    assertThat(get("/").statusCode()).isEqualTo(200);
+    assertThat(statusUnderTheName("studio")).contains("200");
+    assertThat(statusUnderTheName("Studio:8090")).contains("200");
+    assertThat(statusUnderTheName("127.0.0.2")).contains("200");
+    assertThat(statusUnderTheName("127.0.0.2.evil.example")).contains("403");
+    assertThat(statusUnderTheName("evil.example")).contains("403");
   }
 
   @Test
@@ -228,7 +245,8 @@ class ViewerTest {
 
   /** The first line of the answer; by hand, because HttpClient writes the host header itself. */
   private String statusUnderTheName(String host) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", URI.create(viewer.address()).getPort())) {
+    URI address = URI.create(viewer.address());
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       String request =
           "GET /state HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(host);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

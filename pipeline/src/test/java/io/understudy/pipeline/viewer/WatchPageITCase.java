@@ -19,9 +19,14 @@ import io.understudy.pipeline.playback.StreamPublisher;
 import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
 import io.understudy.pipeline.topic.TopicWriter;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +64,7 @@ class WatchPageITCase {
                   }
                 });
         try (Browser browser = browser(page.address())) {
+          waitForAPlace(browser, URI.create(page.address()).getPort());
           operate(browser, job, kafka);
           assertThat(browser.complaints()).isEqualTo("[]");
         } finally {
@@ -75,6 +81,35 @@ class WatchPageITCase {
         browser.isPresent(),
         "no chromium with chromedriver on the PATH: the page is not looked at in a browser");
     return browser.get();
+  }
+
+  /** While others have all places of a picture the page asks again and again. */
+  private static void waitForAPlace(Browser browser, int port) throws Exception {
+    browser.awaitText("#streams li[data-key='studio-1'] .state", "live");
+    List<Socket> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < StreamPanel.MAX_VIEWERS; i++) {
+        crowd.add(watching(port));
+      }
+      browser.click("#streams li[data-key='studio-1'] button");
+      browser.awaitMovingPicture("#reenacted", 2);
+      assertThat(browser.count("return document.getElementById('driving').hidden ? 1 : 0"))
+          .isOne();
+    } finally {
+      for (Socket one : crowd) {
+        one.close();
+      }
+    }
+    browser.awaitMovingPicture("#driving", 4);
+    assertThat(browser.complaints()).contains("503");
+  }
+
+  private static Socket watching(int port) throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    String request = "GET /streams/studio-1/driving HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    assertThat(socket.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 200");
+    return socket;
   }
 
   private static void operate(Browser browser, StandInJob job, Kafka kafka) throws Exception {
