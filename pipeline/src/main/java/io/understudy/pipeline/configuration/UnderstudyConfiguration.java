@@ -136,7 +136,10 @@ public record UnderstudyConfiguration(
     return new Checkpoint(interval, values.get(Options.CHECKPOINT_DIRECTORY));
   }
 
-  /** The same configuration for a broker that was made for the job and holds nothing yet. */
+  /**
+   * The same configuration for a broker that was made for the job and holds nothing yet; what the
+   * clients of the configured broker take, its passwords among it, is not for this one.
+   */
   public UnderstudyConfiguration onFreshBroker(String bootstrap) {
     return new UnderstudyConfiguration(
         new Kafka(
@@ -145,7 +148,7 @@ public record UnderstudyConfiguration(
             kafka.delivery(),
             kafka.group(),
             DrivingStart.EARLIEST,
-            kafka.client()),
+            Map.of()),
         model,
         live,
         checkpoint,

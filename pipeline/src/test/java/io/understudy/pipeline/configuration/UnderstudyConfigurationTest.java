@@ -70,6 +70,19 @@ class UnderstudyConfigurationTest {
         .isEqualTo(inFlight);
   }
 
+  /** Passwords for the deployment's broker are nothing for one that was made a moment ago. */
+  @Test
+  void aFreshBrokerIsSpokenToWithoutTheDeployedOnesSettings() {
+    List<String> assignments =
+        List.of("kafka.topic-prefix=studio.", "kafka.client.security.protocol=SASL_SSL");
+    UnderstudyConfiguration.Kafka fresh =
+        UnderstudyConfiguration.read(null, assignments).onFreshBroker("127.0.0.1:1").kafka();
+
+    assertThat(fresh.client()).isEmpty();
+    assertThat(fresh.bootstrap()).isEqualTo("127.0.0.1:1");
+    assertThat(fresh.topicPrefix()).isEqualTo("studio.");
+  }
+
   @Test
   void readsEveryKeyFromTheFile() throws IOException {
     Path file =
