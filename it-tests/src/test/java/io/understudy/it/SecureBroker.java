@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * admin}. Users' passwords lie in files, as they would on Kubernetes.
  */
 final class SecureBroker implements AutoCloseable {
-  static final List<String> USERS = List.of("admin", "job", "studio", "subscriber");
+  static final List<String> USERS =
+      List.of("admin", "job", "studio", "trainer", "subscriber", "watcher");
 
   private static final String STORE_PASSWORD = "opens-every-store";
 

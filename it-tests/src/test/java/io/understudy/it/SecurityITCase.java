@@ -60,7 +60,10 @@ class SecurityITCase {
       assertThat(rig.awaitFrames(FRAMES)).extracting(ReenactedFrame::sequence).contains(0L, 5L);
       assertThat(jobConfiguration(rig).toString()).doesNotContain(SecureBroker.password("job"));
       refusesOthers(rig.configuration().kafka().topicPrefix());
-      aStudioPublishes(rig.configuration().kafka().topicPrefix());
+      String prefix = rig.configuration().kafka().topicPrefix();
+      aStudioPublishes(prefix);
+      everybodyElseDoesTheirPart(prefix);
+      whoMaySeeNothingIsToldSo(prefix);
       seesNoSettings(jobConfiguration(rig).kafka(), rig.configuration().kafka());
     }
   }
@@ -76,24 +79,56 @@ class SecurityITCase {
     }
   }
 
-  /** It sees that its portrait is encoded, but nothing of others. */
-  private static void aStudioPublishes(String prefix) throws Exception {
-    Path portrait = Files.write(folder.resolve("portrait.png"), picture());
-    List<String> arguments =
-        new ArrayList<>(List.of("publish", "--stream", "studio", "--source", portrait.toString()));
-    arguments.addAll(List.of("--subject", "nobody", "--consent", "a drawn picture"));
-    arguments.addAll(List.of("--driving", clip().toString()));
-    for (String assignment : as("studio")) {
+  /** Each command under the user that the manifests have for it. */
+  private static void everybodyElseDoesTheirPart(String prefix) {
+    assertThat(run("trainer", prefix, "announce", "--withdraw", "fomm-compact"))
+        .startsWith("0 Weights announced for preset fomm-compact are withdrawn");
+    String playlist = folder.resolve("feed.m3u8").toString();
+    assertThat(run("subscriber", prefix, "egress", "feed", "--out", playlist, "--seconds", "1"))
+        .startsWith("0 Stream feed goes to");
+    assertThat(run("watcher", prefix, "watch", "feed", "--seconds", "1")).startsWith("0 ");
+  }
+
+  private static void whoMaySeeNothingIsToldSo(String prefix) {
+    assertThat(run("studio", prefix, "announce", "--withdraw", "fomm-compact"))
+        .startsWith("2 understudy: broker")
+        .contains("lacks the topics " + prefix + "models, or shows them to another user only");
+  }
+
+  /** Its exit code and what it said. */
+  private static String run(String user, String prefix, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    for (String assignment : as(user)) {
       arguments.addAll(List.of("--set", assignment));
     }
     arguments.addAll(List.of("--set", "kafka.topic-prefix=" + prefix));
     StringWriter told = new StringWriter();
     PrintWriter printer = new PrintWriter(told, true);
     int exit = UnderstudyCommand.execute(printer, printer, arguments.toArray(String[]::new));
-    assertThat(told.toString())
+    return exit + " " + told;
+  }
+
+  /** It sees that its portrait is encoded, but nothing of others. */
+  private static void aStudioPublishes(String prefix) throws Exception {
+    Path portrait = Files.write(folder.resolve("portrait.png"), picture());
+    assertThat(
+            run(
+                "studio",
+                prefix,
+                "publish",
+                "--stream",
+                "studio",
+                "--source",
+                portrait.toString(),
+                "--subject",
+                "nobody",
+                "--consent",
+                "a drawn picture",
+                "--driving",
+                clip().toString()))
+        .startsWith("0 ")
         .contains(FRAMES + " driving frames of studio published")
         .doesNotContain("No job has encoded");
-    assertThat(exit).isZero();
   }
 
   private static byte[] picture() {

@@ -1,6 +1,7 @@
 package io.understudy.pipeline.cli;
 
 import io.understudy.connectors.contract.ModelAnnouncement;
+import io.understudy.model.preset.Presets;
 import io.understudy.model.weights.WeightsDescription;
 import io.understudy.model.weights.WeightsException;
 import io.understudy.model.weights.WeightsFile;
@@ -10,9 +11,11 @@ import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.FileDigest;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.playback.StreamPublisher;
+import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -52,11 +55,9 @@ final class AnnounceCommand implements Callable<Integer> {
   public Integer call() {
     UnderstudyConfiguration settings = configuration.read();
     ModelAnnouncement announcement =
-        what.weights == null
-            ? ModelAnnouncement.withdrawn(what.preset)
-            : announcement(settings.model().announcedFolder());
+        what.weights == null ? withdrawal() : announcement(settings.model().announcedFolder());
     try (TopicAdministration administration = new TopicAdministration(settings.kafka())) {
-      administration.requireAll();
+      administration.require(List.of(Topic.MODELS));
     }
     try (StreamPublisher publisher = new StreamPublisher(settings.kafka())) {
       publisher.publish(announcement);
@@ -71,6 +72,15 @@ final class AnnounceCommand implements Callable<Integer> {
             announcement.preset(),
             announcement.weightsId());
     return ExitCode.OK;
+  }
+
+  /** A job looks for the preset's full name. */
+  private ModelAnnouncement withdrawal() {
+    try {
+      return ModelAnnouncement.withdrawn(Presets.named(what.preset).name());
+    } catch (IllegalArgumentException unknown) {
+      throw new BadInputException("--withdraw: " + unknown.getMessage(), unknown);
+    }
   }
 
   private ModelAnnouncement announcement(String folder) {

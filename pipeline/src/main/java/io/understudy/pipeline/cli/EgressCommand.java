@@ -21,13 +21,14 @@ import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.playback.StreamReader;
 import io.understudy.pipeline.playback.StreamReader.From;
+import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ final class EgressCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long MAX_DELAY_MILLIS = 10_000;
+  private static final int HTTP_PORT = 80;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -99,10 +101,10 @@ final class EgressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FeedAddress target = check();
+    FeedAddress target = check(new GivenOptions(spec));
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     try (TopicAdministration administration = new TopicAdministration(kafka)) {
-      administration.requireAll();
+      administration.require(List.of(Topic.REENACTED_FRAMES));
     }
     try (StopSignal stop = new StopSignal(seconds);
         Outlet outlet = outlet(target)) {
@@ -127,7 +129,7 @@ final class EgressCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private FeedAddress check() {
+  private FeedAddress check(GivenOptions given) {
     report.check();
     require(seconds > 0, "--seconds must be above 0, got %s; give another number", seconds);
     require(
@@ -142,6 +144,10 @@ final class EgressCommand implements Callable<Integer> {
       FeedAddress target = FeedAddress.output(out);
       if (target.kind() == FeedAddress.Kind.FILE || target.kind() == FeedAddress.Kind.HLS) {
         OutputPath.requireWritable(Path.of(out));
+      }
+      if (target.kind() == FeedAddress.Kind.HTTP) {
+        served();
+        given.refuse("where MJPEG shows pictures as they come", "--fps");
       }
       checkSound(target);
       signing.check(target.kind() == FeedAddress.Kind.FILE ? Path.of(out) : null);
@@ -195,13 +201,20 @@ final class EgressCommand implements Callable<Integer> {
   }
 
   private MjpegServer server() {
-    URI uri = URI.create(out);
     try {
-      return MjpegServer.open(
-          new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort()));
+      return MjpegServer.open(served());
     } catch (IOException refused) {
       throw new BadInputException(refused.getMessage(), refused);
     }
+  }
+
+  private InetSocketAddress served() {
+    return ListenAddress.of(out, HTTP_PORT)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "--out is '%s', it must be http://HOST:PORT; give for example http://localhost:8080"
+                        .formatted(out)));
   }
 
   private SteadyOutput output(FeedAddress target) {

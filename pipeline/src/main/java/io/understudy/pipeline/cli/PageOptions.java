@@ -6,7 +6,6 @@ import io.understudy.pipeline.local.StopSignal;
 import io.understudy.pipeline.viewer.WatchPage;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import picocli.CommandLine.Option;
 
 /** Where the page of {@code watch} is served, and to whom. */
@@ -61,22 +60,12 @@ final class PageOptions {
 
   private InetSocketAddress address() {
     String given = listen == null ? DEFAULT_LISTEN : listen;
-    try {
-      URI uri = URI.create("http://" + given);
-      if (uri.getHost() != null && uri.getPort() >= 0 && uri.getPort() <= 65_535) {
-        return new InetSocketAddress(uri.getHost(), uri.getPort());
-      }
-    } catch (IllegalArgumentException malformed) {
-      throw unusable(given, malformed);
-    }
-    throw unusable(given, null);
-  }
-
-  private static BadInputException unusable(String given, Exception cause) {
-    return new BadInputException(
-        "--listen is '%s', it must be HOST:PORT; give for example %s"
-            .formatted(given, DEFAULT_LISTEN),
-        cause);
+    return ListenAddress.of("http://" + given, -1)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "--listen is '%s', it must be HOST:PORT; give for example %s"
+                        .formatted(given, DEFAULT_LISTEN)));
   }
 
   private static String token() {

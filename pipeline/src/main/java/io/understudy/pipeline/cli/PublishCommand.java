@@ -137,13 +137,14 @@ final class PublishCommand implements Callable<Integer> {
     Session wanted = session.session(streamId, sourceId == null ? streamId : sourceId);
     FeedAddress feed = driving == null ? null : address();
     InputOptions asked = feed == null ? InputOptions.NONE : input.of(feed);
-    boolean live = feed != null && (repeat || feed.kind() != FeedAddress.Kind.FILE);
+    boolean file = feed != null && feed.kind() == FeedAddress.Kind.FILE;
+    boolean live = feed != null && (repeat || !file);
+    refuseIdle(feed, live);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     ByteString portrait = source == null ? null : PortraitFile.read(source);
     if (portrait != null) {
       consent.recorded();
     }
-    boolean file = feed != null && feed.kind() == FeedAddress.Kind.FILE;
     try (VideoClip clip = file ? VideoClip.open(Path.of(driving)) : null) {
       requireTopics(kafka);
       try (StreamPublisher publisher = new StreamPublisher(kafka)) {
@@ -160,6 +161,26 @@ final class PublishCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  /** Options that nothing would come of, as what is published now stands. */
+  private void refuseIdle(FeedAddress feed, boolean live) {
+    GivenOptions given = new GivenOptions(spec);
+    if (feed == null) {
+      String when = "without --driving VIDEO";
+      given.refuse(when, "--codec", "--listen", "--repeat", "--seconds", "--wait-seconds");
+      given.refuseThoseOf("input", when);
+    } else if (!live) {
+      given.refuse("for %s without --repeat, a file ends by itself".formatted(feed), "--seconds");
+    } else if (feed.kind() != FeedAddress.Kind.FILE) {
+      given.refuse("for %s, a live feed, which is no file".formatted(feed), "--repeat");
+    }
+    if (source == null) {
+      String when = "without --source IMAGE, which publishes a session";
+      given.refuse(when, "--source-id", "--wait-seconds");
+      given.refuseThoseOf("consent", when);
+      given.refuseThoseOf("session", when, live ? "" : "--delivery");
+    }
   }
 
   private FeedAddress address() {

@@ -13,10 +13,12 @@ import io.understudy.pipeline.playback.FrameOrder;
 import io.understudy.pipeline.playback.RunSummary;
 import io.understudy.pipeline.playback.StreamReader;
 import io.understudy.pipeline.playback.StreamReader.From;
+import io.understudy.pipeline.topic.Topic;
 import io.understudy.pipeline.topic.TopicAdministration;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -37,6 +39,13 @@ import picocli.CommandLine.Spec;
       "Ends after --seconds, or on Ctrl-C; the closing table is over the whole time."
     })
 final class WatchCommand implements Callable<Integer> {
+  private static final List<Topic> STREAM_TOPICS =
+      List.of(Topic.REENACTED_FRAMES, Topic.STREAM_EVENTS, Topic.DEAD_LETTERS);
+
+  /** What the page reads: all but announced weights. */
+  private static final List<Topic> PAGE_TOPICS =
+      List.copyOf(EnumSet.complementOf(EnumSet.of(Topic.MODELS)));
+
   private static final double NOMINAL_FRAMES_PER_SECOND = 25;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -86,11 +95,14 @@ final class WatchCommand implements Callable<Integer> {
     if (out != null && streamId == null) {
       throw new BadInputException("--out %s records one stream: name it too".formatted(out));
     }
+    if (streamId == null) {
+      new GivenOptions(spec).refuse("without STREAM, whose figures it holds", "--json");
+    }
     page.check(streamId == null);
     signing.check(out);
     UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
     try (TopicAdministration administration = new TopicAdministration(kafka)) {
-      administration.requireAll();
+      administration.require(streamId == null ? PAGE_TOPICS : STREAM_TOPICS);
     }
     if (streamId == null) {
       page.serve(kafka, seconds, spec.commandLine().getOut());

@@ -23,12 +23,14 @@ public final class PortraitFile {
   /** A longer side is scaled down to this, which is far above what any network takes. */
   private static final int MAX_SIDE_PIXELS = 2048;
 
+  private static final long MAX_MEBIBYTES = 256;
+
   private PortraitFile() {}
 
   /**
    * The portrait as PNG, or as JPEG where that would not fit a record of the topics.
    *
-   * @throws BadInputException if the file is missing, empty or not an image
+   * @throws BadInputException if the file is missing, empty, above 256 MiB or not an image
    */
   public static ByteString read(Path file) {
     byte[] bytes = bytes(file);
@@ -49,6 +51,7 @@ public final class PortraitFile {
 
   private static byte[] bytes(Path file) {
     try {
+      requireBounds(file, Files.size(file));
       byte[] bytes = Files.readAllBytes(file);
       if (bytes.length == 0) {
         throw unreadable(file, "is empty", null);
@@ -56,6 +59,14 @@ public final class PortraitFile {
       return bytes;
     } catch (IOException e) {
       throw unreadable(file, "cannot be read", e);
+    }
+  }
+
+  private static void requireBounds(Path file, long bytes) {
+    if (bytes > MAX_MEBIBYTES << 20) {
+      throw new BadInputException(
+          "source %s has %d MiB, a picture file must have at most %d MiB; give a smaller one"
+              .formatted(file, bytes >> 20, MAX_MEBIBYTES));
     }
   }
 

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -38,13 +39,30 @@ public final class TopicAdministration implements AutoCloseable {
   private final UnderstudyConfiguration.Kafka kafka;
   private final Admin admin;
 
-  /** Connects lazily: the first call finds out whether the broker answers. */
+  /**
+   * Connects lazily: the first call finds out whether the broker answers.
+   *
+   * @throws BadInputException if no host of the broker's address is known or a setting is wrong
+   */
   public TopicAdministration(UnderstudyConfiguration.Kafka kafka) {
     this.kafka = kafka;
     Map<String, Object> properties = new KafkaProperties(kafka).common();
     properties.put("default.api.timeout.ms", ANSWER_SECONDS * 1000);
     properties.put("request.timeout.ms", ANSWER_SECONDS * 1000);
-    this.admin = Admin.create(properties);
+    this.admin = created(properties);
+  }
+
+  /** Kafka looks hosts up and reads its settings at once: what is wrong with them is known here. */
+  private Admin created(Map<String, Object> properties) {
+    try {
+      return Admin.create(properties);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new BadInputException(
+          "broker %s cannot be used: %s; correct kafka.bootstrap or the keys below kafka.client"
+              .formatted(kafka.bootstrap(), cause.getMessage()),
+          e);
+    }
   }
 
   /**
@@ -100,7 +118,7 @@ public final class TopicAdministration implements AutoCloseable {
     String missing = missing(topics);
     if (!missing.isEmpty()) {
       throw new BadInputException(
-          "broker %s lacks the topics %s, which must exist; create them with 'understudy topics --create'"
+          "broker %s lacks the topics %s, or shows them to another user only: create them with 'understudy topics --create', or give that user below kafka.client"
               .formatted(kafka.bootstrap(), missing));
     }
   }

@@ -14,11 +14,13 @@ import io.understudy.model.preset.Presets;
 import io.understudy.model.weights.WeightsFile;
 import io.understudy.pipeline.local.BrokerPorts;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,17 @@ class BadInputTest {
     animate(missing, clip).refuses("source", missing, "cannot be read");
     animate(empty, clip).refuses(empty, "is empty");
     animate(text, clip).refuses(text, "is not an image");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aSourceThatNoMemoryHolds() throws IOException {
+    Path large = folder.resolve("large.tif");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(1L << 31);
+    }
+
+    animate(large, clip).refuses("source", large, "has 2048 MiB", "at most 256 MiB");
     assertThat(out).doesNotExist();
   }
 
@@ -135,6 +148,29 @@ class BadInputTest {
     egress("srt://host:9000", "--sound", clip).refuses(clip, "must be a live feed");
     egress("http://localhost:8080", "--sound", "srt://host:9000").refuses("no place in MJPEG");
     egress(out, "--sound", "srt://host:9000").refuses("must be a file that can be read");
+    egress("http://:8080").refuses("--out is 'http://:8080'", "http://HOST:PORT");
+    egress("http://my_host:8080").refuses("--out is 'http://my_host:8080'", "http://HOST:PORT");
+    egress("http://localhost:99999").refuses("--out is 'http://localhost:99999'");
+  }
+
+  @Test
+  void optionsThatWouldDoNothing() {
+    publish(clip, "--motion", "absolute").refuses("--motion does nothing without --source");
+    publish(clip, "--paste-back").refuses("--paste-back does nothing without --source");
+    publish(clip, "--source-id", "anna").refuses("--source-id does nothing without --source");
+    publish(clip, "--subject", "Anna").refuses("--subject does nothing without --source");
+    publish(clip, "--wait-seconds", "3").refuses("--wait-seconds does nothing without --source");
+    publish("rtmp://host/live/key", "--delivery", "complete")
+        .refuses("--delivery does nothing without --source");
+    publish("rtmp://host/live/key", "--repeat").refuses("--repeat does nothing", "a live feed");
+    publish(clip, "--seconds", "5").refuses("--seconds does nothing", "without --repeat");
+    for (String option : List.of("--codec=h264", "--listen", "--repeat", "--input-rate=25")) {
+      Invocation.of("publish", "--stream", "feed", "--source", portrait, option)
+          .refuses(option.split("=")[0] + " does nothing without --driving");
+    }
+    Invocation.of("watch", "--json", folder.resolve("figures.json"))
+        .refuses("--json does nothing without STREAM");
+    egress("http://localhost:8080", "--fps", "30").refuses("--fps does nothing", "MJPEG");
   }
 
   /** Known before the pictures are made, not behind them. */
@@ -169,6 +205,8 @@ class BadInputTest {
     String dir = "model.announced-dir=" + folder;
 
     Invocation.of("announce").refuses("--weights", "--withdraw");
+    Invocation.of("announce", "--withdraw", "fomm-comapct")
+        .refuses("unknown preset 'fomm-comapct'", "fomm-compact");
     Invocation.of("announce", "--weights", text, "--set", dir)
         .refuses(text, "cannot be read", "'understudy import' makes one");
     Invocation.of("announce", "--weights", folder.resolve("none"), "--set", dir)
@@ -313,6 +351,15 @@ class BadInputTest {
     Invocation.of("watch", "feed", "--set", bootstrap).refuses("broker " + nobody);
     Invocation.of("publish", "--stream", "feed", "--driving", clip, "--set", bootstrap)
         .refuses("broker " + nobody);
+  }
+
+  @Test
+  void aBrokerThatIsNoAddress() {
+    String host = "kafka.bootstrap=no-such-host.invalid:9092";
+    Invocation.of("topics", "--set", host)
+        .refuses("broker no-such-host.invalid:9092 cannot be used", "correct kafka.bootstrap");
+    Invocation.of("topics", "--set", "kafka.client.security.protocol=SECRET")
+        .refuses("broker 127.0.0.1:9092 cannot be used", "security.protocol", "kafka.client");
   }
 
   @Test
