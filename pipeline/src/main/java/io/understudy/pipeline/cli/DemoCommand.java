@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
         Film film = new Film(out, clip.framesPerSecond())) {
       LocalReenactment.Outcome outcome =
           performance.play(
-              LocalReenactment.of(portrait, permission, MotionMode.RELATIVE),
+              LocalReenactment.of(portrait, permission, MotionMode.BEST),
               clip,
               (driver, reenacted) ->
                   film.add(

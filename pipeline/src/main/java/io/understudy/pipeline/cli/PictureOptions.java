@@ -22,10 +22,10 @@ final class PictureOptions {
       names = "--motion",
       paramLabel = "relative|absolute|scaled|best",
       description = {
-        "How motion is applied (default: relative).",
-        "best is relative to the driving frame posed most like the portrait so far."
+        "How motion is applied (default: best).",
+        "best is relative to the driving frame posed most like the portrait so far, relative to the first."
       })
-  private MotionMode motion = MotionMode.RELATIVE;
+  private MotionMode motion = MotionMode.BEST;
 
   @Option(
       names = "--output-size",

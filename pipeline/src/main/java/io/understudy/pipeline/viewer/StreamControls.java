@@ -34,7 +34,7 @@ final class StreamControls {
     }
     sessions.accept(
         session.sourceId().isEmpty()
-            ? Session.of(streamId, sourceId, MotionMode.RELATIVE, DeliveryMode.LIVE)
+            ? Session.of(streamId, sourceId, MotionMode.BEST, DeliveryMode.LIVE)
             : session.animating(sourceId));
   }
 

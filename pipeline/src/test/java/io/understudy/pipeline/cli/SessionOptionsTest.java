@@ -31,7 +31,7 @@ class SessionOptionsTest {
                 "anna",
                 "",
                 "",
-                MotionMode.RELATIVE,
+                MotionMode.BEST,
                 DeliveryMode.LIVE,
                 0,
                 Crop.CENTRE,

@@ -93,8 +93,7 @@ class WatchPageITCase {
       }
       browser.click("#streams li[data-key='studio-1'] button");
       browser.awaitMovingPicture("#reenacted", 2);
-      assertThat(browser.count("return document.getElementById('driving').hidden ? 1 : 0"))
-          .isOne();
+      assertThat(browser.count("return document.getElementById('driving').hidden ? 1 : 0")).isOne();
     } finally {
       for (Socket one : crowd) {
         one.close();
