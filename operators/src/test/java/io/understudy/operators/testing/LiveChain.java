@@ -42,7 +42,11 @@ public final class LiveChain implements AutoCloseable {
       session;
   private final OneInputStreamOperatorTestHarness<FrameTask, ReenactedFrame> reenact;
 
-  private LiveChain(LiveOptions options, ReenactorLoader models, int subtasks, int index)
+  /**
+   * @param backend null for the one on the heap
+   */
+  private LiveChain(
+      StateBackend backend, LiveOptions options, ReenactorLoader models, int subtasks, int index)
       throws Exception {
     session =
         new KeyedTwoInputStreamOperatorTestHarness<>(
@@ -54,19 +58,22 @@ public final class LiveChain implements AutoCloseable {
             subtasks,
             index);
     session.setCheckpointStorage(new JobManagerCheckpointStorage(MAX_STATE_BYTES));
+    if (backend != null) {
+      session.setStateBackend(backend); // from setup on it is too late
+    }
     session.setup(new FrameTaskTypeInfo().createSerializer(new SerializerConfigImpl()));
     reenact = new OneInputStreamOperatorTestHarness<>(new ReenactOperatorFactory(options));
   }
 
   /** A chain that starts without state. */
   public static LiveChain start(LiveOptions options, ReenactorLoader models) throws Exception {
-    return new LiveChain(options, models, 1, 0).open(null, null);
+    return new LiveChain(null, options, models, 1, 0).open(null);
   }
 
   /** A chain that keeps its state in {@code backend}. */
   public static LiveChain startOn(StateBackend backend, LiveOptions options, ReenactorLoader models)
       throws Exception {
-    return new LiveChain(options, models, 1, 0).open(backend, null);
+    return new LiveChain(backend, options, models, 1, 0).open(null);
   }
 
   /** A chain that continues from a snapshot, as subtask {@code index} of {@code subtasks}. */
@@ -80,7 +87,7 @@ public final class LiveChain implements AutoCloseable {
     OperatorSubtaskState own =
         KeyedTwoInputStreamOperatorTestHarness.repartitionOperatorState(
             state, options.maxParallelism(), 1, subtasks, index);
-    return new LiveChain(options, models, subtasks, index).open(null, own);
+    return new LiveChain(null, options, models, subtasks, index).open(own);
   }
 
   /** Whether a stream belongs to subtask {@code index} of {@code subtasks}. */
@@ -90,10 +97,7 @@ public final class LiveChain implements AutoCloseable {
         == index;
   }
 
-  private LiveChain open(StateBackend backend, OperatorSubtaskState state) throws Exception {
-    if (backend != null) {
-      session.setStateBackend(backend);
-    }
+  private LiveChain open(OperatorSubtaskState state) throws Exception {
     session.setProcessingTime(Frames.NOW);
     reenact.setProcessingTime(Frames.NOW);
     if (state == null) {
