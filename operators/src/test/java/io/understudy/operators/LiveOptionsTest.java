@@ -18,7 +18,7 @@ class LiveOptionsTest {
   private static LiveOptions with(int maxBatchFrames, int jpegQuality, String defaultPreset) {
     return new LiveOptions(
         new BatchOptions(maxBatchFrames, 2, 3, 0),
-        new SessionLimits(3, 500, 0),
+        new SessionLimits(3, 1 << 20, 500, 0),
         new SessionDefaults(defaultPreset, "w7", 1000, 0),
         new PictureOptions(100, 100, jpegQuality),
         new MarkOptions(true, "AI", ""),

@@ -177,7 +177,7 @@ class LiveTopologyITCase {
     return o.withBatch(
             new BatchOptions(
                 4, 2, o.batch().maxQueuedFramesPerStream(), o.batch().featureCacheBytes()))
-        .withSessionLimits(new SessionLimits(10_000, 100_000, 0))
+        .withSessionLimits(new SessionLimits(10_000, 1 << 30, 100_000, 0))
         .withSessionDefaults(
             new SessionDefaults(
                 "fake",

@@ -34,8 +34,9 @@ final class FrameRejections {
   /** Refuses a frame that has waited for its session in vain. */
   void unknownSession(DrivingFrame frame) {
     String message =
-        "no session of stream %s arrived within %d ms or %d frames: publish its session and its source first"
-            .formatted(frame.streamId(), limits.waitMillis(), limits.waitFrames());
+        "no session of stream %s arrived within %d ms, %d frames or, with all streams that wait, %d bytes: publish its session and its source first"
+            .formatted(
+                frame.streamId(), limits.waitMillis(), limits.waitFrames(), limits.waitBytes());
     refuse(frame, DeadLetter.Reason.UNKNOWN_SESSION, message);
   }
 

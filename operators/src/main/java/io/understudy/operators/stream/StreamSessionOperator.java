@@ -313,7 +313,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   private void await(WaitingFrames waiting, DrivingFrame frame) {
     boolean first = waiting.isEmpty();
     waiting.add(frame, timers.currentProcessingTime()).forEach(rejections::unknownSession);
-    if (first) {
+    if (first && !waiting.isEmpty()) {
       timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, waiting.nextOverdueMillis());
     }
   }

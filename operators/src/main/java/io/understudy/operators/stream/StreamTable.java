@@ -20,10 +20,12 @@ final class StreamTable {
   private final StreamStates states;
   private final LongSupplier clockMillis;
   private final Consumer<DrivingFrame> displaced;
+  private final WaitingBytes waitingBytes;
   private final Map<String, LiveStream> streams = new HashMap<>();
 
   /**
-   * @param displaced takes stored frames that no longer fit, after the bound was lowered
+   * @param displaced takes stored frames that no longer fit, after a bound was lowered, and those
+   *     of other streams whose place they take
    */
   StreamTable(
       LiveOptions options,
@@ -34,6 +36,7 @@ final class StreamTable {
     this.states = states;
     this.clockMillis = clockMillis;
     this.displaced = displaced;
+    this.waitingBytes = new WaitingBytes(options.sessionLimits().waitBytes());
   }
 
   LiveStream get(String streamId) throws Exception {
@@ -42,7 +45,8 @@ final class StreamTable {
       return known;
     }
     SessionLimits limits = options.sessionLimits();
-    WaitingFrames waiting = new WaitingFrames(limits.waitFrames(), limits.waitMillis());
+    WaitingFrames waiting =
+        new WaitingFrames(limits.waitFrames(), limits.waitMillis(), waitingBytes);
     for (DrivingFrame frame : states.loadWaiting()) {
       waiting.add(frame, clockMillis.getAsLong()).forEach(displaced);
     }

@@ -7,42 +7,66 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The frames of one stream that arrived before its session, bounded in number and age, oldest
- * first. Task thread.
+ * The frames of one stream that arrived before its session, oldest first: bounded in number and
+ * age, and in bytes together with those of all streams of the task. Task thread.
  */
 final class WaitingFrames {
   private final int maxFrames;
   private final long maxWaitMillis;
+  private final WaitingBytes bytes;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
-  WaitingFrames(int maxFrames, long maxWaitMillis) {
+  /**
+   * @param bytes of all frames that wait on the task
+   */
+  WaitingFrames(int maxFrames, long maxWaitMillis, WaitingBytes bytes) {
     this.maxFrames = maxFrames;
     this.maxWaitMillis = maxWaitMillis;
+    this.bytes = bytes;
   }
 
-  /** Adds a frame; gives back the oldest ones that no longer fit. */
+  /**
+   * Adds a frame.
+   *
+   * @return the oldest ones that no longer fit, of this stream or of others; the frame itself where
+   *     it is too large to wait at all
+   */
   List<DrivingFrame> add(DrivingFrame frame, long nowMillis) {
-    waiting.addLast(new Waiting(frame, nowMillis));
+    if (!bytes.fits(frame)) {
+      return List.of(frame);
+    }
+    waiting.addLast(new Waiting(frame, bytes.enter(frame, this), nowMillis));
     List<DrivingFrame> displaced = new ArrayList<>();
-    while (waiting.size() > maxFrames) {
-      displaced.add(waiting.removeFirst().frame);
+    if (waiting.size() > maxFrames) {
+      displaced.add(takeFirst());
+    }
+    while (bytes.exceeded()) {
+      displaced.add(bytes.oldest().takeFirst());
     }
     return displaced;
+  }
+
+  private DrivingFrame takeFirst() {
+    Waiting first = waiting.removeFirst();
+    bytes.leave(first.frame, first.number);
+    return first.frame;
   }
 
   /** Takes the frames out that have waited for the longest allowed time. */
   List<DrivingFrame> takeOverdue(long nowMillis) {
     List<DrivingFrame> overdue = new ArrayList<>();
     while (!waiting.isEmpty() && waiting.getFirst().arrivalMillis + maxWaitMillis <= nowMillis) {
-      overdue.add(waiting.removeFirst().frame);
+      overdue.add(takeFirst());
     }
     return overdue;
   }
 
   /** Takes all frames out. */
   List<DrivingFrame> takeAll() {
-    List<DrivingFrame> all = frames();
-    waiting.clear();
+    List<DrivingFrame> all = new ArrayList<>(waiting.size());
+    while (!waiting.isEmpty()) {
+      all.add(takeFirst());
+    }
     return all;
   }
 
@@ -62,5 +86,5 @@ final class WaitingFrames {
     return waiting.isEmpty();
   }
 
-  private record Waiting(DrivingFrame frame, long arrivalMillis) {}
+  private record Waiting(DrivingFrame frame, long number, long arrivalMillis) {}
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SessionAgainTest {
   private static final LiveOptions OPTIONS =
-      options().withSessionLimits(new SessionLimits(3, 500, 8000));
+      options().withSessionLimits(new SessionLimits(3, 1 << 20, 500, 8000));
 
   private final FakeModels models = new FakeModels("SessionAgainTest");
   private KeyedBroadcastOperatorTestHarness<String, Session, ModelAnnouncement, SessionCommand>

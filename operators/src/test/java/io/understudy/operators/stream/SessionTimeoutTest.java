@@ -23,9 +23,10 @@ class SessionTimeoutTest {
 
   private final FakeModels models = new FakeModels("SessionTimeoutTest");
 
-  private static LiveOptions withTimeout(LiveOptions o, long millis) {
-    return o.withSessionLimits(
-        new SessionLimits(o.sessionLimits().waitFrames(), o.sessionLimits().waitMillis(), millis));
+  private static LiveOptions withTimeout(LiveOptions options, long millis) {
+    SessionLimits o = options.sessionLimits();
+    return options.withSessionLimits(
+        new SessionLimits(o.waitFrames(), o.waitBytes(), o.waitMillis(), millis));
   }
 
   private static LiveChain frameAt(LiveChain chain, int sequence, long millis) throws Exception {

@@ -7,8 +7,12 @@ import static io.understudy.operators.testing.Frames.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.operators.LiveOptions;
+import io.understudy.operators.SessionLimits;
 import io.understudy.operators.testing.FakeModels;
+import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.LiveChain;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -60,5 +64,76 @@ class SessionWaitTest {
       chain.frame(frame("a", 0, 0, 1, 1, 1)).finish();
       assertThat(chain.deadLetters()).hasSize(1);
     }
+  }
+
+  @Test
+  void refusesTheOldestFrameOfAllStreamsWhenTooManyBytesWait() throws Exception {
+    try (LiveChain chain = LiveChain.start(roomFor(2), models)) {
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).frame(frame("b", 0, 0, 1, 1, 1));
+      chain.setMillis(100).frame(frame("c", 0, 0, 1, 1, 1));
+      assertThat(chain.deadLetters())
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.streamId()).isEqualTo("a");
+                assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.UNKNOWN_SESSION);
+                assertThat(letter.message()).contains("with all streams that wait, 2432 bytes");
+              });
+      chain.update(start(session("c", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 1, 1, 1, 1));
+      chain.update(start(session("a", "s"), 1, 10, 20, 30)).flush();
+      assertThat(chain.frameNames()).containsExactly("c:0:0", "a:0:1");
+      assertThat(chain.setMillis(500).deadLetters())
+          .extracting(DeadLetter::streamId)
+          .containsExactly("a", "b");
+      assertThat(chain.setMillis(600).timers()).isZero();
+    }
+  }
+
+  @Test
+  void refusesAFrameAtOnceThatIsTooLargeToWait() throws Exception {
+    try (LiveChain chain = LiveChain.start(roomFor(2), models)) {
+      chain.frame(frame("a", 0, 0, 1, 1, 1));
+      chain.frame(frame("b", 0, 0, 1000, Frames.plain(64, 1, 1, 1)));
+      assertThat(chain.deadLetters()).extracting(DeadLetter::streamId).containsExactly("b");
+      assertThat(chain.timers()).as("that of a").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void framesThatWaitInASnapshotCountAfterARestore() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).frame(frame("b", 0, 0, 1, 1, 1));
+      state = chain.frame(frame("c", 0, 0, 1, 1, 1)).snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(roomFor(2), models, state, 1, 0)) {
+      assertThat(chain.setMillis(500).deadLetters()).hasSize(1);
+      assertThat(chain.setMillis(1000).deadLetters())
+          .extracting(DeadLetter::streamId)
+          .containsExactlyInAnyOrder("a", "b", "c");
+    }
+  }
+
+  @Test
+  void aFrameThatWasRefusedAfterASnapshotIsNotInTheNextOne() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(roomFor(1), models)) {
+      chain.frame(frame("a", 0, 0, 1, 1, 1)).snapshot();
+      state = chain.frame(frame("b", 0, 0, 1, 1, 1)).snapshot();
+      assertThat(chain.deadLetters()).extracting(DeadLetter::streamId).containsExactly("a");
+    }
+    try (LiveChain chain = LiveChain.restore(roomFor(1), models, state, 1, 0)) {
+      assertThat(chain.setMillis(500).setMillis(1000).deadLetters())
+          .extracting(DeadLetter::streamId)
+          .containsExactly("b");
+    }
+  }
+
+  private static LiveOptions roomFor(int frames) {
+    SessionLimits o = options().sessionLimits();
+    long bytes = frames * (WaitingBytes.FRAME_BYTES + 3L * 8 * 8);
+    return options()
+        .withSessionLimits(
+            new SessionLimits(o.waitFrames(), bytes, o.waitMillis(), o.timeoutMillis()));
   }
 }

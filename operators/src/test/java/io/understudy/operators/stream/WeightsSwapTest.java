@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Timeout;
 class WeightsSwapTest {
   /** Models are loaded in real time, in which the clock of a test may run far ahead. */
   private static final LiveOptions PATIENT =
-      options().withSessionLimits(new SessionLimits(3, Integer.MAX_VALUE, 0));
+      options().withSessionLimits(new SessionLimits(3, 1 << 20, Integer.MAX_VALUE, 0));
+
+  private static final long BIG = 1 << 20;
 
   private final FakeModels models = new FakeModels("WeightsSwapTest");
 

@@ -42,7 +42,7 @@ public final class Frames {
   public static LiveOptions options() {
     return new LiveOptions(
         new BatchOptions(4, 2, 3, 1 << 20),
-        new SessionLimits(3, 500, 0),
+        new SessionLimits(3, 1 << 20, 500, 0),
         new SessionDefaults("fake", "", 1000, 0),
         new PictureOptions(1 << 20, 10_000, 95),
         new MarkOptions(false, "AI generated", ""),

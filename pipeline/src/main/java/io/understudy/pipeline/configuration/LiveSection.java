@@ -40,6 +40,7 @@ final class LiveSection {
   private static SessionLimits sessionLimits(OptionValues values) {
     return new SessionLimits(
         values.get(Options.LIVE_SESSION_WAIT_FRAMES),
+        values.get(Options.LIVE_SESSION_WAIT_SIZE),
         values.get(Options.LIVE_SESSION_WAIT).toMillis(),
         values.get(Options.LIVE_SESSION_TIMEOUT).toMillis());
   }

@@ -150,6 +150,13 @@ public final class Options {
           OptionType.integer(1, 10_000),
           "32",
           "Frames of a stream that wait for its session; more are dead letters.");
+  static final Option<Long> LIVE_SESSION_WAIT_SIZE =
+      new Option<>(
+          "live.session-wait-size",
+          OptionType.bytes(16 << 20, 1L << 40),
+          "256 MiB",
+          "Frames of all streams of a task that wait for their sessions, 1 KiB more counted for each;"
+              + " the oldest beyond are dead letters.");
   static final Option<Duration> LIVE_SESSION_WAIT =
       new Option<>(
           "live.session-wait",
@@ -267,6 +274,7 @@ public final class Options {
           LIVE_MAX_QUEUED_FRAMES,
           LIVE_FEATURE_CACHE,
           LIVE_SESSION_WAIT_FRAMES,
+          LIVE_SESSION_WAIT_SIZE,
           LIVE_SESSION_WAIT,
           LIVE_SESSION_TIMEOUT,
           LIVE_MAX_PICTURE_SIZE,

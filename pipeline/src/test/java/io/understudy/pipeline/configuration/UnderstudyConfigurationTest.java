@@ -50,7 +50,7 @@ class UnderstudyConfigurationTest {
                     0),
                 new LiveOptions(
                     new BatchOptions(8, 3, 16, 512L << 20),
-                    new SessionLimits(32, 3000, 0),
+                    new SessionLimits(32, 256L << 20, 3000, 0),
                     new SessionDefaults("understudy-live", "", 2000, 0),
                     new PictureOptions(9 << 20, 1 << 24, 90),
                     new MarkOptions(false, "AI generated", ""),
@@ -117,6 +117,7 @@ class UnderstudyConfigurationTest {
               max-queued-frames-per-stream: 5
               feature-cache: 1 GiB
               session-wait-frames: 6
+              session-wait-size: 64 MiB
               session-wait: 250ms
               max-picture-size: 3 KiB
               max-picture-pixels: 1000
@@ -155,7 +156,7 @@ class UnderstudyConfigurationTest {
                     7),
                 new LiveOptions(
                     new BatchOptions(3, 1, 5, 1L << 30),
-                    new SessionLimits(6, 250, 0),
+                    new SessionLimits(6, 64L << 20, 250, 0),
                     new SessionDefaults("synergize-256", "", 60_000, 400),
                     new PictureOptions(3 << 10, 1000, 80),
                     new MarkOptions(true, "synthetic", ""),
