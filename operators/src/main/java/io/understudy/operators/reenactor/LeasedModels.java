@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -88,19 +89,25 @@ public final class LeasedModels implements AutoCloseable {
     return lease;
   }
 
-  /** Gives up the models that are not to be kept. */
+  /** Gives up the models that are not to be kept; one that is being loaded as soon as it comes. */
   public void retain(Predicate<ModelKey> kept) {
-    leases
+    retain(leases, kept, ReenactorLease::close);
+    retain(loading, kept, model -> model.thenAccept(ReenactorLease::close));
+    published = Map.copyOf(leases);
+  }
+
+  private static <T> void retain(
+      Map<ModelKey, T> models, Predicate<ModelKey> kept, Consumer<T> givenUp) {
+    models
         .entrySet()
         .removeIf(
-            entry -> {
-              boolean goes = !kept.test(entry.getKey());
+            model -> {
+              boolean goes = !kept.test(model.getKey());
               if (goes) {
-                entry.getValue().close();
+                givenUp.accept(model.getValue());
               }
               return goes;
             });
-    published = Map.copyOf(leases);
   }
 
   /** Gives up all models that are not wanted but the {@code others} last used ones. */
@@ -125,7 +132,5 @@ public final class LeasedModels implements AutoCloseable {
   @Override
   public void close() {
     retain(key -> false);
-    loading.values().forEach(model -> model.thenAccept(ReenactorLease::close));
-    loading.clear();
   }
 }

@@ -53,7 +53,15 @@ final class DeviceFeatures implements AutoCloseable {
     return models.ready(model);
   }
 
-  /** Gives up models that no stream uses, each as soon as no frame in flight does. */
+  /** Gives up features that no stream uses, as soon as no frame in flight does. */
+  void forget(FeatureKey key) {
+    cache.forget(key);
+  }
+
+  /**
+   * Gives up all models but the {@code used} ones, loaded or being loaded, each as soon as no frame
+   * in flight does.
+   */
   void retain(Set<ModelKey> used) {
     cache.retain(used::contains);
     models.retain(used::contains);

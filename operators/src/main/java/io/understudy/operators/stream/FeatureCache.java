@@ -55,6 +55,15 @@ final class FeatureCache implements AutoCloseable {
     evict();
   }
 
+  /** Gives up features as soon as nobody uses them. */
+  void forget(FeatureKey key) {
+    Entry entry = entries.get(key);
+    if (entry != null) {
+      entry.unwanted = true;
+      evict();
+    }
+  }
+
   /** Native bytes held. Any thread. */
   long bytes() {
     return bytes;

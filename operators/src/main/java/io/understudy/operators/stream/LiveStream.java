@@ -1,8 +1,14 @@
 package io.understudy.operators.stream;
 
+import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.source.SessionUpdate;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What the task holds in memory of one stream: its track while it runs, else waiting frames. */
+/**
+ * What the task holds in memory of one stream: its track while it runs, else waiting frames; an
+ * update that waits for its model.
+ */
 final class LiveStream {
   private final WaitingFrames waiting;
   private StreamTrack track;
@@ -41,6 +47,11 @@ final class LiveStream {
     return track;
   }
 
+  /** The features in use; empty where none runs. */
+  Optional<FeatureKey> features() {
+    return Optional.ofNullable(track).map(StreamTrack::features);
+  }
+
   void start(StreamTrack next) {
     track = next;
   }
@@ -59,6 +70,13 @@ final class LiveStream {
     next = update;
   }
 
+  /** The model that it uses and the one that it waits for. */
+  Stream<ModelKey> models() {
+    return Stream.concat(
+        features().stream().map(FeatureKey::model),
+        Optional.ofNullable(next).stream().map(SessionUpdate::model));
+  }
+
   WaitingFrames waiting() {
     return waiting;
   }
@@ -74,8 +92,8 @@ final class LiveStream {
     }
   }
 
-  /** Whether forgetting the object loses nothing that is not in state. */
+  /** Whether the object can be forgotten: the next event finds all of it in state, and at once. */
   boolean idle() {
-    return !running() && waiting.isEmpty() && !waitingSaved;
+    return !running() && next == null && waiting.isEmpty() && !waitingSaved;
   }
 }

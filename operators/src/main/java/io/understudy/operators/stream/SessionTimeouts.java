@@ -1,7 +1,9 @@
 package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DeliveryMode;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 
 /**
@@ -31,6 +33,18 @@ final class SessionTimeouts {
     }
   }
 
+  /** Sessions have come back from a snapshot, whose job may have had no timeout. */
+  void watchRestored(KeyedStateBackend<String> backend) throws Exception {
+    if (timeoutMillis > 0) {
+      long now = timers.currentProcessingTime();
+      backend.applyToAllKeys(
+          VoidNamespace.INSTANCE,
+          VoidNamespaceSerializer.INSTANCE,
+          StreamStates.trackDescriptor(),
+          (streamId, track) -> look(now));
+    }
+  }
+
   /** A frame has come. */
   void sign(LiveStream stream) {
     stream.signOfLife(timers.currentProcessingTime());
@@ -38,6 +52,9 @@ final class SessionTimeouts {
 
   /** Whether the session of {@code stream}, whose timer is due, has ended; else looks again. */
   boolean ended(LiveStream stream) {
+    if (timeoutMillis == 0) {
+      return false; // the timer is of a job that had a timeout
+    }
     if (!stream.running() || stream.track().session().delivery() != DeliveryMode.LIVE) {
       return false;
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -40,7 +41,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * one closes the features. Frames without a session wait for it within bounds and then go to
  * dead-letters; frames that are not beyond their stream's last one are dropped and counted. Other
  * weights are loaded beside those of a running stream, which goes on and changes between two
- * frames. A live session without frames for the job's session timeout is stopped.
+ * frames. A live session without frames for the job's session timeout is stopped, until it is
+ * published again.
  */
 public final class StreamSessionOperator extends AbstractStreamOperator<FrameTask>
     implements TwoInputStreamOperator<SessionUpdate, DrivingFrame, FrameTask> {
@@ -54,16 +56,24 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   private transient StreamTable streams;
   private transient StreamStates states;
   private transient DeviceFeatures features;
+  private transient UnusedFeatures unused;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient InternalTimerService<VoidNamespace> swapTimers;
   private transient SessionTimeouts timeouts;
   private transient StreamEvents events;
   private transient FrameRejections rejections;
   private transient Counter framesIn;
+  private transient boolean restored;
 
   public StreamSessionOperator(LiveOptions options, ReenactorLoader loader) {
     this.options = options;
     this.loader = loader;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = context.isRestored();
   }
 
   @Override
@@ -96,6 +106,10 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     streams =
         new StreamTable(options, states, timers::currentProcessingTime, rejections::unknownSession);
     features = openFeatures(getMetricGroup());
+    unused = new UnusedFeatures(getProcessingTimeService(), features, streams);
+    if (restored) {
+      timeouts.watchRestored(getKeyedStateBackend());
+    }
   }
 
   private DeviceFeatures openFeatures(MetricGroup metrics) {
@@ -120,10 +134,16 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       if (update.revision() >= revision) {
         end(stream, update);
       }
-    } else if (update.revision() >= Math.max(revision, nextRevision(stream))) {
+    } else if (update.revision() >= Math.max(revision, nextRevision(stream))
+        && !sleeps(stream, update)) {
       runWhenLoaded(stream, update);
     }
     streams.release(update.streamId());
+  }
+
+  /** Another portrait or other weights start no stream whose feed is away. */
+  private boolean sleeps(LiveStream stream, SessionUpdate update) throws Exception {
+    return !stream.running() && update.kind() == SessionUpdate.Kind.CHANGE && states.timedOut();
   }
 
   /** Revision of what runs or has stopped last. */
@@ -154,8 +174,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
             : stream.next() != null;
     try {
       if (swaps && !features.ready(update.model())) {
-        stream.setNext(update);
-        states.saveNext(update);
+        setNext(stream, update);
         long soon = swapTimers.currentProcessingTime() + SWAP_POLL_MILLIS;
         swapTimers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, soon);
         return;
@@ -165,10 +184,10 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       refuseWeights(stream, update, e.getMessage());
       return;
     }
-    forgetNext(stream);
     run(stream, update);
+    forgetNext(stream);
     if (swaps) {
-      features.retain(streams.models());
+      unused.giveUpModels();
     }
   }
 
@@ -185,9 +204,18 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   }
 
   private void forgetNext(LiveStream stream) throws Exception {
-    if (stream.next() != null) {
-      stream.setNext(null);
-      states.saveNext(null);
+    setNext(stream, null);
+  }
+
+  /** One that is looked at again is in state already: its features are megabytes. */
+  private void setNext(LiveStream stream, SessionUpdate next) throws Exception {
+    SessionUpdate before = stream.next();
+    if (before != next) {
+      stream.setNext(next);
+      states.saveNext(next);
+    }
+    if (before != null && before != next) {
+      unused.giveUpModels();
     }
   }
 
@@ -200,8 +228,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   }
 
   private void run(LiveStream stream, SessionUpdate update) throws Exception {
-    boolean keepsFeatures =
-        stream.running() && stream.track().features().equals(FeatureKey.of(update));
+    Optional<FeatureKey> before = stream.features();
     if (stream.running()) {
       events.changed(stream.track(), update);
       stream.track().change(update);
@@ -211,8 +238,9 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       events.started(update);
     }
     timeouts.watch(stream);
-    if (!keepsFeatures) {
+    if (!before.equals(stream.features())) {
       states.saveFeatures(update);
+      before.ifPresent(unused::changed);
     }
     for (DrivingFrame frame : stream.waiting().takeAll()) {
       admit(stream.track(), frame);
@@ -231,11 +259,13 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
 
   private void stop(LiveStream stream, SessionUpdate update) throws Exception {
     events.stopped(update, stream.running());
+    Optional<FeatureKey> before = stream.features();
     if (stream.running()) {
       stream.stop();
     }
+    before.ifPresent(unused::stopped);
     boolean ends = update.stopReason().ends() && stream.next() == null;
-    states.stopped(update.revision(), ends);
+    states.stopped(update, ends);
     if (ends) {
       stream.waiting().takeAll().forEach(frame -> rejections.drop(frame, DropReason.SESSION_ENDED));
     }

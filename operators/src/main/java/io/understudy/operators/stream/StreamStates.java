@@ -2,6 +2,7 @@ package io.understudy.operators.stream;
 
 import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.operators.source.SessionUpdate;
+import io.understudy.operators.source.StopReason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +28,10 @@ final class StreamStates {
   private final ListState<DrivingFrame> waiting;
   private final ValueState<Long> stoppedRevision;
   private final ValueState<Boolean> ended;
+  private final ValueState<Boolean> timedOut;
 
   StreamStates(RuntimeContext runtime) {
-    track =
-        runtime.getState(
-            new ValueStateDescriptor<>("track-v1", TypeInformation.of(TrackState.class)));
+    track = runtime.getState(trackDescriptor());
     features =
         runtime.getState(
             new ValueStateDescriptor<>(
@@ -44,6 +44,11 @@ final class StreamStates {
             new ListStateDescriptor<>("waiting-v1", TypeInformation.of(DrivingFrame.class)));
     stoppedRevision = runtime.getState(expiring("stopped-revision-v1", Types.LONG));
     ended = runtime.getState(expiring("ended-v1", Types.BOOLEAN));
+    timedOut = runtime.getState(new ValueStateDescriptor<>("timed-out-v1", Types.BOOLEAN));
+  }
+
+  static ValueStateDescriptor<TrackState> trackDescriptor() {
+    return new ValueStateDescriptor<>("track-v1", TypeInformation.of(TrackState.class));
   }
 
   private static <T> ValueStateDescriptor<T> expiring(String name, TypeInformation<T> type) {
@@ -100,6 +105,7 @@ final class StreamStates {
   void started() {
     stoppedRevision.clear();
     ended.clear();
+    timedOut.clear();
   }
 
   /**
@@ -107,15 +113,30 @@ final class StreamStates {
    *
    * @param ends whether frames shall be dropped from now on
    */
-  void stopped(long revision, boolean ends) throws IOException {
+  void stopped(SessionUpdate stop, boolean ends) throws IOException {
     track.clear();
     features.clear();
-    stoppedRevision.update(revision);
+    stoppedRevision.update(stop.revision());
+    noteTimeout(stop.stopReason());
     if (ends) {
       ended.update(true);
     } else {
       ended.clear();
     }
+  }
+
+  /** A source may go and come back while its stream's feed is away; only a session's end is one. */
+  private void noteTimeout(StopReason reason) throws IOException {
+    if (reason == StopReason.TIMED_OUT) {
+      timedOut.update(true);
+    } else if (reason == StopReason.SESSION_ENDED) {
+      timedOut.clear();
+    }
+  }
+
+  /** Whether the session has timed out and was not published since. */
+  boolean timedOut() throws IOException {
+    return timedOut.value() != null;
   }
 
   /** Revision of the session that stopped last, {@link Long#MIN_VALUE} where none did lately. */

@@ -73,12 +73,15 @@ final class StreamTable {
     streams.values().removeIf(LiveStream::idle);
   }
 
-  /** The models that running streams use. */
+  /** The models that streams use or wait for. */
   Set<ModelKey> models() {
+    return streams.values().stream().flatMap(LiveStream::models).collect(Collectors.toSet());
+  }
+
+  /** Whether a running stream uses these features. */
+  boolean use(FeatureKey features) {
     return streams.values().stream()
-        .filter(LiveStream::running)
-        .map(stream -> stream.track().features().model())
-        .collect(Collectors.toSet());
+        .anyMatch(stream -> stream.features().filter(features::equals).isPresent());
   }
 
   /** Takes out all frames that wait for a session. */

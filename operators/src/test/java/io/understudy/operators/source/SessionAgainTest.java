@@ -13,6 +13,7 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.SessionLimits;
 import io.understudy.operators.testing.FakeModels;
+import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.LiveChain;
 import java.util.List;
@@ -38,6 +39,7 @@ class SessionAgainTest {
   private KeyedTwoInputStreamOperatorTestHarness<String, Source, SessionCommand, SessionUpdate>
       sources;
   private LiveChain chain;
+  private long millisAwaited;
 
   @BeforeEach
   void open() throws Exception {
@@ -113,6 +115,44 @@ class SessionAgainTest {
             "a STARTED 1 fake@w1", "a STOPPED 1 session timeout", "a STARTED 1 fake@w1");
     setMillis(60_000);
     assertThat(chain.eventNames()).endsWith("a STOPPED 1 session timeout");
+  }
+
+  @Test
+  void neitherAnnouncedWeightsNorANewPortraitWakeASessionThatHasTimedOut() throws Exception {
+    publish(session("a", "s"));
+    setMillis(9000);
+    router.processBroadcastElement(new StreamRecord<>(announced("new1")));
+    pass();
+    awaitEncoded("new1");
+    sources.processElement1(new StreamRecord<>(source("s", 2, 40, 40, 40)));
+    pass();
+    assertThat(chain.eventNames())
+        .containsExactly("a STARTED 1 fake@w1", "a STOPPED 1 session timeout");
+    publish(session("a", "s"));
+    assertThat(chain.eventNames()).endsWith("a STARTED 1 fake@new1");
+    frameAt(0, 9100 + millisAwaited, 50);
+    assertThat(Frames.reds(chain)).as("the new portrait").containsExactly(40);
+  }
+
+  private static ModelAnnouncement announced(String weightsId) {
+    return new ModelAnnouncement("fake", weightsId, "file", "digest");
+  }
+
+  /** The models of source-features are loaded on a thread of their own. */
+  private void awaitEncoded(String weightsId) throws Exception {
+    while (!encoded(weightsId)) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("nothing was encoded with " + weightsId);
+      }
+      millisAwaited += SourceFeaturesFunction.SWAP_POLL_MILLIS;
+      setMillis(9000 + millisAwaited);
+      pass();
+    }
+  }
+
+  private boolean encoded(String weightsId) {
+    FakeReenactor model = models.loaded("fake");
+    return model.weightsId().equals(weightsId) && model.encodedPortraits() > 0;
   }
 
   @Test

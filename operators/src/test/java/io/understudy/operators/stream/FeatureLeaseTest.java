@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.operators.BatchOptions;
 import io.understudy.operators.LiveOptions;
+import io.understudy.operators.source.SessionUpdate;
+import io.understudy.operators.source.StopReason;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.LiveChain;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +50,55 @@ class FeatureLeaseTest {
       assertThat(chain.frames()).hasSize(4);
       assertThat(chain.deadLetters()).isEmpty();
       assertThat(models.loaded("fake").openFeatures()).isZero();
+    }
+  }
+
+  /** A portrait stays on the device no longer than a stream shows it, however large the cache. */
+  @Test
+  void aWithdrawnSourceLeavesTheDeviceWithItsLastStream() throws Exception {
+    try (LiveChain chain = LiveChain.start(cacheOf(9), models)) {
+      for (String stream : List.of("a", "b", "c")) {
+        String source = stream.equals("c") ? "t" : "s";
+        int colour = stream.equals("c") ? 90 : 10;
+        chain.update(start(complete(stream, source), 1, colour, 20, 30));
+        chain.frame(frame(stream, 0, 0, 1, 1, 1)).flush();
+      }
+      FakeReenactor model = models.loaded("fake");
+      chain.update(SessionUpdate.stop(complete("a", "s"), 1, StopReason.WITHDRAWN));
+      assertThat(model.openFeatures()).as("b shows it").isEqualTo(2);
+      chain.update(SessionUpdate.stop(complete("b", "s"), 1, StopReason.CONSENT_EXPIRED));
+      assertThat(model.openFeatures()).as("c shows another").isEqualTo(1);
+      chain.frame(frame("c", 0, 1, 1, 1, 1)).flush();
+      assertThat(model.restoredFeatures()).isEqualTo(2);
+    }
+  }
+
+  /** Its source would not tell of a withdrawal any more. */
+  @Test
+  void aSourceThatItsLastStreamHasLeftLeavesTheDeviceToo() throws Exception {
+    try (LiveChain chain = LiveChain.start(cacheOf(9), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 1, 1, 1));
+      chain.update(start(complete("a", "t"), 2, 90, 20, 30)).frame(frame("a", 0, 1, 1, 1, 1));
+      assertThat(chain.flush().frames()).hasSize(2);
+      assertThat(models.loaded("fake").openFeatures()).isEqualTo(1);
+      chain.update(SessionUpdate.stop(complete("a", "t"), 3, StopReason.SESSION_ENDED));
+      assertThat(models.loaded("fake").openFeatures()).isZero();
+    }
+  }
+
+  @Test
+  void aFrameInFlightKeepsTheFeaturesOfAWithdrawnSourceUntilItIsDone() throws Exception {
+    try (LiveChain chain = LiveChain.start(cacheOf(9), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 1, 1, 1));
+      FakeReenactor model = models.loaded("fake");
+      chain.flush();
+      model.hold();
+      chain.frame(frame("a", 0, 1, 1, 1, 1));
+      chain.update(SessionUpdate.stop(complete("a", "s"), 1, StopReason.WITHDRAWN));
+      assertThat(model.openFeatures()).isEqualTo(1);
+      model.releaseAll();
+      chain.flush();
+      assertThat(model.openFeatures()).isZero();
     }
   }
 

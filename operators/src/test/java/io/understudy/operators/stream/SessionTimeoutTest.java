@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.SessionLimits;
+import io.understudy.operators.source.SessionUpdate;
+import io.understudy.operators.source.StopReason;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.LiveChain;
@@ -80,5 +82,91 @@ class SessionTimeoutTest {
       chain.setMillis(20_000);
       assertThat(chain.eventNames()).contains("a STOPPED 1 session timeout");
     }
+  }
+
+  @Test
+  void aRestartThatSwitchesTheTimeoutOnCountsForRestoredSessionsToo() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30));
+      chain.update(start(session("b", "s"), 1, 10, 20, 30));
+      state = chain.update(start(complete("c", "s"), 1, 10, 20, 30)).snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(OPTIONS, models, state, 1, 0)) {
+      chain.setMillis(1);
+      frameAt(chain, 0, 7000).flush();
+      chain.setMillis(9500);
+      assertThat(chain.eventNames()).containsExactly("b STOPPED 1 session timeout");
+      chain.setMillis(100_000);
+      assertThat(chain.eventNames())
+          .containsExactly("b STOPPED 1 session timeout", "a STOPPED 1 session timeout");
+      assertThat(chain.timers()).isZero();
+    }
+  }
+
+  @Test
+  void aRestartThatSwitchesTheTimeoutOffKeepsRestoredSessions() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(OPTIONS, models)) {
+      state = chain.update(start(session("a", "s"), 1, 10, 20, 30)).snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(options(), models, state, 1, 0)) {
+      chain.setMillis(100_000);
+      frameAt(chain, 0, 100_000).flush();
+      assertThat(chain.eventNames()).isEmpty();
+      assertThat(chain.frameNames()).containsExactly("a:0:0");
+    }
+  }
+
+  @Test
+  void onlyASessionWakesAStreamThatHasTimedOut() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(OPTIONS, models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30)).setMillis(9000);
+      chain.update(change(start(session("a", "s"), 1, 40, 40, 40)));
+      chain.update(change(start(session("a", "s"), 2, 40, 40, 40)));
+      assertThat(chain.eventNames()).endsWith("a STOPPED 1 session timeout");
+      state = chain.snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(OPTIONS, models, state, 1, 0)) {
+      chain.update(change(start(session("a", "s"), 3, 40, 40, 40)));
+      assertThat(chain.eventNames()).isEmpty();
+      chain.update(start(session("a", "s"), 4, 40, 40, 40));
+      assertThat(chain.eventNames()).containsExactly("a STARTED 1 fake@w1");
+    }
+  }
+
+  @Test
+  void aStreamThatHasTimedOutSleepsOnWhenItsSourceGoesAndComesBack() throws Exception {
+    try (LiveChain chain = LiveChain.start(OPTIONS, models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30)).setMillis(9000);
+      chain.update(SessionUpdate.stop(session("a", "s"), 1, StopReason.WITHDRAWN));
+      chain.update(change(start(session("a", "s"), 1, 40, 40, 40)));
+      assertThat(chain.eventNames())
+          .containsExactly("a STARTED 1 fake@w1", "a STOPPED 1 session timeout");
+    }
+  }
+
+  /** A stream whose source has come back needs no session: its feed was never gone. */
+  @Test
+  void aSourceThatComesBackStartsAStreamThatHasNotTimedOut() throws Exception {
+    try (LiveChain chain = LiveChain.start(OPTIONS, models)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30));
+      chain.update(SessionUpdate.stop(session("a", "s"), 1, StopReason.WITHDRAWN));
+      chain.update(change(start(session("a", "s"), 1, 40, 40, 40)));
+      assertThat(chain.eventNames()).endsWith("a STARTED 1 fake@w1");
+    }
+  }
+
+  private static SessionUpdate change(SessionUpdate start) {
+    return new SessionUpdate(
+        SessionUpdate.Kind.CHANGE,
+        start.stopReason(),
+        start.revision(),
+        start.session(),
+        start.sourceVersion(),
+        start.model(),
+        start.featuresId(),
+        start.features());
   }
 }

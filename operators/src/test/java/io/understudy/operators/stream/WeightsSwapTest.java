@@ -19,9 +19,16 @@ import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
 import io.understudy.operators.testing.Frames;
 import io.understudy.operators.testing.LiveChain;
+import java.util.Collection;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.RocksDBOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 
 /** Streams that change their weights between two frames. */
 @Timeout(60)
@@ -228,6 +235,56 @@ class WeightsSwapTest {
               "a WITHDRAWN 1 source withdrawn",
               "a FRAMES_DROPPED 1 session-ended");
       assertThat(chain.timers()).isZero();
+    }
+  }
+
+  /** With features of a real size a task that wrote them at each look would do little else. */
+  @Test
+  void anUpdateThatWaitsForItsModelIsWrittenOnceAndNotReadAgain() throws Exception {
+    models.holdLoads("newBig");
+    try (Statistics statistics = new Statistics();
+        LiveChain chain = LiveChain.startOn(counting(statistics), PATIENT, models)) {
+      chain.update(start(complete("a", "A"), 1, 10, 20, 30));
+      chain.update(withFeatures(to("B", 2, "newBig"), new byte[(int) BIG]));
+      chain.update(SessionUpdate.stop(complete("a", "A"), 1, StopReason.WITHDRAWN));
+      for (int look = 1; look <= 20; look++) {
+        chain.setMillis(20 * look);
+      }
+      assertThat(statistics.getTickerCount(TickerType.BYTES_WRITTEN)).isBetween(BIG, 2 * BIG);
+      assertThat(statistics.getTickerCount(TickerType.BYTES_READ)).isLessThan(BIG);
+      models.releaseLoads("newBig");
+    }
+  }
+
+  private static EmbeddedRocksDBStateBackend counting(Statistics statistics) {
+    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
+    backend.setRocksDBOptions(new CountingOptions(statistics));
+    return backend;
+  }
+
+  private static SessionUpdate withFeatures(SessionUpdate update, byte[] features) {
+    return new SessionUpdate(
+        update.kind(),
+        update.stopReason(),
+        update.revision(),
+        update.session(),
+        update.sourceVersion(),
+        update.model(),
+        update.featuresId(),
+        features);
+  }
+
+  /** Has RocksDB count what is written and read. */
+  private record CountingOptions(Statistics statistics) implements RocksDBOptionsFactory {
+    @Override
+    public DBOptions createDBOptions(DBOptions options, Collection<AutoCloseable> toClose) {
+      return options.setStatistics(statistics);
+    }
+
+    @Override
+    public ColumnFamilyOptions createColumnOptions(
+        ColumnFamilyOptions options, Collection<AutoCloseable> toClose) {
+      return options;
     }
   }
 
