@@ -8,8 +8,8 @@ public final class ConvexHull {
   private ConvexHull() {}
 
   /**
-   * Movement scale of NETWORKS.md section 1.8: sqrt(area of source) / sqrt(area of baseline); 1
-   * where the baseline's keypoints lie on a line and have no area.
+   * Movement scale of NETWORKS section 1.8: sqrt(area of source) / sqrt(area of baseline); 1 where
+   * the baseline's keypoints lie on a line and have no area.
    */
   static double movementScale(Keypoints source, Keypoints baseline) {
     double baselineArea = area(baseline.values());

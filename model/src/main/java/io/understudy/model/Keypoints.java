@@ -3,7 +3,7 @@ package io.understudy.model;
 import java.util.Objects;
 
 /**
- * The keypoints of one picture: positions and local affine frames (NETWORKS.md section 1.3).
+ * The keypoints of one picture: positions and local affine frames (NETWORKS section 1.3).
  *
  * <p>Immutable by contract: the arrays are handed over and never written again.
  *

@@ -1,6 +1,6 @@
 package io.understudy.model;
 
-/** How the motion of a driving frame is applied to the source (NETWORKS.md section 1.8). */
+/** How the motion of a driving frame is applied to the source (NETWORKS section 1.8). */
 public enum MotionMode {
   /** The driving keypoints as they are. */
   ABSOLUTE,

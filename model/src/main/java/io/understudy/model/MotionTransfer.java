@@ -1,6 +1,6 @@
 package io.understudy.model;
 
-/** Brings driving keypoints into the source's frame (NETWORKS.md section 1.8). Pure. */
+/** Brings driving keypoints into the source's frame (NETWORKS section 1.8). Pure. */
 public final class MotionTransfer {
   private MotionTransfer() {}
 
