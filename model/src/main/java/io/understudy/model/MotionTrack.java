@@ -54,10 +54,6 @@ public final class MotionTrack {
     this.best = state.best();
   }
 
-  public MotionMode mode() {
-    return mode;
-  }
-
   /** What a snapshot keeps. */
   public State state() {
     return new State(baseline, best, filter.state().orElse(null));

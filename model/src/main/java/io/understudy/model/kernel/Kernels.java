@@ -227,9 +227,4 @@ public final class Kernels {
   public NDArray gelu(NDArray x) {
     return call("gelu", x);
   }
-
-  /** {@code x * sigmoid(x)}. */
-  public NDArray silu(NDArray x) {
-    return call("silu", x);
-  }
 }

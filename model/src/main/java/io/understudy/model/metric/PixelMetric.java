@@ -6,43 +6,37 @@ import java.util.function.ToDoubleBiFunction;
 /** The measures of pixels that the papers print, each published variant by its own name. */
 public enum PixelMetric {
   /** Mean absolute difference, 0 to 1: all papers. */
-  L1("L1", false, PixelError::meanAbsolute),
+  L1("L1", PixelError::meanAbsolute),
 
   /** Peak signal-to-noise ratio in dB: all papers. */
-  PSNR("PSNR", true, PixelError::decibels),
+  PSNR("PSNR", PixelError::decibels),
 
   /**
    * 7x7 uniform window on values over 255 with a range of 2, which scikit-image assumes of floats
    * and which inflates the figure: MCNet's folder script.
    */
-  SSIM_UNIFORM_RANGE_2("SSIM-uniform7-range2", true, uniform(2)),
+  SSIM_UNIFORM_RANGE_2("SSIM-uniform7-range2", uniform(2)),
 
   /** The same with the true range of 1. */
-  SSIM_UNIFORM_RANGE_1("SSIM-uniform7-range1", true, uniform(1)),
+  SSIM_UNIFORM_RANGE_1("SSIM-uniform7-range1", uniform(1)),
 
   /** 11x11 Gaussian window over zero-padded pictures: MCNet's other script. */
-  SSIM_GAUSSIAN_PADDED("SSIM-gauss11-padded", true, gaussian(true, 1 / 255.0, 1)),
+  SSIM_GAUSSIAN_PADDED("SSIM-gauss11-padded", gaussian(true, 1 / 255.0, 1)),
 
   /** 11x11 Gaussian window inside the picture, range 255: Synergizing Motion and Appearance. */
-  SSIM_GAUSSIAN_VALID("SSIM-gauss11-valid", true, gaussian(false, 1, 255));
+  SSIM_GAUSSIAN_VALID("SSIM-gauss11-valid", gaussian(false, 1, 255));
 
   private final String label;
-  private final boolean higherIsBetter;
   private final ToDoubleBiFunction<Picture, Picture> function;
 
-  PixelMetric(String label, boolean higherIsBetter, ToDoubleBiFunction<Picture, Picture> function) {
+  PixelMetric(String label, ToDoubleBiFunction<Picture, Picture> function) {
     this.label = label;
-    this.higherIsBetter = higherIsBetter;
     this.function = function;
   }
 
   /** The name in tables. */
   public String label() {
     return label;
-  }
-
-  public boolean higherIsBetter() {
-    return higherIsBetter;
   }
 
   /**

@@ -14,11 +14,6 @@ public final class GoldenConfiguration {
 
   private GoldenConfiguration() {}
 
-  /** Whether {@code kind} of a fixture is a model that this build has. */
-  public static boolean knows(String kind) {
-    return KINDS.contains(kind);
-  }
-
   /**
    * The configuration of a fixture.
    *

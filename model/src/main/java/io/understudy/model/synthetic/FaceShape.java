@@ -29,16 +29,6 @@ final class FaceShape {
     return identity.eyeSize() * (-0.030 + 0.090 * open);
   }
 
-  /** y of a landmark before the skin moves; lids are painted on the skin and slide over it. */
-  double landmarkY(Landmark landmark, HeadState state) {
-    return switch (landmark) {
-      case EYE_TOP_LEFT -> EYE_Y + upperLid(state.eyeOpenLeft());
-      case EYE_TOP_RIGHT -> EYE_Y + upperLid(state.eyeOpenRight());
-      case EYE_BOTTOM_LEFT, EYE_BOTTOM_RIGHT -> EYE_Y - 0.036 * identity.eyeSize();
-      default -> landmark.y();
-    };
-  }
-
   /**
    * The point of longitude (0 front, positive to the right) and latitude (positive up), at rest.
    *

@@ -49,26 +49,6 @@ final class HeadModel {
     shape.express(state, out);
   }
 
-  /** The posed point of a landmark. */
-  void landmark(Landmark landmark, double[] out) {
-    double x = landmark.x(shape);
-    double y = shape.landmarkY(landmark, state);
-    double latitude = Math.asin(Math.max(-1, Math.min(1, y > 0 ? y : y / 1.02)));
-    double low = -Math.PI / 2;
-    double high = Math.PI / 2;
-    for (int i = 0; i < 40; i++) {
-      double longitude = (low + high) / 2;
-      shape.rest(longitude, latitude, out);
-      if (out[0] < x) {
-        low = longitude;
-      } else {
-        high = longitude;
-      }
-    }
-    shape.express(state, out);
-    pose.turn(out);
-  }
-
   private void ear(int side, double u, double v, double[] out) {
     double longitude = 2 * Math.PI * u;
     double latitude = Math.PI * (v - 0.5) * 0.99;

@@ -10,7 +10,4 @@ package io.understudy.model.synthetic;
 public record Light(double x, double y, double z, double intensity, double ambient) {
   /** A soft key light from the upper left. */
   public static final Light STUDIO = new Light(-0.55, 0.65, 0.9, 0.95, 0.34);
-
-  /** A light that treats both sides of a face alike. */
-  public static final Light FRONTAL = new Light(0, 0.4, 1, 0.95, 0.34);
 }

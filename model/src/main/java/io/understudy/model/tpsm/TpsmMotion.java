@@ -24,7 +24,11 @@ import java.util.Map;
 /**
  * TPSM's motion (NETWORKS section 5): each group of five keypoints is a thin plate spline, and a
  * dense network says which of them, or the background, moves a pixel. Keys {@code kp_detector.*},
- * {@code dense_motion_network.*}, {@code bg_predictor.*}.
+ * {@code dense_motion_network.*}.
+ *
+ * <p>Keys {@code bg_predictor.*} are declared because published checkpoints hold them. They are
+ * kept with the weights and compute nothing: they say how the background moves between two pictures
+ * of one scene, and a driving picture shows another scene than the source.
  */
 public final class TpsmMotion implements MotionEstimator {
   /** Weight on the diagonal of the splines' equations. */
@@ -43,7 +47,6 @@ public final class TpsmMotion implements MotionEstimator {
   private final Hourglass hourglass;
   private final Conv2d contributions;
   private final OcclusionPyramid occlusion;
-  private final BackgroundMotion background;
 
   public TpsmMotion(Parameters root, TpsmConfiguration configuration) {
     this.execution = root.execution();
@@ -69,7 +72,13 @@ public final class TpsmMotion implements MotionEstimator {
             dense,
             List.of(hourglass.coarserChannels(), hourglass.outChannels()),
             configuration.denseMotion().scaleFactor());
-    this.background = new BackgroundMotion(root.at("bg_predictor"));
+    declareBackground(root.at("bg_predictor").at("bg_encoder"));
+  }
+
+  /** A ResNet-18 on source and driving picture, which gives the background's affine map. */
+  private static void declareBackground(Parameters encoder) {
+    new ResNet18(encoder, 2 * IMAGE_CHANNELS);
+    Linear.constant(encoder.at("fc"), 512, 6, 1, 0, 0, 0, 1, 0);
   }
 
   /** The keypoints (B, 5 splines, 2); their Jacobians are the identity, for splines bend alone. */
@@ -85,20 +94,16 @@ public final class TpsmMotion implements MotionEstimator {
     }
   }
 
-  /**
-   * How the background moves, for estimates where the driving picture shows the source's scene: (B,
-   * 2, 3) of images (B, 3, H, W) in [0, 1].
-   */
-  public NDArray background(NDArray source, NDArray driving) {
-    return background.between(source, driving);
-  }
-
   @Override
   public SourceMaps prepare(NDArray images, Tap tap) {
     return new SourceMaps(Map.of(SMALL, down.forward(images)));
   }
 
-  /** As {@link #estimate(SourceMaps, KeypointTensors, KeypointTensors, NDArray, Tap)}, at rest. */
+  /**
+   * How the sources move, their background at rest.
+   *
+   * @param tap hears {@code heatmap}, {@code sparse_motion}, {@code sparse_deformed}, {@code mask}
+   */
   @Override
   public SourceMotion estimate(
       SourceMaps maps, KeypointTensors source, KeypointTensors driving, Tap tap) {
@@ -109,12 +114,8 @@ public final class TpsmMotion implements MotionEstimator {
     }
   }
 
-  /**
-   * How the sources move, the background by an affine map (B or 1, 2, 3).
-   *
-   * @param tap hears {@code heatmap}, {@code sparse_motion}, {@code sparse_deformed}, {@code mask}
-   */
-  public SourceMotion estimate(
+  /** The same, the background by an affine map (B or 1, 2, 3). */
+  private SourceMotion estimate(
       SourceMaps maps,
       KeypointTensors source,
       KeypointTensors driving,

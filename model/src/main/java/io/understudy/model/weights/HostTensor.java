@@ -3,7 +3,6 @@ package io.understudy.model.weights;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -89,18 +88,6 @@ public final class HostTensor {
       case BF16, F16 -> FloatBuffer.wrap(widened()).asReadOnlyBuffer();
       case I64 -> throw new IllegalStateException("tensor " + name + " holds integers, not floats");
     };
-  }
-
-  /**
-   * The elements of an I64 tensor, read-only.
-   *
-   * @throws IllegalStateException if the tensor is of another type
-   */
-  public LongBuffer longs() {
-    if (type != ElementType.I64) {
-      throw new IllegalStateException("tensor " + name + " holds floats, not integers");
-    }
-    return bytes().asLongBuffer();
   }
 
   /** The same elements under another name. */

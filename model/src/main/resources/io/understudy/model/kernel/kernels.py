@@ -50,8 +50,6 @@ class Kernels(Module):
     return z
   def layer_norm(self: __torch__.Kernels, x: Tensor, w: Tensor, b: Tensor, eps: float) -> Tensor:
     return torch.layer_norm(x, [torch.size(x, -1)], w, b, eps, True)
-  def silu(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.silu(x)
   def leaky_relu(self: __torch__.Kernels, x: Tensor, slope: float) -> Tensor:
     return torch.leaky_relu(x, slope)
   def relu(self: __torch__.Kernels, x: Tensor) -> Tensor:
@@ -510,8 +508,6 @@ class Kernels(Module):
     return torch.cat(parts, 1)
   def blend(self: __torch__.Kernels, visible: Tensor, here: Tensor, there: Tensor) -> Tensor:
     return torch.lerp(there, here, torch.to(visible, ops.prim.dtype(here)))
-  def one_minus(self: __torch__.Kernels, x: Tensor) -> Tensor:
-    return torch.rsub(x, 1)
   def max_pool_three_padded(self: __torch__.Kernels, x: Tensor) -> Tensor:
     return torch.max_pool2d(x, [3, 3], [2, 2], [1, 1], [1, 1], False)
   def reflect_border(self: __torch__.Kernels, x: Tensor) -> Tensor:

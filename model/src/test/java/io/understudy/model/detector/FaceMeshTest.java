@@ -24,6 +24,9 @@ class FaceMeshTest {
   private static final Path MODELS =
       Path.of(System.getProperty("user.home"), ".cache", "understudy", "models", "faces");
 
+  /** Treats both sides of a face alike. */
+  private static final Light FRONTAL = new Light(0, 0.4, 1, 0.95, 0.34);
+
   @Test
   void landmarksFollowTheMouthOfARenderedHead() {
     List<Double> wanted = new ArrayList<>();
@@ -77,6 +80,6 @@ class FaceMeshTest {
 
   private static Picture head(double yaw, double mouth) {
     HeadState state = new HeadState(yaw, 0, 0, 0, 0, 1, mouth, 0, 1, 1, 0, 0, 0);
-    return HeadRenderer.render(new Scene(HeadIdentity.random(2), state, Light.FRONTAL), 256);
+    return HeadRenderer.render(new Scene(HeadIdentity.random(2), state, FRONTAL), 256);
   }
 }

@@ -76,7 +76,7 @@ final class CodeSection {
         .ifPresent(use -> figures.add(bars(attention(use), use, seen)));
     explanation
         .find("vq_%s_%d.indices".formatted(suffix, step))
-        .map(found -> CodeUse.counted(found.values(), seen.to() - seen.from()))
+        .map(found -> CodeUse.counted(found.values(), seen.size()))
         .ifPresent(use -> figures.add(bars(nearest(use), use, seen)));
     return figures;
   }

@@ -89,11 +89,43 @@ public final class HeadTruth {
     float[] positions = new float[2 * Landmark.values().length];
     double[] point = new double[3];
     for (Landmark landmark : Landmark.values()) {
-      model.landmark(landmark, point);
+      place(landmark, model.shape(), identity, state, point);
+      model.pose().turn(point);
       int at = 2 * landmark.ordinal();
       positions[at] = (float) model.pose().screenX(point[0], point[2]);
       positions[at + 1] = (float) model.pose().screenY(point[1], point[2]);
     }
     return positions;
+  }
+
+  /** The point of a landmark in the head frame, after expression. */
+  private static void place(
+      Landmark landmark, FaceShape shape, HeadIdentity identity, HeadState state, double[] out) {
+    double x = landmark.x(shape);
+    double y = y(landmark, shape, identity, state);
+    double latitude = Math.asin(Math.max(-1, Math.min(1, y > 0 ? y : y / 1.02)));
+    double low = -Math.PI / 2;
+    double high = Math.PI / 2;
+    for (int i = 0; i < 40; i++) {
+      double longitude = (low + high) / 2;
+      shape.rest(longitude, latitude, out);
+      if (out[0] < x) {
+        low = longitude;
+      } else {
+        high = longitude;
+      }
+    }
+    shape.express(state, out);
+  }
+
+  /** y of a landmark before the skin moves; lids are painted on the skin and slide over it. */
+  private static double y(
+      Landmark landmark, FaceShape shape, HeadIdentity identity, HeadState state) {
+    return switch (landmark) {
+      case EYE_TOP_LEFT -> FaceShape.EYE_Y + shape.upperLid(state.eyeOpenLeft());
+      case EYE_TOP_RIGHT -> FaceShape.EYE_Y + shape.upperLid(state.eyeOpenRight());
+      case EYE_BOTTOM_LEFT, EYE_BOTTOM_RIGHT -> FaceShape.EYE_Y - 0.036 * identity.eyeSize();
+      default -> landmark.y();
+    };
   }
 }
