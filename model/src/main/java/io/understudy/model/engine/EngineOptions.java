@@ -2,8 +2,6 @@ package io.understudy.model.engine;
 
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.NoisyMemory;
-import io.understudy.model.preset.SynergizeConfiguration;
-import io.understudy.model.preset.UnderstudyConfiguration;
 import java.io.Serializable;
 
 /**
@@ -42,10 +40,7 @@ public record EngineOptions(int sizePixels, int memoryNoiseSeed, int calls)
    * @throws IllegalArgumentException if the network cannot be run so
    */
   public ModelConfiguration applied(ModelConfiguration configuration) {
-    boolean codebooks =
-        configuration instanceof SynergizeConfiguration
-            || configuration instanceof UnderstudyConfiguration;
-    if (codebooks && sizePixels != ModelConfiguration.SIZE_PIXELS) {
+    if (configuration.codebooks().isPresent() && sizePixels != ModelConfiguration.SIZE_PIXELS) {
       throw new IllegalArgumentException(
           "%s works on pictures of %d pixels only, got %d: leave the size, or choose another preset"
               .formatted(configuration.network(), ModelConfiguration.SIZE_PIXELS, sizePixels));

@@ -13,10 +13,9 @@ public enum ConsistencyForm {
 
   /** The form that a network is trained with, as released where it has no memory. */
   public static ConsistencyForm of(ModelConfiguration configuration) {
-    return configuration instanceof Host host
-        ? host.memory()
-            .flatMap(memory -> memory.switchesOrReleased().consistency())
-            .orElse(RESIZED_FEATURE)
-        : RESIZED_FEATURE;
+    return configuration
+        .memory()
+        .flatMap(memory -> memory.switchesOrReleased().consistency())
+        .orElse(RESIZED_FEATURE);
   }
 }

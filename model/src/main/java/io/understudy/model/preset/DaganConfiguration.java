@@ -17,7 +17,7 @@ public record DaganConfiguration(
     FommGeneratorConfiguration generator,
     Optional<ScaleConfiguration> scale,
     Optional<MemoryConfiguration> memory)
-    implements ModelConfiguration, Host {
+    implements Host {
   static final String NETWORK = "dagan";
 
   public DaganConfiguration {

@@ -17,8 +17,12 @@ public record DenseMotionConfiguration(
     Range.checkScale("scaleFactor", scaleFactor);
   }
 
-  /** The same on a picture downsampled by another factor. */
-  public DenseMotionConfiguration withScaleFactor(double factor) {
-    return new DenseMotionConfiguration(blockExpansion, maxFeatures, blocks, factor);
+  /** A flow of the same resolution on pictures of {@code sizePixels}. */
+  DenseMotionConfiguration forPictures(int sizePixels) {
+    return new DenseMotionConfiguration(
+        blockExpansion,
+        maxFeatures,
+        blocks,
+        scaleFactor * ModelConfiguration.SIZE_PIXELS / sizePixels);
   }
 }

@@ -18,7 +18,7 @@ public record FommConfiguration(
     boolean alignCorners,
     Optional<ScaleConfiguration> scale,
     Optional<MemoryConfiguration> memory)
-    implements ModelConfiguration, Host {
+    implements Host {
   static final String NETWORK = "fomm";
 
   public FommConfiguration {
@@ -61,9 +61,18 @@ public record FommConfiguration(
 
   @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
+    return Optional.of(with(keypointDetector.with(detail), denseMotion));
+  }
+
+  @Override
+  public Optional<ModelConfiguration> forPictures(int sizePixels) {
     return Optional.of(
-        new FommConfiguration(
-            keypointDetector.with(detail), denseMotion, generator, alignCorners, scale, memory));
+        with(keypointDetector.forPictures(sizePixels), denseMotion.forPictures(sizePixels)));
+  }
+
+  private FommConfiguration with(
+      KeypointDetectorConfiguration detector, DenseMotionConfiguration motion) {
+    return new FommConfiguration(detector, motion, generator, alignCorners, scale, memory);
   }
 
   @Override

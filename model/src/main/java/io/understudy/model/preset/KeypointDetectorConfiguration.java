@@ -60,15 +60,15 @@ public record KeypointDetectorConfiguration(
         Optional.empty());
   }
 
-  /** The same on a picture downsampled by another factor. */
-  public KeypointDetectorConfiguration withScaleFactor(double factor) {
+  /** The same resolution of heat maps on pictures of {@code sizePixels}. */
+  KeypointDetectorConfiguration forPictures(int sizePixels) {
     return new KeypointDetectorConfiguration(
         keypoints,
         imageChannels,
         blockExpansion,
         maxFeatures,
         blocks,
-        factor,
+        scaleFactor * ModelConfiguration.SIZE_PIXELS / sizePixels,
         temperature,
         singleJacobianMap,
         detail);

@@ -18,7 +18,7 @@ public record McnetConfiguration(
     Optional<MemoryConfiguration> memory,
     Optional<ScaleConfiguration> scale,
     Optional<PaddingMode> paddingMode)
-    implements ModelConfiguration, Host {
+    implements Host {
   static final String NETWORK = "mcnet";
 
   public McnetConfiguration {
@@ -71,14 +71,18 @@ public record McnetConfiguration(
 
   @Override
   public Optional<ModelConfiguration> with(FaceDetailConfiguration detail) {
+    return Optional.of(with(keypointDetector.with(detail), denseMotion));
+  }
+
+  @Override
+  public Optional<ModelConfiguration> forPictures(int sizePixels) {
     return Optional.of(
-        new McnetConfiguration(
-            keypointDetector.with(detail),
-            denseMotion,
-            blockExpansion,
-            memory,
-            scale,
-            paddingMode));
+        with(keypointDetector.forPictures(sizePixels), denseMotion.forPictures(sizePixels)));
+  }
+
+  private McnetConfiguration with(
+      KeypointDetectorConfiguration detector, DenseMotionConfiguration motion) {
+    return new McnetConfiguration(detector, motion, blockExpansion, memory, scale, paddingMode);
   }
 
   @Override

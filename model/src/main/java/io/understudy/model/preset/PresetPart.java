@@ -66,18 +66,20 @@ public enum PresetPart {
   /** MCNet's scale code conditions what asks the codebooks. */
   QUERIES(PresetPart::conditioned),
   /** A second look at the face for keypoints that are landmarks; the project's own. */
-  DETAIL(preset -> preset.configuration().with(FaceDetailConfiguration.usual())),
+  DETAIL(configuration -> configuration.with(FaceDetailConfiguration.usual())),
   /** The same, and mouth and eyes are drawn again where it says that they are. */
   REFINER(
-      preset ->
-          preset
-              .configuration()
-              .with(FaceDetailConfiguration.usual().with(FaceRefinerConfiguration.usual())));
+      configuration ->
+          configuration.with(
+              FaceDetailConfiguration.usual().with(FaceRefinerConfiguration.usual())));
 
   /** Changes a configuration, empty where it has no place for the part. */
   private interface Change {
-    Optional<ModelConfiguration> in(Preset preset);
+    Optional<ModelConfiguration> in(ModelConfiguration configuration);
   }
+
+  /** Channels that the published hosts' motion begins with. */
+  private static final int PUBLISHED_EXPANSION = 64;
 
   private final Change change;
 
@@ -113,7 +115,7 @@ public enum PresetPart {
   Preset plugInto(Preset preset) {
     ModelConfiguration configuration =
         change
-            .in(preset)
+            .in(preset.configuration())
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
@@ -123,21 +125,22 @@ public enum PresetPart {
   }
 
   private static Change host(BiFunction<Host, MemoryConfiguration, ModelConfiguration> change) {
-    return preset ->
-        preset.configuration() instanceof Host host
-            ? Optional.of(change.apply(host, sizes(preset)))
+    return configuration ->
+        configuration instanceof Host host
+            ? Optional.of(change.apply(host, sizes(host)))
             : Optional.empty();
   }
 
-  private static MemoryConfiguration sizes(Preset preset) {
-    return preset.name().contains("-256")
-        ? MemoryConfiguration.published()
-        : MemoryConfiguration.compact();
+  /** Of the published width where the host's motion has it. */
+  private static MemoryConfiguration sizes(Host host) {
+    return host.denseMotion().blockExpansion() < PUBLISHED_EXPANSION
+        ? MemoryConfiguration.compact()
+        : MemoryConfiguration.published();
   }
 
   private static Change memory(UnaryOperator<MemorySwitches> change) {
-    return preset ->
-        preset.configuration() instanceof Host host && host.memory().isPresent()
+    return configuration ->
+        configuration instanceof Host host && host.memory().isPresent()
             ? Optional.of(
                 host.with(
                     host.memory()
@@ -149,26 +152,25 @@ public enum PresetPart {
   /** FOMM's generator, DaGAN's too, has one warped map and so no choice. */
   private static Change layers(Levels levels) {
     Change change = memory(switches -> switches.with(levels));
-    return preset ->
-        preset.configuration() instanceof McnetConfiguration
-                || preset.configuration() instanceof TpsmConfiguration
-            ? change.in(preset)
+    return configuration ->
+        configuration instanceof McnetConfiguration || configuration instanceof TpsmConfiguration
+            ? change.in(configuration)
             : Optional.empty();
   }
 
   private static Change scale(UnaryOperator<ScaleConfiguration> change) {
-    return preset -> {
-      if (preset.configuration() instanceof UnderstudyConfiguration union) {
+    return configuration -> {
+      if (configuration instanceof UnderstudyConfiguration union) {
         return Optional.of(union.with(change.apply(union.scale())));
       }
-      return preset.configuration() instanceof Host host && host.scale().isPresent()
+      return configuration instanceof Host host && host.scale().isPresent()
           ? Optional.of(host.with(host.memory(), host.scale().map(change)))
           : Optional.empty();
     };
   }
 
-  private static Optional<ModelConfiguration> conditioned(Preset preset) {
-    return preset.configuration() instanceof UnderstudyConfiguration union
+  private static Optional<ModelConfiguration> conditioned(ModelConfiguration configuration) {
+    return configuration instanceof UnderstudyConfiguration union
         ? Optional.of(union.withConditionedQueries())
         : Optional.empty();
   }

@@ -104,6 +104,11 @@ public record SynergizeConfiguration(
     return paddingMode.filter(PaddingMode.BORDER::equals).isPresent();
   }
 
+  @Override
+  public Optional<SynergizeConfiguration> codebooks() {
+    return Optional.of(this);
+  }
+
   /** Whether the generator leaves blocks out. */
   public boolean shallow() {
     return generatorDepth.filter(GeneratorDepth.SHALLOW::equals).isPresent();

@@ -18,7 +18,7 @@ public record TpsmConfiguration(
     int blockExpansion,
     Optional<MemoryConfiguration> memory,
     Optional<ScaleConfiguration> scale)
-    implements ModelConfiguration, Host {
+    implements Host {
   static final String NETWORK = "tpsm";
 
   private static final int KEYPOINTS_OF_A_SPLINE = 5;

@@ -48,6 +48,16 @@ public record UnderstudyConfiguration(
   }
 
   @Override
+  public Optional<SynergizeConfiguration> codebooks() {
+    return Optional.of(synergize);
+  }
+
+  @Override
+  public Optional<ScaleConfiguration> scaleTransformation() {
+    return Optional.of(scale);
+  }
+
+  @Override
   public Optional<FaceDetailConfiguration> faceDetail() {
     return synergize.faceDetail();
   }

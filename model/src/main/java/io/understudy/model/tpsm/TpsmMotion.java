@@ -28,7 +28,7 @@ import java.util.Map;
  *
  * <p>Keys {@code bg_predictor.*} are declared because published checkpoints hold them. They are
  * kept with the weights and compute nothing: they say how the background moves between two pictures
- * of one scene, and a driving picture shows another scene than the source.
+ * of one scene, and a driving picture may show another.
  */
 public final class TpsmMotion implements MotionEstimator {
   /** Weight on the diagonal of the splines' equations. */

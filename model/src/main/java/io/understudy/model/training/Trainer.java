@@ -11,6 +11,7 @@ import io.understudy.model.perceptual.InceptionTap;
 import io.understudy.model.perceptual.PerceptualFile;
 import io.understudy.model.perceptual.PerceptualPyramid;
 import io.understudy.model.preset.ConsistencyForm;
+import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.TrainingRecord;
@@ -65,8 +66,7 @@ public final class Trainer implements AutoCloseable {
     this.settings = settings;
     this.execution = Execution.openForTraining(Device.cpu(), settings.precision());
     Parameters root = Parameters.of(execution);
-    Network network =
-        Networks.declare(root, ReducedSize.of(preset.configuration(), settings.sizePixels()));
+    Network network = Networks.declare(root, forPictures(settings.sizePixels()));
     Networks.load(root, initial);
     new TrainingRequirements(preset.name(), network, root.trained())
         .check(settings, adversarial, perceptual.isPresent());
@@ -89,6 +89,16 @@ public final class Trainer implements AutoCloseable {
     this.views = new ViewAugmentation(settings.viewAugmentation());
     this.adversarial = adversarial;
     this.adversary = adversarial.present() ? Optional.of(adversary()) : Optional.empty();
+  }
+
+  private ModelConfiguration forPictures(int sizePixels) {
+    ModelConfiguration full = preset.configuration();
+    return full.forPictures(sizePixels)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s trains on pictures of %d pixels only, got %d"
+                        .formatted(full.network(), ModelConfiguration.SIZE_PIXELS, sizePixels)));
   }
 
   private Adversary adversary() {

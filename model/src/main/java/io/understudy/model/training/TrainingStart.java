@@ -2,10 +2,7 @@ package io.understudy.model.training;
 
 import io.understudy.model.engine.Networks;
 import io.understudy.model.face.FaceRefiner;
-import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
-import io.understudy.model.preset.SynergizeConfiguration;
-import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.weights.BundledWeights;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
@@ -33,7 +30,9 @@ public final class TrainingStart {
   public static Weights of(Preset preset, long seed) {
     Weights drawn = Networks.initialWeights(preset, seed);
     return seeing(
-        generator(preset.configuration())
+        preset
+            .configuration()
+            .codebooks()
             .filter(WarpingGenerator::fits)
             .map(configuration -> new WarpingGenerator(configuration).in(preset, drawn))
             .orElse(drawn));
@@ -58,14 +57,5 @@ public final class TrainingStart {
         .filter(tensor -> Arrays.equals(tensor.shape(), drawn.shape()))
         .map(tensor -> tensor.inSinglePrecision().withName(drawn.name()))
         .orElse(drawn);
-  }
-
-  private static Optional<SynergizeConfiguration> generator(ModelConfiguration configuration) {
-    if (configuration instanceof UnderstudyConfiguration union) {
-      return Optional.of(union.synergize());
-    }
-    return configuration instanceof SynergizeConfiguration synergize
-        ? Optional.of(synergize)
-        : Optional.empty();
   }
 }

@@ -3,8 +3,6 @@ package io.understudy.model.training;
 import io.understudy.model.face.FaceRefiner;
 import io.understudy.model.network.PixelRange;
 import io.understudy.model.preset.Preset;
-import io.understudy.model.preset.SynergizeConfiguration;
-import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.Weights;
 import io.understudy.model.weights.WeightsException;
@@ -55,10 +53,8 @@ public final class WarmStart {
   }
 
   private static PixelRange range(Preset preset) {
-    return preset.configuration() instanceof SynergizeConfiguration
-            || preset.configuration() instanceof UnderstudyConfiguration
-        ? PixelRange.SYMMETRIC
-        : PixelRange.UNIT;
+    boolean symmetric = preset.configuration().codebooks().isPresent();
+    return symmetric ? PixelRange.SYMMETRIC : PixelRange.UNIT;
   }
 
   private static boolean fits(HostTensor one, HostTensor other) {

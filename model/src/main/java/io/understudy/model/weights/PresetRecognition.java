@@ -6,12 +6,12 @@ import io.understudy.model.preset.FommConfiguration;
 import io.understudy.model.preset.FommGeneratorConfiguration;
 import io.understudy.model.preset.KeypointDetectorConfiguration;
 import io.understudy.model.preset.McnetConfiguration;
+import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
 import io.understudy.model.preset.ScaleConfiguration;
 import io.understudy.model.preset.SynergizeConfiguration;
 import io.understudy.model.preset.TpsmConfiguration;
-import io.understudy.model.preset.UnderstudyConfiguration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class PresetRecognition {
     tensors.forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
     return Presets.names().stream()
         .map(Presets::named)
-        .filter(preset -> fits(telling(preset), shapes))
+        .filter(preset -> fits(telling(preset.configuration()), shapes))
         .findFirst();
   }
 
@@ -36,61 +36,73 @@ final class PresetRecognition {
         .allMatch(entry -> Arrays.equals(entry.getValue(), shapes.get(entry.getKey())));
   }
 
-  private static Map<String, long[]> telling(Preset preset) {
+  private static Map<String, long[]> telling(ModelConfiguration configuration) {
     Map<String, long[]> shapes = new HashMap<>();
-    if (preset.configuration() instanceof FommConfiguration fomm) {
-      motion(
-          shapes,
-          "kp_detector.",
-          "generator.dense_motion_network.",
-          fomm.keypointDetector(),
-          fomm.denseMotion());
-      generator(shapes, fomm.generator());
-      scale(shapes, fomm.scale());
-    } else if (preset.configuration() instanceof McnetConfiguration mcnet) {
-      motion(
-          shapes,
-          "kp_detector.",
-          "generator.dense_motion_network.",
-          mcnet.keypointDetector(),
-          mcnet.denseMotion());
-      int deepest = mcnet.blockExpansion() << 3;
-      shapes.put("generator.resblock.0.conv1.weight", new long[] {deepest, deepest, 3, 3});
-      mcnet
-          .memory()
-          .ifPresent(
-              memory -> {
-                int side = memory.sidePixels();
-                shapes.put("generator.mbUnit.mb", new long[] {1, memory.channels(), side, side});
-              });
-      scale(shapes, mcnet.scale());
-    } else if (preset.configuration() instanceof SynergizeConfiguration synergize) {
-      motion(
-          shapes,
-          "motion_estimator.kp_detector.",
-          "motion_estimator.dense_motion_network.",
-          synergize.keypointDetector(),
-          synergize.denseMotion());
-      codebooks(shapes, synergize);
-    } else if (preset.configuration() instanceof UnderstudyConfiguration understudy) {
-      shapes.putAll(telling(new Preset(preset.name(), understudy.synergize())));
-      scale(shapes, Optional.of(understudy.scale()));
-    } else if (preset.configuration() instanceof DaganConfiguration dagan) {
-      int narrow = dagan.generator().channels(dagan.generator().downBlocks()) / 8;
-      shapes.put("generator.AttnModule.query_conv.bias", new long[] {narrow});
-      generator(shapes, dagan.generator());
-    } else if (preset.configuration() instanceof TpsmConfiguration tpsm) {
-      shapes.put("kp_detector.fg_encoder.fc.bias", new long[] {2L * tpsm.keypoints()});
-      shapes.put("inpainting_network.final.weight", new long[] {3, tpsm.blockExpansion(), 7, 7});
+    if (configuration instanceof FommConfiguration fomm) {
+      fomm(shapes, fomm);
+    } else if (configuration instanceof McnetConfiguration mcnet) {
+      mcnet(shapes, mcnet);
+    } else if (configuration instanceof DaganConfiguration dagan) {
+      dagan(shapes, dagan);
+    } else if (configuration instanceof TpsmConfiguration tpsm) {
+      tpsm(shapes, tpsm);
     }
+    configuration.codebooks().ifPresent(synergize -> synergize(shapes, synergize));
+    configuration.scaleTransformation().ifPresent(scale -> scale(shapes, scale));
     return shapes;
   }
 
-  private static void scale(Map<String, long[]> shapes, Optional<ScaleConfiguration> scale) {
-    scale.ifPresent(
-        present ->
-            shapes.put(
-                "scale_transform.localisation.4.bias", new long[] {present.codeDimensions()}));
+  private static void fomm(Map<String, long[]> shapes, FommConfiguration fomm) {
+    motion(
+        shapes,
+        "kp_detector.",
+        "generator.dense_motion_network.",
+        fomm.keypointDetector(),
+        fomm.denseMotion());
+    generator(shapes, fomm.generator());
+  }
+
+  private static void mcnet(Map<String, long[]> shapes, McnetConfiguration mcnet) {
+    motion(
+        shapes,
+        "kp_detector.",
+        "generator.dense_motion_network.",
+        mcnet.keypointDetector(),
+        mcnet.denseMotion());
+    int deepest = mcnet.blockExpansion() << 3;
+    shapes.put("generator.resblock.0.conv1.weight", new long[] {deepest, deepest, 3, 3});
+    mcnet
+        .memory()
+        .ifPresent(
+            memory -> {
+              int side = memory.sidePixels();
+              shapes.put("generator.mbUnit.mb", new long[] {1, memory.channels(), side, side});
+            });
+  }
+
+  private static void dagan(Map<String, long[]> shapes, DaganConfiguration dagan) {
+    int narrow = dagan.generator().channels(dagan.generator().downBlocks()) / 8;
+    shapes.put("generator.AttnModule.query_conv.bias", new long[] {narrow});
+    generator(shapes, dagan.generator());
+  }
+
+  private static void tpsm(Map<String, long[]> shapes, TpsmConfiguration tpsm) {
+    shapes.put("kp_detector.fg_encoder.fc.bias", new long[] {2L * tpsm.keypoints()});
+    shapes.put("inpainting_network.final.weight", new long[] {3, tpsm.blockExpansion(), 7, 7});
+  }
+
+  private static void synergize(Map<String, long[]> shapes, SynergizeConfiguration synergize) {
+    motion(
+        shapes,
+        "motion_estimator.kp_detector.",
+        "motion_estimator.dense_motion_network.",
+        synergize.keypointDetector(),
+        synergize.denseMotion());
+    codebooks(shapes, synergize);
+  }
+
+  private static void scale(Map<String, long[]> shapes, ScaleConfiguration scale) {
+    shapes.put("scale_transform.localisation.4.bias", new long[] {scale.codeDimensions()});
   }
 
   private static void motion(

@@ -103,6 +103,18 @@ class PresetPartTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"fomm", "dagan", "tpsm", "ostnet"})
+  void theMemoryOfAHostOfPublishedWidthIsThePublishedOne(String name) {
+    assertThat(configuration(name + ":memory").memory()).hasValue(MemoryConfiguration.published());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fomm-compact", "ostnet-compact", "ostnet-live", "mcnet-compact"})
+  void theMemoryOfANarrowHostIsNarrow(String name) {
+    assertThat(configuration(name + ":memory").memory()).hasValue(MemoryConfiguration.compact());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "fomm:halves",

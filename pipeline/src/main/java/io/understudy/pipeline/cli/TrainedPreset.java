@@ -1,13 +1,9 @@
 package io.understudy.pipeline.cli;
 
-import io.understudy.model.preset.FommConfiguration;
-import io.understudy.model.preset.Host;
 import io.understudy.model.preset.McnetConfiguration;
 import io.understudy.model.preset.ModelConfiguration;
 import io.understudy.model.preset.Preset;
-import io.understudy.model.preset.SynergizeConfiguration;
 import io.understudy.model.preset.TpsmConfiguration;
-import io.understudy.model.preset.UnderstudyConfiguration;
 import io.understudy.model.training.LossTerm;
 import io.understudy.pipeline.BadInputException;
 import java.util.Locale;
@@ -20,14 +16,9 @@ import java.util.Optional;
  * @param preset what is trained
  */
 record TrainedPreset(Preset preset) {
-  private static final int SMALL_PIXELS = 128;
-
   /** Side of the pictures where none is asked for: small ones where the network takes them. */
   int usualSize() {
-    ModelConfiguration configuration = preset.configuration();
-    boolean reduces =
-        configuration instanceof FommConfiguration || configuration instanceof McnetConfiguration;
-    return reduces ? SMALL_PIXELS : ModelConfiguration.SIZE_PIXELS;
+    return preset.configuration().usualTrainingPixels();
   }
 
   /**
@@ -74,16 +65,13 @@ record TrainedPreset(Preset preset) {
 
   private boolean hasPart(LossTerm term) {
     ModelConfiguration configuration = preset.configuration();
-    boolean union = configuration instanceof UnderstudyConfiguration;
     return switch (term) {
       case DRAWN ->
           configuration instanceof McnetConfiguration || configuration instanceof TpsmConfiguration;
       case VISIBLE -> configuration instanceof McnetConfiguration;
-      case CODES, REBUILT_FLOW, FROM_SMALLEST ->
-          union || configuration instanceof SynergizeConfiguration;
-      case CONSISTENCY -> configuration instanceof Host host && host.memory().isPresent();
-      case RECTIFIED, FIDUCIALS ->
-          union || configuration instanceof Host host && host.scale().isPresent();
+      case CODES, REBUILT_FLOW, FROM_SMALLEST -> configuration.codebooks().isPresent();
+      case CONSISTENCY -> configuration.memory().isPresent();
+      case RECTIFIED, FIDUCIALS -> configuration.scaleTransformation().isPresent();
       default -> true;
     };
   }

@@ -3,13 +3,9 @@ package io.understudy.pipeline.explain;
 import io.understudy.model.explain.Explanation;
 import io.understudy.model.preset.CodeRange;
 import io.understudy.model.preset.CodebookConfiguration;
-import io.understudy.model.preset.ModelConfiguration;
-import io.understudy.model.preset.SynergizeConfiguration;
-import io.understudy.model.preset.UnderstudyConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Which codes of the codebooks were used. */
 final class CodeSection {
@@ -34,26 +30,20 @@ final class CodeSection {
   }
 
   static Section of(Explanation explanation) {
-    Optional<SynergizeConfiguration> codebooks =
-        codebooks(explanation.description().configuration());
     List<Row> rows = new ArrayList<>();
-    codebooks.ifPresent(
-        both -> {
-          rows.addAll(new CodeSection(explanation, "Motion", "motion", both.motion()).rows());
-          rows.addAll(new CodeSection(explanation, "Appearance", "app", both.appearance()).rows());
-        });
+    explanation
+        .description()
+        .configuration()
+        .codebooks()
+        .ifPresent(
+            both -> {
+              rows.addAll(new CodeSection(explanation, "Motion", "motion", both.motion()).rows());
+              rows.addAll(
+                  new CodeSection(explanation, "Appearance", "app", both.appearance()).rows());
+            });
     return rows.isEmpty()
         ? Section.missing(TITLE, "This preset has no codebooks.")
         : new Section(TITLE, TEXT, rows);
-  }
-
-  private static Optional<SynergizeConfiguration> codebooks(ModelConfiguration configuration) {
-    if (configuration instanceof UnderstudyConfiguration union) {
-      return Optional.of(union.synergize());
-    }
-    return configuration instanceof SynergizeConfiguration synergize
-        ? Optional.of(synergize)
-        : Optional.empty();
   }
 
   private List<Row> rows() {
