@@ -197,10 +197,12 @@ public final class Kernels {
     return call("avg_pool", x);
   }
 
+  /** Softmax along {@code axis}; shape and type of {@code x}. */
   public NDArray softmax(NDArray x, int axis) {
     return call("softmax", x, axis);
   }
 
+  /** The parts, of equal size along all other axes, one behind the other along {@code axis}. */
   public NDArray concat(int axis, NDArray... parts) {
     return call("concat", List.of(parts), axis);
   }

@@ -42,6 +42,7 @@ public final class ConvNorm {
     this.activation = activation;
   }
 
+  /** (N, in, H, W) to (N, out, H, W), H and W divided by the stride; in working type. */
   public NDArray forward(NDArray x) {
     if (!parameters.execution().fast()) {
       Kernels kernels = parameters.execution().kernels();

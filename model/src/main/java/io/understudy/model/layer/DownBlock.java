@@ -14,6 +14,7 @@ public final class DownBlock {
     conv = new ConvNorm(parameters, in, out, 3);
   }
 
+  /** (N, in, H, W), H and W even, to (N, out, H / 2, W / 2), in working type. */
   public NDArray forward(NDArray x) {
     try (Scope scope = new Scope()) {
       return scope.keep(kernels.averagePool(conv.forward(x)));

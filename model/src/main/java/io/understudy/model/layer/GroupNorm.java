@@ -25,11 +25,12 @@ public final class GroupNorm {
     this.groups = groups;
   }
 
+  /** Normalises (N, channels, H, W) in working type; same shape. */
   public NDArray forward(NDArray x) {
     return run("group_norm", x);
   }
 
-  /** Normalises, then {@code x * sigmoid(x)}. */
+  /** {@link #forward}, then {@code x * sigmoid(x)}. */
   public NDArray forwardSwish(NDArray x) {
     return run("group_norm_silu", x);
   }

@@ -15,6 +15,7 @@ public final class LayerNorm {
     affine = new Affine(parameters, size);
   }
 
+  /** Normalises (..., size) in working type; same shape. */
   public NDArray forward(NDArray x) {
     return execution.kernels().call("layer_norm", x, affine.weight(), affine.bias(), EPSILON);
   }

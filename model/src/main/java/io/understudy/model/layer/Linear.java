@@ -28,6 +28,7 @@ public final class Linear {
     return new Linear(parameters, in, out, Initializer.ZEROS, new Initializer.Repeated(bias));
   }
 
+  /** (..., in) to (..., out), in working type. */
   public NDArray forward(NDArray x) {
     if (execution.training()) {
       return apply(x, Working.of(execution, weight.value()), Working.of(execution, bias.value()));

@@ -23,6 +23,7 @@ public final class ResBlock {
     norm1 = new BatchNorm(parameters.at("norm1"), channels);
   }
 
+  /** (N, channels, H, W) to the same shape, in working type. */
   public NDArray forward(NDArray x) {
     try (Scope scope = new Scope()) {
       return scope.keep(conv2.forwardAndAdd(conv1.forward(activated(x)), x));

@@ -12,6 +12,7 @@ public final class UpBlock {
     conv = new DoublingConv(parameters.at("conv"), in, out, Optional.of(norm), Activation.RELU);
   }
 
+  /** (N, in, H, W) to (N, out, 2 H, 2 W), in working type. */
   public NDArray forward(NDArray x) {
     return conv.forward(x);
   }

@@ -46,6 +46,11 @@ public final class McnetNetwork implements Network {
     this(root, configuration, MemoryNoise.of(root.execution().manager(), configuration.memory()));
   }
 
+  /**
+   * A network with other noise, for parity with runs of the official code that drew some.
+   *
+   * @param noise what conditions the memory; never asked where there is none
+   */
   public McnetNetwork(Parameters root, McnetConfiguration configuration, MemoryNoise noise) {
     this.execution = root.execution();
     this.padsWithBorder = configuration.padsWithBorder();

@@ -10,7 +10,9 @@ import java.util.Optional;
  * A reenactment network of any preset: what a reenactor needs of it. Constructed on an execution,
  * which owns its native memory.
  *
- * <p>One call at a time; tensors it returns belong to the open scope of the calling thread.
+ * <p>The first call of each method runs alone, as it packs and keeps what later ones use; those may
+ * run side by side on threads of their own, training aside. Tensors that it returns belong to the
+ * open scope of the calling thread.
  */
 public interface Network {
   /** Range of image values. */

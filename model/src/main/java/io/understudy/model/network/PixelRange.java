@@ -20,6 +20,7 @@ public enum PixelRange {
     return scale;
   }
 
+  /** The value of black (level 0). */
   public double shift() {
     return shift;
   }
