@@ -99,7 +99,7 @@ public final class McnetGenerator {
     return 32 << level;
   }
 
-  /** What of the source's scale code can be computed once; empty without a memory. */
+  /** What of the implicit scale code a source alone makes; empty without a memory. */
   public Optional<NDArray> ofSource(NDArray keypoints) {
     return memory.map(unit -> unit.ofSource(keypoints));
   }

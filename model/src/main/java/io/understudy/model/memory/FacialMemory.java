@@ -40,7 +40,7 @@ public final class FacialMemory {
 
   private final Execution execution;
   private final Kernels kernels;
-  private final Optional<ImplicitScaleCode> scaleCode;
+  private final Optional<ImplicitScaleCode> implicitScaleCode;
   private final Parameter unconditioned;
   private final MemoryConditioning conditioning;
   private final KeyValue keyValue;
@@ -72,7 +72,7 @@ public final class FacialMemory {
     this.noise = noise;
     this.split = ChannelSplit.of(switches.split(), kernels);
     this.attentionScale = switches.scaledAttention() ? RELEASED_SCALE : 1;
-    this.scaleCode = scaleCode(parameters, configuration, switches, keypoints);
+    this.implicitScaleCode = implicitScaleCode(parameters, configuration, switches, keypoints);
     this.unconditioned = unconditioned(parameters, configuration);
     this.conditioning = conditioning(parameters, configuration, switches, unconditioned);
     this.keyValue = KeyValue.of(switches.keyValue(), parameters, channels);
@@ -88,7 +88,7 @@ public final class FacialMemory {
                     level, level(parameters, level, channels, split.share(width), difference)));
   }
 
-  private static Optional<ImplicitScaleCode> scaleCode(
+  private static Optional<ImplicitScaleCode> implicitScaleCode(
       Parameters parameters,
       MemoryConfiguration configuration,
       MemorySwitches switches,
@@ -145,12 +145,12 @@ public final class FacialMemory {
   }
 
   /**
-   * What of the scale code depends on the source alone, for {@link #compensate}.
+   * What of the implicit scale code depends on the source alone, for {@link #compensate}.
    *
    * @param keypoints source keypoints (B, K, 2)
    */
   public NDArray ofSource(NDArray keypoints) {
-    return scaleCode.map(code -> code.ofSource(keypoints)).orElse(keypoints);
+    return implicitScaleCode.map(code -> code.ofSource(keypoints)).orElse(keypoints);
   }
 
   /**
@@ -160,8 +160,9 @@ public final class FacialMemory {
    * @param name which of the levels
    * @param source the rows' source
    * @param tap hears {@code mcm.*} and {@code iscm.*}; outside training also {@code
-   *     mcm.memory_before}, the memory before the scale code, and {@code mcm.attention} (B, places,
-   *     cells), what places of a raster of at most 32x32 read of which cells of the memory
+   *     mcm.memory_before}, the memory before the implicit scale code, and {@code mcm.attention}
+   *     (B, places, cells), what places of a raster of at most 32x32 read of which cells of the
+   *     memory
    */
   public NDArray compensate(NDArray warped, int name, Source source, Tap tap) {
     try (Scope scope = new Scope()) {
@@ -199,7 +200,7 @@ public final class FacialMemory {
    * @param codeShare what {@link #ofSource} gave
    */
   public record Source(NDArray keypoints, NDArray codeShare) {
-    /** Name under which {@link SourceMaps} hold the code's share. */
+    /** Name under which {@link SourceMaps} hold the share of the implicit scale code. */
     public static final String CODE_SHARE = "scale_code";
 
     /** What the maps hold for a memory; empty where their network has none. */
@@ -211,10 +212,10 @@ public final class FacialMemory {
   }
 
   private NDArray code(NDArray pooled, Source source, Tap tap) {
-    if (scaleCode.isEmpty()) {
+    if (implicitScaleCode.isEmpty()) {
       return pooled;
     }
-    NDArray code = scaleCode.get().forward(pooled, source.codeShare);
+    NDArray code = implicitScaleCode.get().forward(pooled, source.codeShare);
     tap.accept("iscm.scale_input", kernels.call("scale_code_input", pooled, source.keypoints));
     tap.accept("iscm.style", code);
     return code;

@@ -10,7 +10,7 @@ interface MemoryConditioning {
   /**
    * The memory of each row (B, C, S, S), fp32.
    *
-   * @param code scale codes (B, D)
+   * @param code implicit scale codes (B, D)
    * @param noise (B, 1, S, S)
    */
   NDArray condition(NDArray code, NDArray noise);

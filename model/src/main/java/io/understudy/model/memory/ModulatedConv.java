@@ -10,8 +10,8 @@ import io.understudy.model.weights.Initializer;
 import java.util.Optional;
 
 /**
- * Style convolution of StyleGAN2 (NETWORKS section 2.2 step 3): kernels modulated by the scale code
- * and demodulated, noise, bias, leaky ReLU with gain. One 32x32 map.
+ * Style convolution of StyleGAN2 (NETWORKS section 2.2 step 3): kernels modulated by the implicit
+ * scale code and demodulated, noise, bias, leaky ReLU with gain. One 32x32 map.
  *
  * <p>In {@code exact}, in training and on a GPU kernels are made for each row. In {@code fast} on a
  * CPU the map is modulated and the result demodulated, which is the same sum: the kernels stay as
@@ -54,7 +54,7 @@ final class ModulatedConv {
    * The memory of each row.
    *
    * @param memory (1, C, S, S)
-   * @param code scale codes (B, D)
+   * @param code implicit scale codes (B, D)
    * @param noise (B, 1, S, S), added times the learned strength
    */
   NDArray forward(NDArray memory, NDArray code, NDArray noise) {

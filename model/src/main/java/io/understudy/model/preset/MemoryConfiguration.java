@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * @param channels channels of the memory
  * @param sidePixels side of the memory
- * @param styleHidden hidden size of the network that computes the scale code
- * @param styleDimensions size of the scale code
+ * @param styleHidden hidden size of the network that computes the implicit scale code
+ * @param styleDimensions size of the implicit scale code
  * @param switches how it compensates; empty: as released
  */
 public record MemoryConfiguration(

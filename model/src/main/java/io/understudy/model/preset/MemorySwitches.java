@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * @param levels which maps are compensated
  * @param scaledAttention whether logits are divided by 4, as the released code has it; the paper
  *     does not
- * @param pooledCode whether the scale code sees the pooled feature
- * @param keypointCode whether the scale code sees the source's keypoints
+ * @param pooledCode whether the implicit scale code sees the pooled feature
+ * @param keypointCode whether the implicit scale code sees the source's keypoints
  * @param keypointPositions whether it sees them as sines and cosines of their positions too
  * @param noiseSeed seed of the noise that is drawn in each call, as in the released code; 0: no
  *     noise, so that equal frames give equal pictures
@@ -49,7 +49,7 @@ public record MemorySwitches(
     NONE
   }
 
-  /** How the scale code changes the memory. */
+  /** How the implicit scale code changes the memory. */
   public enum Conditioning {
     /** StyleGAN2's style convolution with noise, bias and gain (released code). */
     STYLE,
@@ -97,7 +97,7 @@ public record MemorySwitches(
     positionOctaves.ifPresent(octaves -> Range.check("positionOctaves", octaves, 1, 24));
     if (conditioning != Conditioning.NONE && !pooledCode && !keypointCode) {
       throw new IllegalArgumentException(
-          "the scale code must see the pooled feature or the keypoints, got neither: switch one on"
+          "the implicit scale code must see the pooled feature or the keypoints, got neither: switch one on"
               + " or set conditioning to none");
     }
     if (keypointPositions && !keypointCode) {
@@ -138,7 +138,7 @@ public record MemorySwitches(
         Optional.empty());
   }
 
-  /** Octaves of the keypoints' sines and cosines that the scale code sees; 0: none. */
+  /** Octaves of the keypoints' sines and cosines that the implicit scale code sees; 0: none. */
   public int octaves() {
     return keypointPositions ? positionOctaves.orElse(COMMON_OCTAVES) : 0;
   }
@@ -210,7 +210,7 @@ public record MemorySwitches(
     return changed(draft -> draft.levels = other);
   }
 
-  /** The same with a scale code that sees other things. */
+  /** The same with an implicit scale code that sees other things. */
   MemorySwitches withCode(boolean pooled, boolean keypoints, boolean positions) {
     return changed(
         draft -> {
@@ -221,7 +221,7 @@ public record MemorySwitches(
         });
   }
 
-  /** The same with a scale code that sees the keypoints by so many octaves too. */
+  /** The same with an implicit scale code that sees the keypoints by so many octaves too. */
   MemorySwitches withPositions(int octaves) {
     return changed(
         draft -> {

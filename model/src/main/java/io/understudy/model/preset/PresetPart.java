@@ -30,7 +30,7 @@ public enum PresetPart {
   NO_SPLIT(memory(switches -> switches.with(Split.NONE))),
   /** Demodulated convolution without noise, bias and activation (paper). */
   DEMODULATED(memory(switches -> switches.with(Conditioning.DEMODULATED))),
-  /** The memory without scale code: ablation "MCM only". */
+  /** The memory without its implicit scale code: ablation "MCM only". */
   MCM_ONLY(memory(switches -> switches.with(Conditioning.NONE))),
   /** Keys and values from two dynamic convolutions (paper). */
   TWO_DYNAMIC(memory(switches -> switches.with(KeyValue.DYNAMIC_TWO))),
@@ -46,11 +46,14 @@ public enum PresetPart {
   WHOLE_FEATURE(memory(switches -> switches.with(ConsistencyForm.WHOLE_FEATURE))),
   /** The smallest map alone is compensated: ablation. */
   FIRST_LAYER(layers(Levels.FIRST)),
-  /** The scale code does not see the keypoints: ablation. */
+  /** The implicit scale code does not see the keypoints: ablation. */
   NO_KEYPOINTS(memory(switches -> switches.withCode(true, false, false))),
-  /** The scale code does not see the pooled feature: ablation. */
+  /** The implicit scale code does not see the pooled feature: ablation. */
   NO_POOLED(memory(switches -> switches.withCode(false, true, false))),
-  /** The scale code sees the keypoints' positions encoded, by ten octaves: ablation "pe(10)". */
+  /**
+   * The implicit scale code sees the keypoints' positions encoded, by ten octaves: ablation
+   * "pe(10)".
+   */
   POSITIONS(memory(switches -> switches.withCode(switches.pooledCode(), true, true))),
   /** The same by twenty octaves: ablation "pe(20)". */
   POSITIONS_20(memory(switches -> switches.withPositions(20))),
@@ -61,9 +64,9 @@ public enum PresetPart {
   NO_ST(scale(parts -> parts.with(false, parts.embedding(), parts.distanceVectors()))),
   /** Without the scale embedding. */
   NO_SE(scale(parts -> parts.with(parts.transform(), false, parts.distanceVectors()))),
-  /** The scale code does not see distance vectors. */
+  /** OSTNet's scale code does not see distance vectors. */
   NO_DV(scale(parts -> parts.with(parts.transform(), parts.embedding(), false))),
-  /** MCNet's scale code conditions what asks the codebooks. */
+  /** MCNet's implicit scale code conditions what asks the codebooks. */
   QUERIES(PresetPart::conditioned),
   /** A second look at the face for keypoints that are landmarks; the project's own. */
   DETAIL(configuration -> configuration.with(FaceDetailConfiguration.usual())),

@@ -225,8 +225,8 @@ public final class Presets {
 
   /**
    * The union for 25 frames/s on two cores: the widths of {@code understudy-compact}, a shallow
-   * generator, both codebooks at 32x32 alone with one layer and one head, no feature transform. The
-   * scale code is in the generator and in the codebooks' queries.
+   * generator, both codebooks at 32x32 alone with one layer and one head, no feature transform.
+   * OSTNet's scale code is in the generator, MCNet's implicit one in the codebooks' queries.
    */
   private static UnderstudyConfiguration understudyLive() {
     return new UnderstudyConfiguration(

@@ -91,7 +91,7 @@ class SourceShareTest {
         Arguments.of(union(), 2));
   }
 
-  /** Counts linear maps from a source's keypoints to the hidden layer of a scale code. */
+  /** Counts linear maps from a source's keypoints to the hidden layer of an implicit scale code. */
   private static final class Counter implements KernelListener {
     private final Shape weight;
     private int calls;

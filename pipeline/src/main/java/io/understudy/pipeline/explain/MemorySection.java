@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What is read from the facial memory, and what the scale code makes of it. */
+/** What is read from the facial memory, and what the implicit scale code makes of it. */
 final class MemorySection {
   private static final String TITLE = "Facial memory";
   private static final String TEXT =
       "The memory is a map of its own; places of the picture attend to places of the memory. First"
           + " what all places read on the mean, then what those under some driving keypoints read;"
           + " an equal share is what each place of the memory gets where nothing is preferred."
-          + " Below channels of the memory, those that vary most before the scale code; each picture"
-          + " spans its own range.";
+          + " Below channels of the memory, those that vary most before the implicit scale code;"
+          + " each picture spans its own range.";
 
   /** Keypoints and channels that are shown. */
   private static final int SHOWN = 5;
@@ -100,7 +100,7 @@ final class MemorySection {
             .limit(SHOWN)
             .toList();
     List<Row> rows = new ArrayList<>();
-    rows.add(row("Memory before the scale code", before.get(), strongest));
+    rows.add(row("Memory before the implicit scale code", before.get(), strongest));
     for (int step = 0; step < Scale.COUNT; step++) {
       int side = Scale.side(step);
       explanation
@@ -109,7 +109,10 @@ final class MemorySection {
           .ifPresent(
               after ->
                   rows.add(
-                      row(Scale.name(side) + ": memory after the scale code", after, strongest)));
+                      row(
+                          Scale.name(side) + ": memory after the implicit scale code",
+                          after,
+                          strongest)));
     }
     return rows;
   }

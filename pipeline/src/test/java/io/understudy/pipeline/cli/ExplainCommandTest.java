@@ -75,7 +75,7 @@ class ExplainCommandTest {
     assertThat(html.contains("has no codebooks")).isEqualTo(!hasCodebooks(preset));
     assertThat(html.contains("attention over the memory")).isEqualTo(hasMemory(preset));
     assertThat(html.contains("of an equal share")).isEqualTo(hasMemory(preset));
-    assertThat(html.contains("memory after the scale code")).isEqualTo(hasMemory(preset));
+    assertThat(html.contains("memory after the implicit scale code")).isEqualTo(hasMemory(preset));
     assertThat(html.contains("has no memory")).isEqualTo(!hasMemory(preset));
     assertThat(html.contains("compensates nothing"))
         .isEqualTo(!hasMemory(preset) && !hasCodebooks(preset));
