@@ -109,12 +109,16 @@ public final class LocalJob implements AutoCloseable {
         .toList();
   }
 
-  /** The last failed checkpoints, at most ten, oldest first. */
+  /**
+   * The last checkpoints that failed while the job went on, at most ten, oldest first; not those
+   * that were under way when it ended.
+   */
   public List<FailedCheckpoint> failedCheckpoints() {
     return graph().getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
         .filter(FailedCheckpointStats.class::isInstance)
         .map(FailedCheckpointStats.class::cast)
         .map(FailedCheckpoint::of)
+        .filter(checkpoint -> !checkpoint.endedWithItsJob())
         .sorted(Comparator.comparingLong(FailedCheckpoint::id))
         .toList();
   }
