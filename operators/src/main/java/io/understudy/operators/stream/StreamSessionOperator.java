@@ -136,6 +136,9 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       }
     } else if (update.revision() >= Math.max(revision, nextRevision(stream))
         && !sleeps(stream, update)) {
+      if (update.kind() == SessionUpdate.Kind.START) {
+        timeouts.sign(stream); // also where it waits for its model
+      }
       runWhenLoaded(stream, update);
     }
     streams.release(update.streamId());

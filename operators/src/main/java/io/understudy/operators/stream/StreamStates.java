@@ -125,12 +125,15 @@ final class StreamStates {
     }
   }
 
-  /** A source may go and come back while its stream's feed is away; only a session's end is one. */
+  /**
+   * A source may go and come back while its stream's feed is away. Every other stop may answer a
+   * session that was published again, which its source or its model starts as soon as it is there.
+   */
   private void noteTimeout(StopReason reason) throws IOException {
-    if (reason == StopReason.TIMED_OUT) {
-      timedOut.update(true);
-    } else if (reason == StopReason.SESSION_ENDED) {
-      timedOut.clear();
+    switch (reason) {
+      case TIMED_OUT -> timedOut.update(true);
+      case WITHDRAWN, CONSENT_EXPIRED -> {}
+      default -> timedOut.clear();
     }
   }
 

@@ -18,7 +18,8 @@ final class UnusedFeatures {
   private final ProcessingTimeService time;
   private final DeviceFeatures features;
   private final StreamTable streams;
-  private final Set<ModelKey> resting = new HashSet<>();
+  private Set<ModelKey> resting = new HashSet<>();
+  private Set<ModelKey> restingLonger = Set.of();
   private boolean looking;
 
   UnusedFeatures(ProcessingTimeService time, DeviceFeatures features, StreamTable streams) {
@@ -45,6 +46,7 @@ final class UnusedFeatures {
   void giveUpModels() {
     Set<ModelKey> kept = new HashSet<>(streams.models());
     kept.addAll(resting);
+    kept.addAll(restingLonger);
     features.retain(kept);
   }
 
@@ -57,9 +59,10 @@ final class UnusedFeatures {
 
   private void look() {
     looking = false;
+    restingLonger = resting;
+    resting = new HashSet<>();
     giveUpModels();
-    if (!resting.isEmpty()) {
-      resting.clear();
+    if (!restingLonger.isEmpty()) {
       lookLater();
     }
   }

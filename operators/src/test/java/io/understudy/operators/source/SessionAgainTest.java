@@ -134,6 +134,32 @@ class SessionAgainTest {
     assertThat(Frames.reds(chain)).as("the new portrait").containsExactly(40);
   }
 
+  @Test
+  void aSessionThatIsFasterThanItsSourceStartsAStreamThatHasTimedOut() throws Exception {
+    publish(session("a", "s"));
+    setMillis(9000);
+    publish(session("a", "t"));
+    sources.processElement1(new StreamRecord<>(source("t", 1, 40, 40, 40)));
+    pass();
+    assertThat(chain.eventNames())
+        .startsWith("a STARTED 1 fake@w1", "a STOPPED 1 session timeout")
+        .endsWith("a STARTED 1 fake@w1");
+    frameAt(0, 9100, 50);
+    assertThat(chain.frameNames()).containsExactly("a:0:0");
+  }
+
+  @Test
+  void weightsThatComeLateStartAStreamThatHasTimedOut() throws Exception {
+    publish(session("a", "s"));
+    setMillis(9000);
+    publish(session("a", "s").withWeights("belated"));
+    assertThat(chain.eventNames()).endsWith("a REFUSED 1 unknown preset or weights");
+    models.install("belated");
+    setMillis(9000 + 20_000);
+    pass();
+    assertThat(chain.eventNames()).endsWith("a STARTED 1 fake@belated");
+  }
+
   private static ModelAnnouncement announced(String weightsId) {
     return new ModelAnnouncement("fake", weightsId, "file", "digest");
   }

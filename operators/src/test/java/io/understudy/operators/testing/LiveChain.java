@@ -145,7 +145,9 @@ public final class LiveChain implements AutoCloseable {
   public LiveChain awaitSwap(String streamId) throws Exception {
     int wanted = awaitedSwaps.merge(streamId, 1, Integer::sum);
     while (swaps(streamId) < wanted) {
-      Thread.onSpinWait();
+      if (Thread.interrupted()) {
+        throw new InterruptedException("stream " + streamId + " was not swapped");
+      }
       setMillis(millisNow + 20);
     }
     return this;
