@@ -27,7 +27,7 @@ final class StreamBoard implements AutoCloseable {
   private final Shelf<StreamPanel> streams = new Shelf<>(MAX_STREAMS);
   private final Shelf<SourceCard> sources = new Shelf<>(MAX_SOURCES);
 
-  /** Of streams that made room: the topic tells a session once. */
+  /** Of streams that have no panel: the topic tells a session once. */
   private final Shelf<Session> sessions = new Shelf<>(MAX_SESSIONS);
 
   private final LongSupplier nanos;
@@ -78,8 +78,14 @@ final class StreamBoard implements AutoCloseable {
     }
   }
 
+  /** The end of a stream that has no panel opens none, which another would make room for. */
   void take(Session session) {
-    known(session.streamId()).ifPresent(panel -> panel.take(session));
+    if (session.stopped() && stream(session.streamId()).isEmpty()) {
+      sessions.remove(session.streamId());
+      return;
+    }
+    known(session.streamId())
+        .ifPresentOrElse(panel -> panel.take(session), () -> remember(session));
   }
 
   void take(DrivingFrame frame) {
@@ -125,8 +131,13 @@ final class StreamBoard implements AutoCloseable {
 
   private void leave(StreamPanel panel) {
     panel.close();
-    Session session = panel.session();
-    if (!session.stopped() && !sessions.put(session.streamId(), session)) {
+    if (!panel.session().stopped()) {
+      remember(panel.session());
+    }
+  }
+
+  private void remember(Session session) {
+    if (!sessions.put(session.streamId(), session)) {
       sessions.makeRoom(other -> true);
       sessions.put(session.streamId(), session);
     }

@@ -25,7 +25,8 @@ class StreamBoardTest {
   private static final ByteString NO_PICTURE = ByteString.copyFromUtf8("no picture");
 
   private long millis;
-  private final StreamBoard board = new StreamBoard(() -> 0, new WallClock());
+  private long nanos;
+  private final StreamBoard board = new StreamBoard(() -> nanos, new WallClock());
 
   @AfterEach
   void close() {
@@ -114,6 +115,30 @@ class StreamBoardTest {
 
     assertThat(board.stream("stream-0")).isPresent();
     assertThat(board.stream("stream-" + StreamBoard.MAX_STREAMS)).isEmpty();
+  }
+
+  @Test
+  void aSessionThatFindsNoPlaceIsKnownWhenItsStreamHasOne() {
+    for (int i = 0; i < StreamBoard.MAX_STREAMS; i++) {
+      board.take(driven("stream-" + i));
+    }
+    Session waiting = session(StreamBoard.MAX_STREAMS);
+    board.take(waiting);
+    nanos = FrameWindow.SPAN_NANOS + 1;
+    board.take(driven(waiting.streamId()));
+
+    assertThat(board.stream(waiting.streamId()).orElseThrow().session()).isEqualTo(waiting);
+  }
+
+  @Test
+  void theEndOfAnUnknownStreamTakesNobodysPlace() {
+    for (int i = 0; i < StreamBoard.MAX_STREAMS; i++) {
+      board.take(session(i));
+    }
+    board.take(Session.stopped("stream-unknown"));
+
+    assertThat(board.stream("stream-unknown")).isEmpty();
+    assertThat(board.stream("stream-0")).isPresent();
   }
 
   @Test
