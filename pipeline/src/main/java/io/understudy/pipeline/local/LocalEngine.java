@@ -120,10 +120,7 @@ public final class LocalEngine implements AutoCloseable {
    * @throws CancellationException if the signal came that the engine was started with
    */
   public void failIfEnded() {
-    stop.ifPresent(
-        signal ->
-            signal.endIfGiven(
-                "the process is to end, and with it what the engine was started for"));
+    failIfStopped();
     if (job.ended()) {
       throw new IllegalStateException("the live job ended", job.failure().orElse(null));
     }
@@ -153,8 +150,16 @@ public final class LocalEngine implements AutoCloseable {
     }
   }
 
+  private void failIfStopped() {
+    stop.ifPresent(
+        signal ->
+            signal.endIfGiven(
+                "the process is to end, and with it what the engine was started for"));
+  }
+
   private LocalEngine started(boolean createTopics) {
     try {
+      failIfStopped();
       try (TopicAdministration administration = new TopicAdministration(configuration.kafka())) {
         if (createTopics) {
           administration.createMissing(configuration.runtime().parallelism());
@@ -162,11 +167,12 @@ public final class LocalEngine implements AutoCloseable {
           administration.requireAll();
         }
       }
+      failIfStopped();
       cluster = LocalCluster.start(configuration.runtime().parallelism(), clusterSettings);
       StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
       new LiveJob(configuration, loader).define(environment);
       job = cluster.submit(environment);
-      job.awaitRunning(START_LIMIT);
+      job.awaitRunning(START_LIMIT, this::failIfStopped);
       return this;
     } catch (RuntimeException e) {
       close();

@@ -44,8 +44,18 @@ public final class LocalJob implements AutoCloseable {
    * @throws IllegalStateException if the job ends, or does not run within {@code limit}
    */
   public void awaitRunning(Duration limit) {
+    awaitRunning(limit, () -> {});
+  }
+
+  /**
+   * As {@link #awaitRunning(Duration)} for who may not want to wait any longer.
+   *
+   * @param check asked again and again; what it throws ends the waiting
+   */
+  void awaitRunning(Duration limit, Runnable check) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (runningSinceEpochMillis().isEmpty()) {
+      check.run();
       failIfEnded();
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(

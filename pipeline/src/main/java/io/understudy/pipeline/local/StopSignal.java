@@ -76,8 +76,10 @@ public final class StopSignal implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
-    if (!stopped) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyExiting) {
+      // then the hook runs, and waits for nothing
     }
   }
 }
