@@ -83,7 +83,8 @@ public final class H264Encoder {
   }
 
   /**
-   * Appends a picture, scaled to the recorder's size where it has another one.
+   * Appends a picture without the last row or column of an odd size, scaled to the recorder's size
+   * where it has another one.
    *
    * @param tick its time in frame intervals, or in their parts, growing
    */
@@ -94,8 +95,8 @@ public final class H264Encoder {
     pixels.clear().put(image.rgb()).flip();
     try (Frame frame = new Frame()) {
       frame.image = new Buffer[] {pixels};
-      frame.imageWidth = image.widthPixels();
-      frame.imageHeight = image.heightPixels();
+      frame.imageWidth = image.widthPixels() & ~1;
+      frame.imageHeight = image.heightPixels() & ~1;
       frame.imageDepth = Frame.DEPTH_UBYTE;
       frame.imageChannels = 3;
       frame.imageStride = 3 * image.widthPixels();

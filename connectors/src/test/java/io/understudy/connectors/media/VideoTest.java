@@ -230,13 +230,26 @@ class VideoTest {
   void anOddSizeLosesItsLastRowOrColumn() throws IOException {
     Path file = folder.resolve("odd.mp4");
     try (VideoWriter writer = VideoWriter.open(file, 85, 49, 25)) {
-      writer.write(PictureTransform.resized(frame(0), 85, 49), 0);
+      writer.write(whiteBeforeBlackEdges(85, 49), 0);
       writer.finish();
     }
     try (VideoReader reader = VideoReader.open(file)) {
       RgbImage read = reader.next().orElseThrow().image();
       assertThat(read.widthPixels()).isEqualTo(84);
       assertThat(read.heightPixels()).isEqualTo(48);
+      for (int i = 0; i < 3 * 84 * 48; i++) {
+        assertThat(read.rgb()[i] & 255).isGreaterThan(225);
+      }
     }
+  }
+
+  /** The last row and column are black: a picture that was scaled would show them. */
+  private static RgbImage whiteBeforeBlackEdges(int width, int height) {
+    byte[] rgb = new byte[3 * width * height];
+    for (int i = 0; i < rgb.length; i++) {
+      boolean edge = i / 3 % width == width - 1 || i / 3 / width == height - 1;
+      rgb[i] = (byte) (edge ? 0 : 240);
+    }
+    return new RgbImage(width, height, rgb);
   }
 }
