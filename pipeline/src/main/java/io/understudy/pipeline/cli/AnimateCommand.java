@@ -13,6 +13,7 @@ import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,8 +69,8 @@ final class AnimateCommand implements Callable<Integer> {
     try (StopSignal stop = new StopSignal();
         DrivingClip clip = length.cut(VideoClip.open(driving));
         Film film = new Film(out, clip.framesPerSecond())) {
-      clip.sound().ifPresent(Film::checkSound);
       Performance performance = new Performance(settings, spec.commandLine(), stop);
+      Optional<Path> sound = performance.soundOf(clip);
       LocalReenactment.Outcome outcome =
           performance.play(
               reenactment(portrait),
@@ -79,7 +80,7 @@ final class AnimateCommand implements Callable<Integer> {
                 film.add(film.decode(reenacted.payload()), reenacted.presentationMicros());
               });
       try {
-        film.finish(clip.sound().orElse(null));
+        film.finish(sound.orElse(null));
       } finally {
         if (film.complete()) {
           signing.sign(out, spec.commandLine().getOut());

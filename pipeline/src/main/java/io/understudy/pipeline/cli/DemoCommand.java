@@ -20,6 +20,7 @@ import io.understudy.pipeline.playback.SampleClip;
 import io.understudy.pipeline.playback.VideoClip;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,6 @@ final class DemoCommand implements Callable<Integer> {
     ByteString portrait = source == null ? RenderedClip.portrait() : PortraitFile.read(source);
     try (StopSignal stop = new StopSignal();
         DrivingClip clip = length.cut(clip())) {
-      clip.sound().ifPresent(Film::checkSound);
       play(new Performance(settings, spec.commandLine(), stop), portrait, clip);
     }
     return ExitCode.OK;
@@ -87,6 +87,7 @@ final class DemoCommand implements Callable<Integer> {
   private void play(Performance performance, ByteString portrait, DrivingClip clip) {
     RgbImage still = decode(portrait);
     Consent permission = source == null ? ConsentOptions.rendered() : consent.privately();
+    Optional<Path> sound = performance.soundOf(clip);
     try (Triptych triptych = new Triptych(PANEL_PIXELS, CAPTIONS);
         Film film = new Film(out, clip.framesPerSecond())) {
       LocalReenactment.Outcome outcome =
@@ -99,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
                           List.of(still, film.decode(driver), film.decode(reenacted.payload()))),
                       reenacted.presentationMicros()));
       try {
-        film.finish(clip.sound().orElse(null));
+        film.finish(sound.orElse(null));
       } finally {
         if (film.complete()) {
           performance.show(outcome, report, out, film.pictures());

@@ -2,8 +2,10 @@ package io.understudy.pipeline.cli;
 
 import io.understudy.model.weights.TrainingRecord;
 import io.understudy.model.weights.WeightsDescription;
+import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
+import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.local.LocalEngine;
 import io.understudy.pipeline.local.LocalReenactment;
 import io.understudy.pipeline.local.StopSignal;
@@ -11,6 +13,7 @@ import io.understudy.pipeline.playback.ClipReenactment.FrameResult;
 import io.understudy.pipeline.playback.DrivingClip;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Plays one clip through an engine inside this process and tells the user about it. */
@@ -31,6 +34,20 @@ final class Performance {
     this.stop = stop;
     this.out = command.getOut();
     this.weights = PresetReenactorLoader.of(settings.model()).check();
+  }
+
+  /**
+   * The sound that a film of that clip gets. One that no film can hold is told before any work is
+   * spent on the pictures, which do not go without: the clip was given for them.
+   */
+  Optional<Path> soundOf(DrivingClip clip) {
+    try {
+      clip.sound().ifPresent(Film::checkSound);
+      return clip.sound();
+    } catch (BadInputException unfit) {
+      out.printf("The film will be without sound: %s%n", unfit.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Runs {@code clip} with a progress bar; {@code result} takes every frame, in order. */

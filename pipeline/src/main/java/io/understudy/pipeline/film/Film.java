@@ -44,7 +44,8 @@ public final class Film implements AutoCloseable {
   }
 
   /**
-   * Refuses a sound that a film cannot hold, before any work is spent on its pictures.
+   * Refuses a sound that was asked for and that a film cannot hold, before any work is spent on its
+   * pictures.
    *
    * @throws BadInputException if that file has no sound, or none that an mp4 can hold
    */

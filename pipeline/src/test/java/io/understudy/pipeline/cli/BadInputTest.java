@@ -2,9 +2,7 @@ package io.understudy.pipeline.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WMAV2;
 
-import io.understudy.connectors.media.H264Encoder;
 import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.RgbImage;
@@ -17,12 +15,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.ShortBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,27 +172,11 @@ class BadInputTest {
   /** Known before the pictures are made, not behind them. */
   @Test
   void soundThatNoFilmCanHold() throws IOException {
-    Path wma = clipWithWma();
+    Path wma = PerformanceTest.clipWithWma(folder);
 
     egress(out, "--sound", wma).refuses(wma, "is wmav2, which an mp4 cannot hold");
     egress(out, "--sound", clip).refuses(clip, "has no sound that can be read");
-    animate(portrait, wma).refuses(wma, "is wmav2, which an mp4 cannot hold", "AAC");
-    Invocation.of("demo", "--driving", wma, "--out", out).refuses(wma, "an mp4 cannot hold");
     assertThat(out).doesNotExist();
-  }
-
-  private Path clipWithWma() throws IOException {
-    Path file = folder.resolve("clip.mkv");
-    try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), 32, 32, 1)) {
-      recorder.setFormat("matroska");
-      recorder.setAudioCodec(AV_CODEC_ID_WMAV2);
-      recorder.setSampleRate(44_100);
-      H264Encoder encoder = H264Encoder.of(recorder, 25);
-      recorder.start();
-      encoder.encode(new RgbImage(32, 32, new byte[3 * 32 * 32]), 0);
-      recorder.recordSamples(44_100, 1, ShortBuffer.allocate(44_100));
-    }
-    return file;
   }
 
   @Test
