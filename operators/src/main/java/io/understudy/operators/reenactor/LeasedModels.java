@@ -92,8 +92,12 @@ public final class LeasedModels implements AutoCloseable {
   /** Gives up the models that are not to be kept; one that is being loaded as soon as it comes. */
   public void retain(Predicate<ModelKey> kept) {
     retain(leases, kept, ReenactorLease::close);
-    retain(loading, kept, model -> model.thenAccept(ReenactorLease::close));
+    retain(loading, kept, LeasedModels::closeWhenLoaded);
     published = Map.copyOf(leases);
+  }
+
+  private static void closeWhenLoaded(CompletableFuture<ReenactorLease> model) {
+    model.thenAccept(ReenactorLease::close);
   }
 
   private static <T> void retain(
@@ -110,8 +114,12 @@ public final class LeasedModels implements AutoCloseable {
             });
   }
 
-  /** Gives up all models that are not wanted but the {@code others} last used ones. */
+  /**
+   * Gives up all models that are not wanted but the {@code others} last used ones; one that is
+   * being loaded was never used.
+   */
   public void retain(Predicate<ModelKey> wanted, int others) {
+    retain(loading, wanted, LeasedModels::closeWhenLoaded);
     List<ModelKey> unwanted = leases.keySet().stream().filter(wanted.negate()).toList();
     int given = Math.max(0, unwanted.size() - others);
     if (given > 0) {

@@ -67,7 +67,7 @@ final class SourceFeaturesFunction
     sender = new UpdateSender(state, encoder);
   }
 
-  /** Takes over a stream from a snapshot. */
+  /** Takes over a stream, or what it will be with other weights, from a snapshot. */
   void restore(Subscriber subscriber) {
     wanted.add(subscriber);
   }
@@ -129,14 +129,12 @@ final class SourceFeaturesFunction
   public void processElement2(SessionCommand command, Context context, Collector<SessionUpdate> out)
       throws Exception {
     Subscriber known = state.subscriber(command.streamId());
-    Subscriber swap = state.swaps().get(command.streamId());
-    state.swaps().remove(command.streamId());
+    Subscriber swap = state.takeSwap(command.streamId());
     switch (command.kind()) {
       case ATTACH -> attach(new Subscriber(command.session(), command.revision(), 0), context, out);
       case REPEAT -> repeat(known, swap, command, context, out);
       case SWAP -> {
-        Subscriber swapped = new Subscriber(command.session(), command.revision(), 0);
-        state.swaps().put(command.streamId(), swapped);
+        state.addSwap(new Subscriber(command.session(), command.revision(), 0));
         advanceSwaps(context, out);
       }
       case LEAVE -> {
@@ -176,7 +174,7 @@ final class SourceFeaturesFunction
       Collector<SessionUpdate> out)
       throws Exception {
     if (swap != null) {
-      state.swaps().put(command.streamId(), swap.repeated(command.revision()));
+      state.addSwap(swap.repeated(command.revision()));
     }
     Session session = known == null ? command.session() : known.session();
     attach(new Subscriber(session, command.revision(), 0), context, out);

@@ -4,6 +4,7 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.reenactor.ReenactorLoader;
+import java.util.List;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -43,12 +44,15 @@ public final class SourceFeaturesOperator
 
   private void takeOverStreams() throws Exception {
     SourceFeaturesFunction function = (SourceFeaturesFunction) getUserFunction();
-    getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            SourceState.subscribersDescriptor(),
-            (key, streams) -> streams.values().forEach(function::restore));
+    for (var streamsOfASource :
+        List.of(SourceState.subscribersDescriptor(), SourceState.swapsDescriptor())) {
+      getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              streamsOfASource,
+              (key, streams) -> streams.values().forEach(function::restore));
+    }
   }
 
   private void lookAtEverySource() throws Exception {

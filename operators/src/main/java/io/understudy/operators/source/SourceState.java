@@ -23,7 +23,7 @@ final class SourceState {
   private final WantedModels wanted;
 
   /**
-   * @param wanted kept in step with the subscribers of all sources
+   * @param wanted kept in step with the subscribers and swaps of all sources
    */
   SourceState(RuntimeContext runtime, WantedModels wanted) {
     this.wanted = wanted;
@@ -33,10 +33,7 @@ final class SourceState {
             new MapStateDescriptor<>(
                 "features-v1", Types.STRING, TypeInformation.of(EncodedSource.class)));
     subscribers = runtime.getMapState(subscribersDescriptor());
-    swaps =
-        runtime.getMapState(
-            new MapStateDescriptor<>(
-                "swaps-v1", Types.STRING, TypeInformation.of(Subscriber.class)));
+    swaps = runtime.getMapState(swapsDescriptor());
     refused = runtime.getMapState(new MapStateDescriptor<>("refused-v1", Types.STRING, Types.LONG));
   }
 
@@ -47,6 +44,10 @@ final class SourceState {
   static MapStateDescriptor<String, Subscriber> subscribersDescriptor() {
     return new MapStateDescriptor<>(
         "subscribers-v1", Types.STRING, TypeInformation.of(Subscriber.class));
+  }
+
+  static MapStateDescriptor<String, Subscriber> swapsDescriptor() {
+    return new MapStateDescriptor<>("swaps-v1", Types.STRING, TypeInformation.of(Subscriber.class));
   }
 
   /** The source, null where none is known; with an empty portrait where it was refused. */
@@ -87,9 +88,25 @@ final class SourceState {
     subscribers.remove(streamId);
   }
 
-  /** What streams will be once their new weights are loaded, by id. */
-  MapState<String, Subscriber> swaps() {
-    return swaps;
+  /** Notes what a stream that waits for no other weights will be once its new ones are loaded. */
+  void addSwap(Subscriber swap) throws Exception {
+    wanted.add(swap);
+    swaps.put(swap.session().streamId(), swap);
+  }
+
+  /** Takes out what a stream would be with its new weights, null where it waits for none. */
+  Subscriber takeSwap(String streamId) throws Exception {
+    Subscriber swap = swaps.get(streamId);
+    wanted.remove(swap);
+    swaps.remove(streamId);
+    return swap;
+  }
+
+  /** What streams will be once their new weights are loaded; a copy. */
+  List<Subscriber> allSwaps() throws Exception {
+    List<Subscriber> all = new ArrayList<>();
+    swaps.values().forEach(all::add);
+    return all;
   }
 
   /** A copy, so that the state may change while it is walked. */

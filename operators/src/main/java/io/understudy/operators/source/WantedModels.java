@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many streams of all sources of a task use each model: keyed state tells only of the current
- * source. One thread.
+ * How many streams of all sources of a task use each model or wait for it: keyed state tells only
+ * of the current source. One thread.
  */
 final class WantedModels {
   private final SessionDefaults defaults;
@@ -18,7 +18,7 @@ final class WantedModels {
     this.defaults = defaults;
   }
 
-  /** Counts a stream; one that has left its source makes no more use of it. */
+  /** Counts a stream or its swap; one that has left its source makes no more use of it. */
   void add(Subscriber subscriber) {
     count(subscriber, 1);
   }

@@ -7,8 +7,6 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate.Kind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.util.Collector;
 
@@ -40,7 +38,7 @@ final class WeightSwaps {
   boolean advance(long nowEpochMillis, Collector<SessionUpdate> out) throws Exception {
     boolean waiting = false;
     boolean swapped = false;
-    for (Subscriber swap : waitingSwaps()) {
+    for (Subscriber swap : state.allSwaps()) {
       try {
         if (!encoder.ready(swap.session())) {
           waiting = true;
@@ -51,18 +49,12 @@ final class WeightSwaps {
       } catch (UnknownModelException | SourceNotEncodableException e) {
         refuse(swap, nowEpochMillis, e.getMessage());
       }
-      state.swaps().remove(swap.session().streamId());
+      state.takeSwap(swap.session().streamId());
     }
     if (swapped) {
       encoder.forgetUnused(state);
     }
     return waiting;
-  }
-
-  private List<Subscriber> waitingSwaps() throws Exception {
-    List<Subscriber> all = new ArrayList<>();
-    state.swaps().values().forEach(all::add);
-    return all;
   }
 
   /** Encodes first: what fails leaves the stream as it was. */

@@ -67,8 +67,13 @@ abstract class SourceFeaturesHarness {
   }
 
   List<SessionUpdate> tell(Kind kind, long revision, Session session) throws Exception {
+    return tell("s", kind, revision, session);
+  }
+
+  List<SessionUpdate> tell(String sourceId, Kind kind, long revision, Session session)
+      throws Exception {
     harness.getOutput().clear();
-    SessionCommand command = new SessionCommand("s", kind, revision, session);
+    SessionCommand command = new SessionCommand(sourceId, kind, revision, session);
     harness.processElement2(new StreamRecord<>(command));
     return harness.extractOutputValues();
   }
@@ -93,6 +98,15 @@ abstract class SourceFeaturesHarness {
       harness.setProcessingTime(NOW + millis);
     }
     return deadLetters();
+  }
+
+  /** Waits for a load that was begun. */
+  static void awaitLoad(String weightsId) throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("load-model: fake@" + weightsId)) {
+        thread.join();
+      }
+    }
   }
 
   List<String> swaps(String weightsId, long revision) throws Exception {

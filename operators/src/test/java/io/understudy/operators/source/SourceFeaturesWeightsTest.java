@@ -13,7 +13,10 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.source.SessionCommand.Kind;
+import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.FakeReenactor;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +103,63 @@ class SourceFeaturesWeightsTest extends SourceFeaturesHarness {
     tell(Kind.DETACH, 8, session("c", "s"));
     assertThat(deployed.closed()).isFalse();
     assertThat(models.loaded("other").closed()).isFalse();
+  }
+
+  @Test
+  void aModelThatIsLoadedForASwapThatWasGivenUpIsGivenUp() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    CountDownLatch closed = closedNext("newUnwanted");
+    tell(Kind.SWAP, 2, session("a", "s").withWeights("newUnwanted"));
+    tell(Kind.DETACH, 3, session("a", "s"));
+    models.releaseLoads("newUnwanted");
+    awaitLoad("newUnwanted");
+    assertThat(closed.getCount()).isZero();
+  }
+
+  @Test
+  void aModelIsGivenUpOnlyWhenTheSwapsOfNoSourceWaitForIt() throws Exception {
+    for (String id : List.of("s", "t")) {
+      publish(source(id, 1, 10, 20, 30));
+      tell(id, Kind.ATTACH, 1, session("of-" + id, id));
+    }
+    CountDownLatch closed = closedNext("newWanted");
+    for (String id : List.of("s", "t")) {
+      tell(id, Kind.SWAP, 2, session("of-" + id, id).withWeights("newWanted"));
+    }
+    tell("s", Kind.DETACH, 3, session("of-s", "s"));
+    harness.getOutput().clear();
+    models.releaseLoads("newWanted");
+    awaitLoad("newWanted");
+    assertThat(awaitWeights(1)).containsExactly("of-t CHANGE 2 fake@newWanted");
+    assertThat(closed.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aModelThatIsLoadedForASwapFromBeforeARestoreIsKept() throws Exception {
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 1, session("a", "s"));
+    models.holdLoads("newRestored");
+    tell(Kind.SWAP, 2, session("a", "s").withWeights("newRestored"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    harness.close();
+    models.releaseLoads("newRestored");
+    models = new FakeModels(models.testId() + " restored");
+    open(null, state);
+    CountDownLatch closed = closedNext("newRestored");
+    harness.setProcessingTime(NOW + 1);
+    tell(Kind.DETACH, 3, session("another", "s"));
+    models.releaseLoads("newRestored");
+    awaitLoad("newRestored");
+    assertThat(closed.getCount()).isEqualTo(1);
+  }
+
+  /** Holds a load back; counted down when what it loads is closed. */
+  private CountDownLatch closedNext(String weightsId) {
+    models.holdLoads(weightsId);
+    CountDownLatch closed = new CountDownLatch(1);
+    models.onNextLoad(model -> model.onClose(closed::countDown));
+    return closed;
   }
 
   private static Session asking(String stream, String preset, String weightsId) {
