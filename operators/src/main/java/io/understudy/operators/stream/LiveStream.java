@@ -20,12 +20,13 @@ final class LiveStream {
    * @param track the running stream, null where none is
    * @param next the update that waits for its model, null where none does
    * @param waiting frames that wait for its session
+   * @param waitingSaved whether state holds such frames, also ones that wait no longer
    */
-  LiveStream(StreamTrack track, SessionUpdate next, WaitingFrames waiting) {
+  LiveStream(StreamTrack track, SessionUpdate next, WaitingFrames waiting, boolean waitingSaved) {
     this.track = track;
     this.next = next;
     this.waiting = waiting;
-    this.waitingSaved = !waiting.isEmpty();
+    this.waitingSaved = waitingSaved;
   }
 
   /** Notes a sign of life: a session or a frame. */

@@ -375,7 +375,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
   /** No session can come any more: what still waits is refused. */
   @Override
   public void finish() throws Exception {
-    streams.takeAllWaiting(rejections::unknownSession);
+    streams.takeAllWaiting(getKeyedStateBackend(), rejections::unknownSession);
     rejections.flush();
     super.finish();
   }

@@ -39,9 +39,7 @@ final class StreamStates {
     next =
         runtime.getState(
             new ValueStateDescriptor<>("next-v1", TypeInformation.of(SessionUpdate.class)));
-    waiting =
-        runtime.getListState(
-            new ListStateDescriptor<>("waiting-v1", TypeInformation.of(DrivingFrame.class)));
+    waiting = runtime.getListState(waitingDescriptor());
     stoppedRevision = runtime.getState(expiring("stopped-revision-v1", Types.LONG));
     ended = runtime.getState(expiring("ended-v1", Types.BOOLEAN));
     timedOut = runtime.getState(new ValueStateDescriptor<>("timed-out-v1", Types.BOOLEAN));
@@ -49,6 +47,10 @@ final class StreamStates {
 
   static ValueStateDescriptor<TrackState> trackDescriptor() {
     return new ValueStateDescriptor<>("track-v1", TypeInformation.of(TrackState.class));
+  }
+
+  static ListStateDescriptor<DrivingFrame> waitingDescriptor() {
+    return new ListStateDescriptor<>("waiting-v1", TypeInformation.of(DrivingFrame.class));
   }
 
   private static <T> ValueStateDescriptor<T> expiring(String name, TypeInformation<T> type) {

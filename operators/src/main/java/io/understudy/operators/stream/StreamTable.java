@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 
 /**
  * The streams that a task holds in memory, loaded from state at first touch and written back before
@@ -47,12 +50,14 @@ final class StreamTable {
     SessionLimits limits = options.sessionLimits();
     WaitingFrames waiting =
         new WaitingFrames(limits.waitFrames(), limits.waitMillis(), waitingBytes);
+    boolean stored = false;
     for (DrivingFrame frame : states.loadWaiting()) {
       waiting.add(frame, clockMillis.getAsLong()).forEach(displaced);
+      stored = true;
     }
     StreamTrack track =
         states.loadTrack().map(state -> StreamTrack.restore(state, options)).orElse(null);
-    LiveStream loaded = new LiveStream(track, states.loadNext(), waiting);
+    LiveStream loaded = new LiveStream(track, states.loadNext(), waiting, stored);
     streams.put(streamId, loaded);
     return loaded;
   }
@@ -84,8 +89,14 @@ final class StreamTable {
         .anyMatch(stream -> stream.features().filter(features::equals).isPresent());
   }
 
-  /** Takes out all frames that wait for a session. */
-  void takeAllWaiting(Consumer<DrivingFrame> taker) {
+  /** Takes out all frames that wait for a session, also of streams that nothing has touched. */
+  void takeAllWaiting(KeyedStateBackend<String> backend, Consumer<DrivingFrame> taker)
+      throws Exception {
+    backend.applyToAllKeys(
+        VoidNamespace.INSTANCE,
+        VoidNamespaceSerializer.INSTANCE,
+        StreamStates.waitingDescriptor(),
+        (streamId, frames) -> get(streamId));
     streams.values().forEach(stream -> stream.waiting().takeAll().forEach(taker));
   }
 }

@@ -129,9 +129,48 @@ class SessionWaitTest {
     }
   }
 
+  @Test
+  void framesThatNoLongerFitAfterARestoreAreRefusedOnce() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      state = chain.frame(frame("a", 0, 0, 1, 1, 1)).frame(frame("a", 0, 1, 1, 1, 1)).snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(noRoom(), models, state, 1, 0)) {
+      assertThat(chain.setMillis(500).deadLetters()).hasSize(2);
+      state = chain.snapshot();
+      chain.update(start(session("a", "s"), 1, 10, 20, 30)).flush();
+      assertThat(chain.deadLetters()).hasSize(2);
+      assertThat(chain.frames()).isEmpty();
+    }
+    try (LiveChain chain = LiveChain.restore(options(), models, state, 1, 0)) {
+      chain.update(start(session("a", "s"), 1, 10, 20, 30)).flush();
+      assertThat(chain.frames()).isEmpty();
+    }
+  }
+
+  @Test
+  void framesThatWaitInASnapshotAreRefusedAtTheEndOfTheInput() throws Exception {
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      state = chain.frame(frame("a", 0, 0, 1, 1, 1)).frame(frame("b", 0, 0, 1, 1, 1)).snapshot();
+    }
+    try (LiveChain chain = LiveChain.restore(options(), models, state, 1, 0)) {
+      assertThat(chain.finish().deadLetters())
+          .extracting(DeadLetter::streamId)
+          .containsExactlyInAnyOrder("a", "b");
+    }
+  }
+
   private static LiveOptions roomFor(int frames) {
+    return withWaitBytes(frames * (WaitingBytes.FRAME_BYTES + 3L * 8 * 8));
+  }
+
+  private static LiveOptions noRoom() {
+    return withWaitBytes(1);
+  }
+
+  private static LiveOptions withWaitBytes(long bytes) {
     SessionLimits o = options().sessionLimits();
-    long bytes = frames * (WaitingBytes.FRAME_BYTES + 3L * 8 * 8);
     return options()
         .withSessionLimits(
             new SessionLimits(o.waitFrames(), bytes, o.waitMillis(), o.timeoutMillis()));
