@@ -1,7 +1,7 @@
 package io.understudy.operators.source;
 
 import io.understudy.connectors.contract.DeadLetter;
-import io.understudy.operators.source.AbsentModels.Absence;
+import io.understudy.operators.reenactor.AbsentModels.Absence;
 import io.understudy.operators.source.SessionUpdate.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +18,19 @@ final class FeatureRenewal {
   static final long NEVER = Long.MAX_VALUE;
 
   private final SourceState state;
+  private final SourceModels models;
   private final SourceEncoder encoder;
   private final UpdateSender sender;
   private final Consumer<DeadLetter> deadLetters;
 
   FeatureRenewal(
       SourceState state,
+      SourceModels models,
       SourceEncoder encoder,
       UpdateSender sender,
       Consumer<DeadLetter> deadLetters) {
     this.state = state;
+    this.models = models;
     this.encoder = encoder;
     this.sender = sender;
     this.deadLetters = deadLetters;
@@ -44,7 +47,7 @@ final class FeatureRenewal {
     long next = NEVER;
     List<Subscriber> renewed = new ArrayList<>();
     for (Subscriber subscriber : state.stayingSubscribers()) {
-      Optional<Absence> absence = encoder.absence(subscriber.session(), nowEpochMillis);
+      Optional<Absence> absence = models.absence(subscriber.session(), nowEpochMillis);
       if (absence.isPresent()) {
         next = Math.min(next, absence.get().nextTryEpochMillis());
         refuse(subscriber, absence.get(), out);

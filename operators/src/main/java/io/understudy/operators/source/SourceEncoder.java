@@ -3,6 +3,7 @@ package io.understudy.operators.source;
 import io.understudy.connectors.contract.FrameEncoding;
 import io.understudy.connectors.contract.Session;
 import io.understudy.connectors.contract.Source;
+import io.understudy.connectors.media.PictureBounds;
 import io.understudy.connectors.media.PictureCodec;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.connectors.media.PictureTransform;
@@ -10,44 +11,31 @@ import io.understudy.connectors.media.RgbImage;
 import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
-import io.understudy.operators.LiveOptions;
-import io.understudy.operators.SessionDefaults;
 import io.understudy.operators.picture.Pictures;
-import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ModelKey;
-import io.understudy.operators.reenactor.ReenactorLoader;
-import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.reenactor.UnknownModelException;
-import io.understudy.operators.source.AbsentModels.Absence;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.common.state.MapState;
 
-/** Portrait bytes to feature bytes. One thread; owns its codec and the leases of its models. */
+/** Portrait bytes to feature bytes. One thread; owns its codec. */
 final class SourceEncoder implements AutoCloseable {
   private static final int DIGEST_BYTES = 16;
 
-  /** Models that no stream uses: a job whose streams come one by one would load each time. */
-  private static final int MODELS_KEPT = 1;
-
-  private final SessionDefaults defaults;
-  private final LeasedModels models;
-  private final AbsentModels absent;
-  private final WantedModels wanted;
+  private final SourceModels models;
   private final PictureCodec codec;
 
-  SourceEncoder(LiveOptions options, ReenactorLoader loader, WantedModels wanted) {
-    this.wanted = wanted;
-    this.defaults = options.sessionDefaults();
-    this.models = new LeasedModels(ReenactorRegistry.PROCESS, loader);
-    this.absent = new AbsentModels(models);
-    this.codec = new PictureCodec(options.picture().bounds());
+  /**
+   * @param models borrowed
+   */
+  SourceEncoder(PictureBounds bounds, SourceModels models) {
+    this.models = models;
+    this.codec = new PictureCodec(bounds);
   }
 
   /** Decodes the portrait, only to learn whether it can be. */
@@ -63,9 +51,9 @@ final class SourceEncoder implements AutoCloseable {
    */
   EncodedSource encode(Source source, Session session, MapState<String, EncodedSource> cached)
       throws Exception {
-    ModelKey requested = defaults.modelOf(session);
-    Reenactor reenactor = models.get(requested);
-    EncodedSource known = cached.get(requested.toString());
+    String requested = models.keyOf(session).toString();
+    Reenactor reenactor = models.of(session);
+    EncodedSource known = cached.get(requested);
     if (known != null && known.kind().equals(reenactor.featureKind())) {
       return known;
     }
@@ -73,31 +61,16 @@ final class SourceEncoder implements AutoCloseable {
     ModelKey model = new ModelKey(reenactor.preset(), reenactor.weightsId());
     EncodedSource encoded =
         new EncodedSource(model, reenactor.featureKind(), digest(features), features);
-    cached.put(requested.toString(), encoded);
+    cached.put(requested, encoded);
     return encoded;
   }
 
-  /**
-   * Whether a session's model is loaded; begins to load it beside the others where it is not.
-   *
-   * @throws UnknownModelException if it cannot be loaded
-   */
-  boolean ready(Session session) {
-    return models.ready(defaults.modelOf(session));
-  }
-
-  /** Gives up models that no stream of any source of this task uses, but the last of them. */
-  void forgetUnusedModels() {
-    models.retain(wanted::contains, MODELS_KEPT);
-  }
-
-  /** Forgets features that no stream of the source uses, and models that no stream uses. */
+  /** Forgets features that no stream of the source uses. */
   void forgetUnused(SourceState state) throws Exception {
     Set<String> used = new HashSet<>();
     for (Subscriber subscriber : state.stayingSubscribers()) {
-      used.add(defaults.modelOf(subscriber.session()).toString());
+      used.add(models.keyOf(subscriber.session()).toString());
     }
-    forgetUnusedModels();
     List<String> unused = new ArrayList<>();
     state.features().keys().forEach(unused::add);
     unused.removeAll(used);
@@ -109,21 +82,10 @@ final class SourceEncoder implements AutoCloseable {
   /** Whether a session's deployed model is there and makes other features than are kept. */
   boolean isOutdated(Session session, MapState<String, EncodedSource> cached, long nowEpochMillis)
       throws Exception {
-    ModelKey requested = defaults.modelOf(session);
-    EncodedSource known = cached.get(requested.toString());
+    EncodedSource known = cached.get(models.keyOf(session).toString());
     return known != null
-        && absent.of(requested, nowEpochMillis).isEmpty()
-        && !known.kind().equals(models.get(requested).featureKind());
-  }
-
-  /** Why a session's model is not there, empty where it is. */
-  Optional<Absence> absence(Session session, long nowEpochMillis) {
-    return absent.of(defaults.modelOf(session), nowEpochMillis);
-  }
-
-  /** Looks for a session's model the next time, also where it was not there lately. */
-  void lookAgain(Session session) {
-    absent.forget(defaults.modelOf(session));
+        && models.absence(session, nowEpochMillis).isEmpty()
+        && !known.kind().equals(models.of(session).featureKind());
   }
 
   private byte[] features(Source source, Reenactor reenactor) throws SourceNotEncodableException {
@@ -156,6 +118,5 @@ final class SourceEncoder implements AutoCloseable {
   @Override
   public void close() {
     codec.close();
-    models.close();
   }
 }

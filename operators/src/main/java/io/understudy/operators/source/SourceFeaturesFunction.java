@@ -12,6 +12,7 @@ import io.understudy.connectors.media.PictureException;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.LiveTags;
 import io.understudy.operators.picture.PictureFailures;
+import io.understudy.operators.reenactor.AbsentModels;
 import io.understudy.operators.reenactor.AssignedDevice;
 import io.understudy.operators.reenactor.ReenactorLoader;
 import io.understudy.operators.source.SessionUpdate.Kind;
@@ -42,14 +43,12 @@ final class SourceFeaturesFunction
   /** Timers that need not be sharp fall on multiples of this: one for all streams of a source. */
   static final long GRID_MILLIS = 10_000;
 
-  /** How often is looked whether new weights are loaded. */
-  static final long SWAP_POLL_MILLIS = 50;
-
   private static final long serialVersionUID = 1;
 
   private final LiveOptions options;
   private final ReenactorLoader loader;
   private transient WantedModels wanted;
+  private transient SourceModels models;
   private transient SourceState state;
   private transient SourceEncoder encoder;
   private transient UpdateSender sender;
@@ -62,20 +61,32 @@ final class SourceFeaturesFunction
   @Override
   public void open(OpenContext context) {
     wanted = new WantedModels(options.sessionDefaults());
+    models =
+        new SourceModels(
+            options.sessionDefaults(), AssignedDevice.of(loader, getRuntimeContext()), wanted);
     state = new SourceState(getRuntimeContext(), wanted);
-    encoder = new SourceEncoder(options, AssignedDevice.of(loader, getRuntimeContext()), wanted);
+    encoder = new SourceEncoder(options.picture().bounds(), models);
     sender = new UpdateSender(state, encoder);
   }
 
-  /** Takes over a stream, or what it will be with other weights, from a snapshot. */
+  /** Takes over a stream from a snapshot. */
   void restore(Subscriber subscriber) {
     wanted.add(subscriber);
+  }
+
+  /** Takes over from a snapshot what a stream will be once its new weights are loaded. */
+  void restoreSwap(Subscriber swap) {
+    wanted.add(swap);
+    models.restoreSwap(swap);
   }
 
   @Override
   public void close() {
     if (encoder != null) {
       encoder.close();
+    }
+    if (models != null) {
+      models.close();
     }
   }
 
@@ -135,6 +146,7 @@ final class SourceFeaturesFunction
       case REPEAT -> repeat(known, swap, command, context, out);
       case SWAP -> {
         state.addSwap(new Subscriber(command.session(), command.revision(), 0));
+        models.lookAgain(command.session());
         advanceSwaps(context, out);
       }
       case LEAVE -> {
@@ -151,12 +163,12 @@ final class SourceFeaturesFunction
         out.collect(SessionUpdate.stop(session, command.revision(), StopReason.SESSION_ENDED));
       }
     }
-    encoder.forgetUnusedModels();
+    models.forgetUnused();
   }
 
   private void attach(Subscriber subscriber, Context context, Collector<SessionUpdate> out)
       throws Exception {
-    encoder.lookAgain(subscriber.session());
+    models.lookAgain(subscriber.session());
     if (encoder.isOutdated(subscriber.session(), state.features(), now(context))) {
       // A restart with another model, whose timer has not looked at this source yet.
       renewal(context).changeOutdated(now(context), out);
@@ -221,7 +233,7 @@ final class SourceFeaturesFunction
 
   private FeatureRenewal renewal(Context context) {
     return new FeatureRenewal(
-        state, encoder, sender, letter -> context.output(LiveTags.DEAD_LETTERS, letter));
+        state, models, encoder, sender, letter -> context.output(LiveTags.DEAD_LETTERS, letter));
   }
 
   private static void wakeAfter(long epochMillis, Context context) {
@@ -229,20 +241,24 @@ final class SourceFeaturesFunction
     context.timerService().registerProcessingTimeTimer(onGrid);
   }
 
-  /** Whether streams still wait for weights that are being loaded; a timer then looks again. */
+  /** Whether streams wait for weights that are being loaded; a timer looks again. */
   private boolean advanceSwaps(Context context, Collector<SessionUpdate> out) throws Exception {
     WeightSwaps swaps =
         new WeightSwaps(
             state,
+            models,
             encoder,
             sender,
             letter -> context.output(LiveTags.DEAD_LETTERS, letter),
             event -> context.output(LiveTags.EVENTS, event));
-    boolean waiting = swaps.advance(now(context), out);
-    if (waiting) {
-      context.timerService().registerProcessingTimeTimer(now(context) + SWAP_POLL_MILLIS);
+    long next = swaps.advance(now(context), out);
+    boolean soon = next - now(context) <= SourceModels.POLL_MILLIS;
+    if (soon) {
+      context.timerService().registerProcessingTimeTimer(next);
+    } else if (next != WeightSwaps.NEVER) {
+      wakeAfter(next, context);
     }
-    return waiting;
+    return soon;
   }
 
   private void send(Kind kind, Subscriber subscriber, Context context, Collector<SessionUpdate> out)

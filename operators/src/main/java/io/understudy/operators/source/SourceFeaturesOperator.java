@@ -4,7 +4,8 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.media.NativeLibraries;
 import io.understudy.operators.LiveOptions;
 import io.understudy.operators.reenactor.ReenactorLoader;
-import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
@@ -44,15 +45,19 @@ public final class SourceFeaturesOperator
 
   private void takeOverStreams() throws Exception {
     SourceFeaturesFunction function = (SourceFeaturesFunction) getUserFunction();
-    for (var streamsOfASource :
-        List.of(SourceState.subscribersDescriptor(), SourceState.swapsDescriptor())) {
-      getKeyedStateBackend()
-          .applyToAllKeys(
-              VoidNamespace.INSTANCE,
-              VoidNamespaceSerializer.INSTANCE,
-              streamsOfASource,
-              (key, streams) -> streams.values().forEach(function::restore));
-    }
+    takeOver(SourceState.subscribersDescriptor(), function::restore);
+    takeOver(SourceState.swapsDescriptor(), function::restoreSwap);
+  }
+
+  private void takeOver(
+      MapStateDescriptor<String, Subscriber> streams, Consumer<Subscriber> function)
+      throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            streams,
+            (key, ofOneSource) -> ofOneSource.values().forEach(function));
   }
 
   private void lookAtEverySource() throws Exception {

@@ -15,7 +15,11 @@ import org.apache.flink.util.Collector;
  * keeps its weights where the new ones cannot be used. Task thread.
  */
 final class WeightSwaps {
+  /** No stream waits. */
+  static final long NEVER = Long.MAX_VALUE;
+
   private final SourceState state;
+  private final SourceModels models;
   private final SourceEncoder encoder;
   private final UpdateSender sender;
   private final Consumer<DeadLetter> deadLetters;
@@ -23,25 +27,31 @@ final class WeightSwaps {
 
   WeightSwaps(
       SourceState state,
+      SourceModels models,
       SourceEncoder encoder,
       UpdateSender sender,
       Consumer<DeadLetter> deadLetters,
       Consumer<StreamEvent> events) {
     this.state = state;
+    this.models = models;
     this.encoder = encoder;
     this.sender = sender;
     this.deadLetters = deadLetters;
     this.events = events;
   }
 
-  /** Swaps what can be; returns whether some still wait for their weights. */
-  boolean advance(long nowEpochMillis, Collector<SessionUpdate> out) throws Exception {
-    boolean waiting = false;
+  /**
+   * Swaps what can be; returns when to look again at those that still wait for their weights, ms
+   * since 1970, or {@link #NEVER}.
+   */
+  long advance(long nowEpochMillis, Collector<SessionUpdate> out) throws Exception {
+    long next = NEVER;
     boolean swapped = false;
     for (Subscriber swap : state.allSwaps()) {
       try {
-        if (!encoder.ready(swap.session())) {
-          waiting = true;
+        long readyAt = models.readyAt(swap.session(), nowEpochMillis);
+        if (readyAt != SourceModels.THERE) {
+          next = Math.min(next, readyAt);
           continue;
         }
         swap(swap, nowEpochMillis, out);
@@ -53,8 +63,9 @@ final class WeightSwaps {
     }
     if (swapped) {
       encoder.forgetUnused(state);
+      models.forgetUnused();
     }
-    return waiting;
+    return next;
   }
 
   /** Encodes first: what fails leaves the stream as it was. */

@@ -170,7 +170,7 @@ class SessionAgainTest {
       if (Thread.interrupted()) {
         throw new InterruptedException("nothing was encoded with " + weightsId);
       }
-      millisAwaited += SourceFeaturesFunction.SWAP_POLL_MILLIS;
+      millisAwaited += SourceModels.POLL_MILLIS;
       setMillis(9000 + millisAwaited);
       pass();
     }

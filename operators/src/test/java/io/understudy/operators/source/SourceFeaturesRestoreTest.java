@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.contract.Consent;
 import io.understudy.connectors.contract.DeadLetter;
+import io.understudy.connectors.contract.Source;
+import io.understudy.operators.LiveTags;
 import io.understudy.operators.source.SessionCommand.Kind;
 import io.understudy.operators.testing.FakeModels;
 import io.understudy.operators.testing.StoredSnapshot;
@@ -156,6 +158,69 @@ class SourceFeaturesRestoreTest extends SourceFeaturesHarness {
     harness.getOutput().clear();
     harness.setProcessingTime(NOW + 600_000);
     assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void aSwapThatWaitsOverARestoreWithoutItsWeightsIsMadeWhenTheyAreThere() throws Exception {
+    restoredSwapWithoutWeights();
+    OperatorSubtaskState without = harness.snapshot(1, 1);
+    harness.close();
+    open(null, without);
+    loadAt(NOW + 1);
+    assertThat(harness.extractOutputValues()).as("after a second restore").isEmpty();
+    models.install("moved");
+    harness.setProcessingTime(NOW + 10_051);
+    loadAt(NOW + 20_000);
+    assertThat(weights()).containsExactly("a CHANGE 6 fake@moved");
+    assertThat(deadLetters()).isEmpty();
+    assertThat(harness.getSideOutput(LiveTags.EVENTS)).isNull();
+    harness.getOutput().clear();
+    harness.setProcessingTime(NOW + 3_600_000);
+    assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
+  void aSwapThatWaitsForItsWeightsHoldsUpNothingElseOfItsSource() throws Exception {
+    restoredSwapWithoutWeights();
+    tell(Kind.LEAVE, 7, session("left", "s"));
+    loadAt(NOW + 10_000 + SourceFeaturesFunction.LEFT_STREAM_MILLIS);
+    assertThat(names(publish(source("s", 2, 10, 20, 30)))).containsExactly("a CHANGE NONE 5");
+    assertThat(names(publish(Source.withdrawn("s")))).containsExactly("a STOP WITHDRAWN 5");
+  }
+
+  @Test
+  void aSwapThatIsAskedForAnewIsMadeAtOnce() throws Exception {
+    restoredSwapWithoutWeights();
+    models.install("moved");
+    tell(Kind.SWAP, 7, session("a", "s").withWeights("moved"));
+    awaitLoad("moved");
+    assertThat(awaitWeights(1)).containsExactly("a CHANGE 7 fake@moved");
+  }
+
+  /** A restore without the weights that stream a waits for. */
+  private void restoredSwapWithoutWeights() throws Exception {
+    models.install("moved");
+    models.holdLoads("moved");
+    publish(source("s", 1, 10, 20, 30));
+    tell(Kind.ATTACH, 5, session("a", "s"));
+    tell(Kind.ATTACH, 5, session("left", "s"));
+    tell(Kind.SWAP, 6, session("a", "s").withWeights("moved"));
+    OperatorSubtaskState state = harness.snapshot(1, 1);
+    models.releaseLoads("moved");
+    awaitLoad("moved");
+    models.uninstall("moved");
+    harness.close();
+    open(null, state);
+    loadAt(NOW + 1);
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(deadLetters()).isEmpty();
+  }
+
+  /** Lets a timer begin to load weights, and another one see what became of it. */
+  private void loadAt(long epochMillis) throws Exception {
+    harness.setProcessingTime(epochMillis);
+    awaitLoad("moved");
+    harness.setProcessingTime(epochMillis + SourceModels.POLL_MILLIS);
   }
 
   @Test

@@ -1,8 +1,5 @@
-package io.understudy.operators.source;
+package io.understudy.operators.reenactor;
 
-import io.understudy.operators.reenactor.LeasedModels;
-import io.understudy.operators.reenactor.ModelKey;
-import io.understudy.operators.reenactor.UnknownModelException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * to load such a model, the next one twice as long after it as the one before: a try may read a
  * whole file. One thread.
  */
-final class AbsentModels {
-  static final long FIRST_WAIT_MILLIS = 10_000;
+public final class AbsentModels {
+  public static final long FIRST_WAIT_MILLIS = 10_000;
   static final long LONGEST_WAIT_MILLIS = 600_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(AbsentModels.class);
@@ -26,33 +23,39 @@ final class AbsentModels {
   /**
    * @param models borrowed
    */
-  AbsentModels(LeasedModels models) {
+  public AbsentModels(LeasedModels models) {
     this.models = models;
   }
 
   /** Why a model is not there, empty where it is; loads it where its next try is due. */
-  Optional<Absence> of(ModelKey model, long nowEpochMillis) {
-    Absence before = absences.get(model);
-    if (before != null && nowEpochMillis < before.nextTryEpochMillis()) {
-      return Optional.of(before);
+  public Optional<Absence> of(ModelKey model, long nowEpochMillis) {
+    Optional<Absence> known = known(model, nowEpochMillis);
+    if (known.isPresent()) {
+      return known;
     }
     try {
       models.get(model);
     } catch (UnknownModelException e) {
-      return Optional.of(add(model, before, e.getMessage(), nowEpochMillis));
+      return Optional.of(add(model, e.getMessage(), nowEpochMillis));
     }
-    if (before != null) {
-      absences.remove(model);
+    if (absences.remove(model) != null) {
       LOG.info("{} is there now, its streams go on", model);
     }
     return Optional.empty();
   }
 
-  private Absence add(ModelKey model, Absence before, String why, long nowEpochMillis) {
+  /** Why a model was not there lately, empty where its next try is due or it was never tried. */
+  public Optional<Absence> known(ModelKey model, long nowEpochMillis) {
+    return Optional.ofNullable(absences.get(model))
+        .filter(absence -> nowEpochMillis < absence.nextTryEpochMillis());
+  }
+
+  /** Notes that a try to load a model has failed, and {@code why}. */
+  public Absence add(ModelKey model, String why, long nowEpochMillis) {
+    Absence before = absences.get(model);
     long wait = FIRST_WAIT_MILLIS;
     if (before == null) {
-      LOG.warn(
-          "{} is not there ({}): its streams stop until it is, which is looked for", model, why);
+      LOG.warn("{} is not there ({}): its streams wait for it, it is looked for", model, why);
     } else {
       wait = Math.min(2 * before.waitMillis(), LONGEST_WAIT_MILLIS);
     }
@@ -63,7 +66,7 @@ final class AbsentModels {
   }
 
   /** The next question after this model is a try: somebody has reason to think that it is there. */
-  void forget(ModelKey model) {
+  public void forget(ModelKey model) {
     absences.remove(model);
   }
 
@@ -74,7 +77,7 @@ final class AbsentModels {
    * @param nextTryEpochMillis when it is tried next, ms since 1970
    * @param waitMillis from the last try to the next
    */
-  record Absence(String why, long nextTryEpochMillis, long waitMillis) {
+  public record Absence(String why, long nextTryEpochMillis, long waitMillis) {
     /** Whether no stream has asked for so long that none waits any more. */
     private boolean forgottenAt(long nowEpochMillis) {
       return nowEpochMillis - nextTryEpochMillis > LONGEST_WAIT_MILLIS;

@@ -1,10 +1,7 @@
-package io.understudy.operators.source;
+package io.understudy.operators.reenactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.understudy.operators.reenactor.LeasedModels;
-import io.understudy.operators.reenactor.ModelKey;
-import io.understudy.operators.reenactor.ReenactorRegistry;
 import io.understudy.operators.testing.FakeModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
