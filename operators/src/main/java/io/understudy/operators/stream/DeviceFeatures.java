@@ -1,11 +1,14 @@
 package io.understudy.operators.stream;
 
 import io.understudy.model.SourceFeatures;
+import io.understudy.operators.reenactor.AbsentModels;
+import io.understudy.operators.reenactor.AbsentModels.Absence;
 import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.UnknownModelException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 
@@ -13,18 +16,30 @@ import org.apache.flink.metrics.Counter;
 final class DeviceFeatures implements AutoCloseable {
   private final FeatureCache cache;
   private final LeasedModels models;
+  private final AbsentModels absent;
+  private final LongSupplier clockMillis;
   private final Counter hits;
   private final Counter misses;
 
-  DeviceFeatures(FeatureCache cache, LeasedModels models, Counter hits, Counter misses) {
+  /**
+   * @param clockMillis ms since 1970
+   */
+  DeviceFeatures(
+      FeatureCache cache,
+      LeasedModels models,
+      LongSupplier clockMillis,
+      Counter hits,
+      Counter misses) {
     this.cache = cache;
     this.models = models;
+    this.absent = new AbsentModels(models);
+    this.clockMillis = clockMillis;
     this.hits = hits;
     this.misses = misses;
   }
 
   /**
-   * Leases features.
+   * Leases features. A model that is not there is not looked for at each frame.
    *
    * @param bytes state with the features' bytes, read only where the device does not hold them
    * @throws FeaturesUnavailableException if the model is not there or does not take the bytes
@@ -37,11 +52,20 @@ final class DeviceFeatures implements AutoCloseable {
     }
     misses.inc();
     try {
+      Optional<Absence> absence = absent.of(key.model(), clockMillis.getAsLong());
+      if (absence.isPresent()) {
+        throw new FeaturesUnavailableException(key, absence.get().why());
+      }
       SourceFeatures features = models.get(key.model()).restore(bytes.value());
       return cache.add(key, models.share(key.model()), features);
-    } catch (UnknownModelException | IllegalArgumentException e) {
-      throw new FeaturesUnavailableException(key, e);
+    } catch (IllegalArgumentException e) {
+      throw new FeaturesUnavailableException(key, e.getMessage());
     }
+  }
+
+  /** Looks for a model with the next frame, also where it was not there lately. */
+  void lookAgain(ModelKey model) {
+    absent.forget(model);
   }
 
   /**

@@ -4,10 +4,9 @@ package io.understudy.operators.stream;
 final class FeaturesUnavailableException extends Exception {
   private static final long serialVersionUID = 1;
 
-  FeaturesUnavailableException(FeatureKey key, Throwable cause) {
+  FeaturesUnavailableException(FeatureKey key, String why) {
     super(
         "source features made by %s cannot be used (%s): publish the source or its session again"
-            .formatted(key.model(), cause.getMessage()),
-        cause);
+            .formatted(key.model(), why));
   }
 }

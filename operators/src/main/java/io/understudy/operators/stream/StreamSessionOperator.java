@@ -121,6 +121,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
     return new DeviceFeatures(
         cache,
         models,
+        timers::currentProcessingTime,
         metrics.counter(LiveMetric.CACHE_HITS.metricName()),
         metrics.counter(LiveMetric.CACHE_MISSES.metricName()));
   }
@@ -241,6 +242,7 @@ public final class StreamSessionOperator extends AbstractStreamOperator<FrameTas
       events.started(update);
     }
     timeouts.watch(stream);
+    features.lookAgain(update.model());
     if (!before.equals(stream.features())) {
       states.saveFeatures(update);
       before.ifPresent(unused::changed);

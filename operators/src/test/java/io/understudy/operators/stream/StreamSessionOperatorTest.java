@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.DeliveryMode;
+import io.understudy.connectors.contract.DrivingFrame;
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.source.SessionUpdate;
 import io.understudy.operators.source.StopReason;
 import io.understudy.operators.testing.FakeModels;
@@ -135,6 +137,40 @@ class StreamSessionOperatorTest {
           .extracting(DeadLetter::reason)
           .isEqualTo(DeadLetter.Reason.MODEL_FAILURE);
     }
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNotTriedForEachFrame() throws Exception {
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(asking("late", 1)).frame(frame("a", 0, 0, 1, 1, 1));
+      models.install("late");
+      chain.setMillis(9_999).frame(frame("a", 0, 1, 1, 1, 1));
+      assertThat(chain.deadLetters())
+          .hasSize(2)
+          .allMatch(letter -> letter.reason() == DeadLetter.Reason.MODEL_FAILURE)
+          .allMatch(letter -> letter.message().contains("'late' is not installed"));
+      chain.setMillis(10_000).frame(live(10_000, 2)).flush();
+      assertThat(chain.frameNames()).containsExactly("a:0:2");
+    }
+  }
+
+  @Test
+  void aModelThatIsNotThereIsTriedAtOnceForASessionThatIsPublishedAgain() throws Exception {
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(asking("soon", 1)).frame(frame("a", 0, 0, 1, 1, 1));
+      models.install("soon");
+      chain.update(asking("soon", 2)).frame(frame("a", 0, 1, 1, 1, 1)).flush();
+      assertThat(chain.frameNames()).containsExactly("a:0:1");
+    }
+  }
+
+  private static SessionUpdate asking(String weightsId, long revision) {
+    return start(session("a", "s"), revision, 10, 20, 30)
+        .withModel(new ModelKey("fake", weightsId));
+  }
+
+  private static DrivingFrame live(long millis, long sequence) {
+    return frame("a", 0, sequence, (Frames.NOW + millis) * 1000, Frames.plain(8, 1, 1, 1));
   }
 
   @Test
