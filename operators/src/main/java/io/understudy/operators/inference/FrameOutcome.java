@@ -6,6 +6,8 @@ import io.understudy.connectors.contract.ReenactedFrame;
 import io.understudy.connectors.media.PictureException;
 import io.understudy.operators.metric.DropReason;
 import io.understudy.operators.picture.PictureFailures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What became of one frame of a batch. */
 sealed interface FrameOutcome {
@@ -14,6 +16,8 @@ sealed interface FrameOutcome {
 
   /** It could not be. */
   record Refused(DeadLetter.Reason reason, String message) implements FrameOutcome {
+    private static final Logger LOG = LoggerFactory.getLogger(Refused.class);
+
     /** Its picture cannot be used. */
     static Refused of(PictureException unusable) {
       return new Refused(PictureFailures.reason(unusable), unusable.getMessage());
@@ -27,6 +31,7 @@ sealed interface FrameOutcome {
       if (ModelCall.isOutOfMemory(failure)) {
         throw failure;
       }
+      LOG.debug("A frame is refused for a failure that no rule foresees.", failure);
       String message =
           "frame %d of stream %s cannot be reenacted (%s): send another picture"
               .formatted(
