@@ -22,11 +22,13 @@ final class StreamTable {
   private final LiveOptions options;
   private final StreamStates states;
   private final LongSupplier clockMillis;
+  private final Consumer<Object> currentKey;
   private final Consumer<DrivingFrame> displaced;
   private final WaitingBytes waitingBytes;
   private final Map<String, LiveStream> streams = new HashMap<>();
 
   /**
+   * @param currentKey sets the key under which states and timers are
    * @param displaced takes stored frames that no longer fit, after a bound was lowered, and those
    *     of other streams whose place they take
    */
@@ -34,12 +36,19 @@ final class StreamTable {
       LiveOptions options,
       StreamStates states,
       LongSupplier clockMillis,
+      Consumer<Object> currentKey,
       Consumer<DrivingFrame> displaced) {
     this.options = options;
     this.states = states;
     this.clockMillis = clockMillis;
+    this.currentKey = currentKey;
     this.displaced = displaced;
     this.waitingBytes = new WaitingBytes(options.sessionLimits().waitBytes());
+  }
+
+  /** Goes over to another stream. */
+  void setCurrentKey(String streamId) {
+    currentKey.accept(streamId);
   }
 
   LiveStream get(String streamId) throws Exception {
@@ -70,9 +79,9 @@ final class StreamTable {
   }
 
   /** Writes all streams to state, each under its key. */
-  void saveAll(Consumer<Object> setCurrentKey) throws Exception {
+  void saveAll() throws Exception {
     for (Map.Entry<String, LiveStream> entry : streams.entrySet()) {
-      setCurrentKey.accept(entry.getKey());
+      setCurrentKey(entry.getKey());
       entry.getValue().save(states);
     }
     streams.values().removeIf(LiveStream::idle);
