@@ -13,8 +13,8 @@ import io.understudy.model.preset.FaceRefinerConfiguration;
 /**
  * Draws mouth and eyes again, where a flow of a few keypoints leaves lips without an inside and
  * lids half open: in a window about them an hourglass sees the drawn face, the source's own, and
- * where the keypoints of lips and lids are in both, and tells what to add about them. Untrained,
- * nothing. The project's own; no paper has it.
+ * where the keypoints of lips and lids are in both, and tells what to add about them, in grey where
+ * the source is grey. Untrained, nothing. The project's own; no paper has it.
  *
  * <p>Keys {@code hourglass.*}, {@code added.*}.
  */
@@ -35,6 +35,12 @@ public final class FaceRefiner {
   private static final double GAIN = 1.6;
   // Share of half a side, at the window's border, over which it fades out.
   private static final double FADING = 0.2;
+
+  // How far colours of a face lie from their grey on average, black at 0 and white at 1: up to the
+  // first what is added is grey, from the second on it is as learned, which was on coloured faces
+  // (0.06 and more). A photograph in black and white or a statue would get coloured lips.
+  private static final double GREY = 0.02;
+  private static final double COLOURED = 0.05;
 
   private final Execution execution;
   private final Kernels kernels;
@@ -103,7 +109,8 @@ public final class FaceRefiner {
       NDArray from = spots(inside(windows(source), source), drawn, DEVIATION);
       NDArray to = spots(places, drawn, DEVIATION);
       NDArray known = execution.toWorking(kernels.concat(1, drawn, looks, from, to));
-      NDArray change = execution.toFloat(added.forward(hourglass.forward(known)));
+      NDArray told = execution.toFloat(added.forward(hourglass.forward(known)));
+      NDArray change = kernels.call("as_colourful", told, looks, GREY, COLOURED);
       return scope.keep(
           kernels.call(
               "add_in_windows",

@@ -766,6 +766,12 @@ class Kernels(Module):
     places = torch.view(grid, [1, -1, 2])
     inside = torch.view((self).into_windows(windows, places, ), [-1, h, w, 2])
     return torch.add(pictures, torch.grid_sampler(faded, inside, 0, 0, True))
+  def as_colourful(self: __torch__.Kernels, change: Tensor, looks: Tensor, grey: float, coloured: float) -> Tensor:
+    beside = torch.abs(torch.sub(looks, torch.mean(looks, [1], True)))
+    colour = torch.mean(beside, [1, 2, 3], True)
+    share = torch.clamp(torch.div(torch.sub(colour, grey), torch.sub(coloured, grey)), 0., 1.)
+    level = torch.mean(change, [1], True)
+    return torch.add(level, torch.mul(torch.sub(change, level), share))
   def tps_grid(self: __torch__.Kernels, grid: Tensor, weights: Tensor, fiducials: Tensor, base: Tensor) -> Tensor:
     moved = torch.matmul(torch.transpose(torch.sub(fiducials, base), 1, 2), weights)
     planes = torch.view(moved, [-1, 2, torch.size(grid, 1), torch.size(grid, 2)])

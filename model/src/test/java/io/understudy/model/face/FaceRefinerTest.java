@@ -1,6 +1,7 @@
 package io.understudy.model.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -16,6 +17,7 @@ import io.understudy.model.weights.InitialWeights;
 import io.understudy.model.weights.ParameterSpec;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,13 +48,17 @@ class FaceRefinerTest {
   }
 
   private FaceRefiner refiner(double black, boolean trained) {
+    return refiner(black, spec -> weights(spec, trained));
+  }
+
+  private FaceRefiner refiner(double black, Function<ParameterSpec, NDArray> weights) {
     Parameters root = Parameters.of(execution);
     FaceDetail detail =
         new FaceDetail(root.at("detail"), new FaceDetailConfiguration(32, 4, 16, 3), black);
     FaceRefiner refiner =
         new FaceRefiner(
             root.at("refiner"), new FaceRefinerConfiguration(32, 4, 16, 2), detail, black);
-    root.load(spec -> weights(spec, trained));
+    root.load(weights);
     return refiner;
   }
 
@@ -120,6 +126,30 @@ class FaceRefinerTest {
       }
     }
     assertThat(changed).isGreaterThan(200);
+  }
+
+  @Test
+  void whatIsAddedToAGreyFaceIsGrey() {
+    FaceRefiner reddens = refiner(0, this::reddening);
+    NDArray face = faces(SMALL_FACE);
+    NDArray coloured = pictures(1);
+    NDArray grey = coloured.get(":, 0:1, :, :").repeat(1, 3);
+
+    assertThat(mostRedness(refined(reddens, grey, face, face))).isCloseTo(0, within(1e-6));
+    assertThat(mostRedness(refined(reddens, coloured, face, face).sub(coloured)))
+        .isGreaterThan(0.1);
+  }
+
+  /** Adds half of white to red alone, wherever it adds anything. */
+  private NDArray reddening(ParameterSpec spec) {
+    return spec.name().equals("refiner.added.bias")
+        ? execution.manager().create(new float[] {0.5f, 0, 0})
+        : weights(spec, false);
+  }
+
+  private static double mostRedness(NDArray pictures) {
+    NDArray redness = pictures.get(":, 0:1, :, :").sub(pictures.get(":, 1:2, :, :"));
+    return redness.abs().max().getFloat();
   }
 
   @Test
