@@ -38,9 +38,9 @@ public final class FaceRefiner {
 
   // How far colours of a face lie from their grey on average, black at 0 and white at 1: up to the
   // first what is added is grey, from the second on it is as learned, which was on coloured faces
-  // (0.06 and more). A photograph in black and white or a statue would get coloured lips.
+  // (0.048 and more). A photograph in black and white or a statue would get coloured lips.
   private static final double GREY = 0.02;
-  private static final double COLOURED = 0.05;
+  private static final double COLOURED = 0.045;
 
   private final Execution execution;
   private final Kernels kernels;
