@@ -71,10 +71,18 @@ final class PacketTrack implements AutoCloseable {
     return context.metadata();
   }
 
+  /**
+   * What the times in an opened file are when its own clock shows 0, µs: a transport stream begins
+   * at 1.4 s, say. What lies before 0 belongs to no player's time.
+   */
+  static long startMicros(AVFormatContext file) {
+    return Math.max(0, file.start_time());
+  }
+
   /** Makes that time on the file's clock, µs, the start; called before the first packet is read. */
   void startAt(long micros) {
     try (AVRational micro = av_make_q(1, MICROS_PER_SECOND)) {
-      start = av_rescale_q(micros, micro, stream().time_base());
+      start = av_rescale_q(startMicros(context) + micros, micro, stream().time_base());
       preroll = av_rescale_q(PREROLL_MICROS, micro, stream().time_base());
     }
   }

@@ -25,6 +25,7 @@ public final class VideoReader implements AutoCloseable {
 
   private final Path file;
   private final FFmpegFrameGrabber grabber;
+  private final long startMicros;
   private boolean closed;
 
   /**
@@ -37,6 +38,7 @@ public final class VideoReader implements AutoCloseable {
   private VideoReader(Path file, FFmpegFrameGrabber grabber) {
     this.file = file;
     this.grabber = grabber;
+    this.startMicros = PacketTrack.startMicros(grabber.getFormatContext());
   }
 
   /**
@@ -109,7 +111,7 @@ public final class VideoReader implements AutoCloseable {
         return Optional.empty();
       }
       RgbImage image = GrabbedPicture.copy(frame, grabber);
-      return Optional.of(new VideoFrame(image, Math.max(0, frame.timestamp)));
+      return Optional.of(new VideoFrame(image, Math.max(0, frame.timestamp - startMicros)));
     } catch (FrameGrabber.Exception broken) {
       throw new IOException(
           "video '%s' cannot be decoded any further: it is damaged".formatted(file), broken);
