@@ -145,7 +145,8 @@ public final class LocalJob implements AutoCloseable {
       }
       latest = Math.max(latest, vertex.getStateTimestamp(ExecutionState.RUNNING));
     }
-    return OptionalLong.of(latest);
+    // A job that is still being set up tells of no tasks at all.
+    return latest == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
   }
 
   /** Stops the job with a savepoint below {@code directory} and returns the savepoint's path. */
