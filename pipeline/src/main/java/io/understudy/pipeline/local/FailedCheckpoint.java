@@ -1,6 +1,6 @@
 package io.understudy.pipeline.local;
 
-import java.util.Set;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.CheckpointFailureReason;
 import org.apache.flink.runtime.checkpoint.FailedCheckpointStats;
 
@@ -11,15 +11,23 @@ import org.apache.flink.runtime.checkpoint.FailedCheckpointStats;
  * @param reason why, in Flink's words
  */
 public record FailedCheckpoint(long id, String reason) {
-  /** Why checkpoints that are under way when their job ends or restarts are given up. */
-  private static final Set<String> ENDS_OF_JOBS =
-      Set.of(
+  /** Why checkpoints are given up that are under way when their job or one of its tasks ends. */
+  private static final List<String> ENDS =
+      List.of(
           CheckpointFailureReason.CHECKPOINT_COORDINATOR_SUSPEND.message(),
-          CheckpointFailureReason.CHECKPOINT_COORDINATOR_SHUTDOWN.message());
+          CheckpointFailureReason.CHECKPOINT_COORDINATOR_SHUTDOWN.message(),
+          CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_NOT_READY.message(),
+          CheckpointFailureReason.CHECKPOINT_DECLINED_TASK_CLOSING.message(),
+          CheckpointFailureReason.CHECKPOINT_DECLINED_INPUT_END_OF_STREAM.message(),
+          // Of a task that ended before the request arrived; the reason behind it is a general one.
+          "TaskManager received a checkpoint request for unknown task");
 
-  /** Whether it failed with its job, which tells its own reason, and not by itself. */
-  boolean endedWithItsJob() {
-    return ENDS_OF_JOBS.contains(reason);
+  /**
+   * Whether it came while its job, or a task of it, was ending: nothing failed then, and the next
+   * checkpoint goes without that task.
+   */
+  boolean metAnEnd() {
+    return ENDS.stream().anyMatch(reason::startsWith);
   }
 
   static FailedCheckpoint of(FailedCheckpointStats figures) {

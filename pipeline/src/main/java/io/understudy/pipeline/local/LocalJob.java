@@ -121,14 +121,14 @@ public final class LocalJob implements AutoCloseable {
 
   /**
    * The last checkpoints that failed while the job went on, at most ten, oldest first; not those
-   * that were under way when it ended.
+   * that were under way when it or one of its tasks ended.
    */
   public List<FailedCheckpoint> failedCheckpoints() {
     return graph().getCheckpointStatsSnapshot().getHistory().getCheckpoints().stream()
         .filter(FailedCheckpointStats.class::isInstance)
         .map(FailedCheckpointStats.class::cast)
         .map(FailedCheckpoint::of)
-        .filter(checkpoint -> !checkpoint.endedWithItsJob())
+        .filter(checkpoint -> !checkpoint.metAnEnd())
         .sorted(Comparator.comparingLong(FailedCheckpoint::id))
         .toList();
   }
