@@ -18,7 +18,9 @@ import org.bytedeco.javacv.FrameRecorder;
 
 /** How every output is encoded and marked: H.264, two seconds between key frames. One thread. */
 public final class H264Encoder {
-  private static final List<String> NAMES = List.of("libopenh264", "libx264", "h264_nvenc");
+  private static final String OPEN_H264 = "libopenh264";
+  private static final String X264 = "libx264";
+  private static final List<String> NAMES = List.of(OPEN_H264, X264, "h264_nvenc");
   static final double BITS_PER_PIXEL = 0.25;
 
   /** As many as OpenH264 believes in. */
@@ -65,11 +67,23 @@ public final class H264Encoder {
       recorder.setVideoOption(
           "time_base", "%d/%d".formatted(rate.den(), rate.num() * ticksPerInterval));
     }
-    // OpenH264 takes every tick for a picture and would leave most of the bits to those not there.
-    double expected = Math.min(MOST_PICTURES_PER_SECOND, framesPerSecond * ticksPerInterval);
-    double share = expected / Math.min(MOST_PICTURES_PER_SECOND, framesPerSecond);
-    recorder.setVideoBitrate((int) (recorder.getVideoBitrate() * share));
+    double excess = expectedExcess(recorder.getVideoCodecName(), framesPerSecond, ticksPerInterval);
+    recorder.setVideoBitrate((int) (recorder.getVideoBitrate() * excess));
     return encoder;
+  }
+
+  /**
+   * How many times as many pictures an encoder expects as come: x264 goes by their times, the
+   * others take every tick for one and would leave most of the bits to those not there.
+   */
+  static double expectedExcess(String encoder, double framesPerSecond, int ticksPerInterval) {
+    return switch (encoder) {
+      case X264 -> 1;
+      case OPEN_H264 ->
+          Math.min(MOST_PICTURES_PER_SECOND, framesPerSecond * ticksPerInterval)
+              / Math.min(MOST_PICTURES_PER_SECOND, framesPerSecond);
+      default -> ticksPerInterval;
+    };
   }
 
   /** The first encoder that this FFmpeg has: an unknown name would silently encode MPEG-4. */
