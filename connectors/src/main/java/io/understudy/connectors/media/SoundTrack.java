@@ -18,6 +18,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
@@ -46,9 +47,12 @@ public final class SoundTrack {
    * {@code target}.
    *
    * @param startMicros time on the sound's clock at which the picture starts, µs
+   * @param layout FFmpeg's options of the mp4, by name
    * @throws IOException if there is no sound or it cannot live in an mp4
    */
-  static void copy(Path video, Path sound, long startMicros, Path target) throws IOException {
+  static void copy(
+      Path video, Path sound, long startMicros, Path target, Map<String, String> layout)
+      throws IOException {
     AVFormatContext output = new AVFormatContext(null);
     try (PacketTrack picture = PacketTrack.open(video, AVMEDIA_TYPE_VIDEO, "picture");
         PacketTrack voice = PacketTrack.open(sound, AVMEDIA_TYPE_AUDIO, "sound")) {
@@ -64,7 +68,7 @@ public final class SoundTrack {
       check(avio_open(file, target.toString(), AVIO_FLAG_WRITE), target);
       output.pb(file);
       AVDictionary options = new AVDictionary(null);
-      av_dict_set(options, "movflags", "+faststart", 0);
+      layout.forEach((name, value) -> av_dict_set(options, name, value, 0));
       try {
         if (avformat_write_header(output, options) < 0) {
           throw cannotHold(voice, sound);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.UUID;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.FrameRecorder;
@@ -24,17 +25,29 @@ public final class VideoWriter implements AutoCloseable {
    */
   private static final int TICKS_PER_INTERVAL = 8;
 
+  /** Players begin before they have the whole file, which is written twice for that. */
+  private static final Map<String, String> INDEX_FIRST = Map.of("movflags", "+faststart");
+
+  private static final Map<String, String> INDEX_LAST = Map.of();
+
   private final Path file;
   private final Path part;
+  private final Map<String, String> layout;
   private final FFmpegFrameRecorder recorder;
   private final H264Encoder encoder;
   private int nextTick;
   private boolean closed;
   private boolean complete;
 
-  private VideoWriter(Path file, Path part, FFmpegFrameRecorder recorder, H264Encoder encoder) {
+  private VideoWriter(
+      Path file,
+      Path part,
+      Map<String, String> layout,
+      FFmpegFrameRecorder recorder,
+      H264Encoder encoder) {
     this.file = file;
     this.part = part;
+    this.layout = layout;
     this.recorder = recorder;
     this.encoder = encoder;
   }
@@ -50,12 +63,33 @@ public final class VideoWriter implements AutoCloseable {
    */
   public static VideoWriter open(
       Path file, int widthPixels, int heightPixels, double framesPerSecond) throws IOException {
+    return open(file, widthPixels, heightPixels, framesPerSecond, INDEX_FIRST);
+  }
+
+  /**
+   * As {@link #open} for what may last for hours: its end takes as little as that of a short film,
+   * so that a process that is to end has the time for it.
+   *
+   * @throws IOException with one sentence if the file cannot be written there
+   */
+  public static VideoWriter recording(
+      Path file, int widthPixels, int heightPixels, double framesPerSecond) throws IOException {
+    return open(file, widthPixels, heightPixels, framesPerSecond, INDEX_LAST);
+  }
+
+  private static VideoWriter open(
+      Path file,
+      int widthPixels,
+      int heightPixels,
+      double framesPerSecond,
+      Map<String, String> layout)
+      throws IOException {
     Path part = partOf(file);
     FfmpegLog.quiet();
     FFmpegFrameRecorder recorder =
         new FFmpegFrameRecorder(part.toFile(), widthPixels & ~1, heightPixels & ~1, 0);
     recorder.setFormat("mp4");
-    recorder.setOption("movflags", "+faststart");
+    layout.forEach(recorder::setOption);
     H264Encoder encoder = H264Encoder.of(recorder, framesPerSecond, TICKS_PER_INTERVAL);
     try {
       recorder.start();
@@ -63,7 +97,7 @@ public final class VideoWriter implements AutoCloseable {
       Files.deleteIfExists(part);
       throw new IOException("'%s' cannot be encoded as H.264".formatted(file), refused);
     }
-    return new VideoWriter(file, part, recorder, encoder);
+    return new VideoWriter(file, part, layout, recorder, encoder);
   }
 
   private static Path partOf(Path file) throws IOException {
@@ -124,7 +158,7 @@ public final class VideoWriter implements AutoCloseable {
     endVideo();
     Path mixed = partOf(file);
     try {
-      SoundTrack.copy(part, soundFile, startMicros, mixed);
+      SoundTrack.copy(part, soundFile, startMicros, mixed, layout);
       publish(mixed);
     } catch (IOException mute) {
       Files.deleteIfExists(mixed);

@@ -77,6 +77,20 @@ class SoundTrackTest {
   }
 
   @Test
+  void aRecordingKeepsItsSoundToo() throws Exception {
+    Path sound = clip("tone.mp4", "mp4", avcodec.AV_CODEC_ID_AAC);
+    Path file = folder.resolve("film.mp4");
+    try (VideoWriter writer = VideoWriter.recording(file, SIZE, SIZE, 25)) {
+      for (int i = 0; i < FRAMES; i++) {
+        writer.write(BLACK, i * 40_000L);
+      }
+      writer.finishWithSoundOf(sound, 0);
+    }
+    assertThat(toneStart(file)).isCloseTo(toneStart(sound), within(0.002));
+    assertThat(files()).containsExactlyInAnyOrder("tone.mp4", "film.mp4");
+  }
+
+  @Test
   void soundThatEndsBeforeTheFilmBeginsLeavesItSilent() throws Exception {
     Path film = film(clip("tone.mp4", "mp4", avcodec.AV_CODEC_ID_AAC), 60_000_000);
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -210,6 +212,39 @@ class VideoTest {
       writer.write(frame(0), 0);
     }
     assertThat(files()).containsExactly("file");
+  }
+
+  /** What lies before its index was written once: a long one is complete at once. */
+  @Test
+  void aRecordingHasItsIndexBehindItsPictures() throws IOException {
+    Path file = folder.resolve("recording.mp4");
+    try (VideoWriter writer = VideoWriter.recording(file, SIZE, SIZE, 25)) {
+      for (int i = 0; i < FRAMES; i++) {
+        writer.write(frame(i), i * 40_000L);
+      }
+      writer.finish();
+    }
+    List<Long> read = times(file);
+    assertThat(read).hasSize(FRAMES).endsWith((FRAMES - 1) * 40_000L);
+    assertThat(files()).containsExactly("recording.mp4");
+    try (VideoReader reader = VideoReader.open(file)) {
+      assertThat(reader.framesPerSecond()).isEqualTo(25);
+      assertThat(reader.estimatedFrames()).isEqualTo(FRAMES);
+      assertThat(reader.comment()).contains("compositeWithTrainedAlgorithmicMedia");
+      assertThat(psnr(reader.next().orElseThrow().image(), frame(0))).isGreaterThan(30);
+    }
+    assertThat(boxes(file)).containsSubsequence("mdat", "moov");
+    assertThat(boxes(written("film.mp4"))).containsSubsequence("moov", "mdat");
+  }
+
+  /** The outermost parts of an mp4: each begins with its size, in four bytes, and its name. */
+  private static List<String> boxes(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+    List<String> names = new ArrayList<>();
+    for (int at = 0; at < bytes.limit(); at += bytes.getInt(at)) {
+      names.add(new String(bytes.array(), at + 4, 4, StandardCharsets.US_ASCII));
+    }
+    return names;
   }
 
   @Test

@@ -191,7 +191,8 @@ final class EgressCommand implements Callable<Integer> {
       case FILE ->
           new SignedOutlet(
               new FilmOutlet(
-                  new Film(Path.of(out), framesPerSecond), sound == null ? null : Path.of(sound)),
+                  Film.recording(Path.of(out), framesPerSecond),
+                  sound == null ? null : Path.of(sound)),
               signing,
               Path.of(out),
               spec.commandLine().getOut());

@@ -133,7 +133,7 @@ final class WatchCommand implements Callable<Integer> {
 
   /** Closed, it completes its film, also where an error ends the watch. */
   private Outlet recording() {
-    FilmOutlet film = new FilmOutlet(new Film(out, NOMINAL_FRAMES_PER_SECOND), null);
+    FilmOutlet film = new FilmOutlet(Film.recording(out, NOMINAL_FRAMES_PER_SECOND), null);
     return new SignedOutlet(film, signing, out, spec.commandLine().getOut());
   }
 

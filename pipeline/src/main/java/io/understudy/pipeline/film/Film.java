@@ -26,6 +26,7 @@ public final class Film implements AutoCloseable {
 
   private final Path file;
   private final double framesPerSecond;
+  private final Opener opener;
   private final PictureCodec codec = new PictureCodec(PictureBounds.DEFAULT);
   private VideoWriter writer;
   private long startMicros;
@@ -39,8 +40,24 @@ public final class Film implements AutoCloseable {
    * @param framesPerSecond nominal rate, above 0
    */
   public Film(Path file, double framesPerSecond) {
+    this(file, framesPerSecond, VideoWriter::open);
+  }
+
+  private Film(Path file, double framesPerSecond, Opener opener) {
     this.file = file;
     this.framesPerSecond = framesPerSecond;
+    this.opener = opener;
+  }
+
+  /** Makes the writer once there is a picture. */
+  private interface Opener {
+    VideoWriter open(Path file, int widthPixels, int heightPixels, double framesPerSecond)
+        throws IOException;
+  }
+
+  /** As the constructor, for what may last for hours and is to be complete at once at its end. */
+  public static Film recording(Path file, double framesPerSecond) {
+    return new Film(file, framesPerSecond, VideoWriter::recording);
   }
 
   /**
@@ -77,8 +94,7 @@ public final class Film implements AutoCloseable {
   public void add(RgbImage picture, long presentationMicros) {
     try {
       if (writer == null) {
-        writer =
-            VideoWriter.open(file, picture.widthPixels(), picture.heightPixels(), framesPerSecond);
+        writer = opener.open(file, picture.widthPixels(), picture.heightPixels(), framesPerSecond);
         startMicros = presentationMicros;
         zeroMicros = presentationMicros;
       } else if (presentationMicros <= newestMicros - RESTART_MICROS) {

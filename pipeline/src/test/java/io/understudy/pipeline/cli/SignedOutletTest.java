@@ -65,7 +65,7 @@ class SignedOutletTest {
   }
 
   private SignedOutlet recorded(Path sound) {
-    FilmOutlet recording = new FilmOutlet(new Film(film, 25), sound);
+    FilmOutlet recording = new FilmOutlet(Film.recording(film, 25), sound);
     SignedOutlet outlet =
         new SignedOutlet(recording, signing, film, new PrintWriter(new StringWriter()));
     ByteString picture = RecordedFrames.jpeg(64, 64);
