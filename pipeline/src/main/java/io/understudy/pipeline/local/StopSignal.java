@@ -41,7 +41,11 @@ public final class StopSignal implements AutoCloseable {
   private StopSignal(double seconds, Runnable atEnd) {
     this.seconds = seconds;
     this.atEnd = atEnd;
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException alreadyEnding) {
+      stopped = true;
+    }
   }
 
   /** Whether it has come. */
@@ -78,8 +82,8 @@ public final class StopSignal implements AutoCloseable {
     ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException alreadyExiting) {
-      // then the hook runs, and waits for nothing
+    } catch (IllegalStateException alreadyEnding) {
+      // then the hook has run, or does now and finds this closed
     }
   }
 }
