@@ -7,6 +7,7 @@ import io.understudy.benchmarks.job.JobComparison;
 import io.understudy.model.kernel.Precision;
 import io.understudy.model.preset.Preset;
 import io.understudy.model.preset.Presets;
+import io.understudy.operators.BatchOptions;
 import io.understudy.pipeline.BadInputException;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.cli.CommonOptions;
@@ -39,7 +40,6 @@ import picocli.CommandLine.Spec;
           + " machine alone meanwhile."
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final int LEAST_FRAMES = 100;
 
   @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
@@ -84,7 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--frames",
       paramLabel = "N",
       description =
-          "Frames through engine and job, at least 100; 0 leaves the job out "
+          "Frames through engine and job, at least 90, more with larger batches; 0 leaves the job out "
               + "(default: ${DEFAULT-VALUE}). The job's preset is model.preset.")
   private long frames = 500;
 
@@ -126,11 +126,21 @@ public final class BenchCommand implements Callable<Integer> {
     } else if (streams.wanted()) {
       streams.measure(settings, each.stop(), shown);
     } else {
+      checkFrames(settings.live().batch());
       networks(chosen, each, shown);
       if (frames > 0) {
         JobComparison job = JobComparison.measure(settings, frames, each.stop());
         JobTables.of(settings.model(), job).forEach(shown);
       }
+    }
+  }
+
+  private void checkFrames(BatchOptions batches) {
+    int least = JobComparison.leastFrames(batches);
+    if (frames != 0 && frames < least) {
+      throw new BadInputException(
+          "--frames must be 0 or at least %d, got %d; give another number"
+              .formatted(least, frames));
     }
   }
 
@@ -148,11 +158,6 @@ public final class BenchCommand implements Callable<Integer> {
       throw new BadInputException(
           "--rounds must be at least 1 and --warm-up at least 0, got %d and %d; give other numbers"
               .formatted(rounds, warmUpRounds));
-    }
-    if (frames != 0 && frames < LEAST_FRAMES) {
-      throw new BadInputException(
-          "--frames must be 0 or at least %d, got %d; give another number"
-              .formatted(LEAST_FRAMES, frames));
     }
   }
 

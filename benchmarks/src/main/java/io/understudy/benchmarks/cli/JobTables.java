@@ -1,15 +1,19 @@
 package io.understudy.benchmarks.cli;
 
 import io.understudy.benchmarks.job.JobComparison;
+import io.understudy.benchmarks.job.ProcessPart;
 import io.understudy.benchmarks.job.Throughput;
 import io.understudy.pipeline.cli.Report;
 import io.understudy.pipeline.cli.SummaryTable;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The tables of the job: against the bare engine, latencies by stage, memory. */
 final class JobTables {
+  private static final String UNKNOWN = "not told by this system";
+
   private JobTables() {}
 
   static List<Report> of(UnderstudyConfiguration.Model model, JobComparison comparison) {
@@ -23,21 +27,33 @@ final class JobTables {
   }
 
   private static Report speed(UnderstudyConfiguration.Model model, JobComparison comparison) {
+    int batch = comparison.batchFrames();
     return new Report(
-        "%s in %s precision, one stream, after a warm-up of 50 frames"
+        "%s in %s precision, one stream, without the first 50 frames and the last batches in flight"
             .formatted(model.preset(), model.precision()),
-        List.of("what runs", "frames", "frames/s", "overhead %"),
+        List.of("what runs", "frames", "frames/s", "overhead %", "processor ms a frame"),
         List.of(
-            List.of(
-                "bare engine, batches of " + comparison.batchFrames(),
-                comparison.before().frames() + comparison.after().frames(),
-                Rounded.to(comparison.engineFramesPerSecond(), 2),
-                ""),
-            List.of(
-                "whole job, batches of up to " + comparison.batchFrames(),
-                comparison.job().frames(),
-                Rounded.to(comparison.job().framesPerSecond(), 2),
-                Rounded.to(comparison.overheadPercent(), 1))));
+            speed("bare engine, batches of " + batch, comparison.before(), ""),
+            speed(
+                "whole job, batches of up to " + batch,
+                comparison.job(),
+                Rounded.to(comparison.overheadPercent(), 1)),
+            speed("bare engine again", comparison.after(), "")));
+  }
+
+  private static List<Object> speed(String what, Throughput run, Object overhead) {
+    return List.of(
+        what,
+        run.frames(),
+        Rounded.to(run.framesPerSecond(), 2),
+        overhead,
+        processor(run.processorMillis()));
+  }
+
+  private static Object processor(Map<ProcessPart, Double> millis) {
+    return millis.isEmpty()
+        ? UNKNOWN
+        : Rounded.to(millis.values().stream().mapToDouble(Double::doubleValue).sum(), 1);
   }
 
   private static Report memory(JobComparison comparison) {
@@ -55,6 +71,6 @@ final class JobTables {
   }
 
   private static Object mebibytes(OptionalDouble value) {
-    return value.isPresent() ? Math.round(value.getAsDouble()) : "not told by this system";
+    return value.isPresent() ? Math.round(value.getAsDouble()) : UNKNOWN;
   }
 }

@@ -9,8 +9,8 @@ import io.understudy.model.Picture;
 import io.understudy.model.Reenactor;
 import io.understudy.model.SourceFeatures;
 import io.understudy.model.TrackedFrame;
+import io.understudy.operators.BatchOptions;
 import io.understudy.pipeline.local.StopSignal;
-import io.understudy.pipeline.soak.ResidentMemory;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -23,19 +23,22 @@ import java.util.stream.LongStream;
 /** The bare engine: decoded pictures in, pictures out, nothing else. */
 final class EngineRun {
   private final Reenactor reenactor;
-  private final Pace pace = new Pace();
+  private final Pace pace;
   private final Deque<Future<List<Picture>>> drawing = new ArrayDeque<>();
 
-  private EngineRun(Reenactor reenactor) {
+  private EngineRun(Reenactor reenactor, Pace pace) {
     this.reenactor = reenactor;
+    this.pace = pace;
   }
 
   /**
-   * Runs {@code frames} frames of one source in batches of {@code batchFrames}, as many at a time
+   * Runs {@code frames} frames of one source in the largest batches of the job, as many at a time
    * as the engine's calls run side by side.
    */
-  static Throughput measure(Reenactor reenactor, long frames, int batchFrames, StopSignal stop) {
-    EngineRun run = new EngineRun(reenactor);
+  static Throughput measure(
+      Reenactor reenactor, long frames, BatchOptions batches, StopSignal stop) {
+    int batchFrames = batches.maxFrames();
+    EngineRun run = new EngineRun(reenactor, Pace.of(frames, batches));
     ExecutorService lanes = Executors.newFixedThreadPool(reenactor.lanes());
     try (SourceFeatures source = reenactor.encode(SampleHeads.portrait(reenactor.sizePixels()))) {
       LoopedClip clip = new LoopedClip(frames, reenactor.sizePixels());
@@ -54,8 +57,7 @@ final class EngineRun {
     } finally {
       lanes.shutdown();
     }
-    return new Throughput(
-        frames, run.pace.framesPerSecond(), run.pace.warmMebibytes(), ResidentMemory.mebibytes());
+    return run.pace.throughput();
   }
 
   /** Waits until at most {@code left} batches are being drawn. */

@@ -2,12 +2,12 @@ package io.understudy.benchmarks.job;
 
 import io.understudy.connectors.contract.MotionMode;
 import io.understudy.model.Reenactor;
+import io.understudy.operators.BatchOptions;
 import io.understudy.pipeline.PresetReenactorLoader;
 import io.understudy.pipeline.configuration.UnderstudyConfiguration;
 import io.understudy.pipeline.local.LocalEngine;
 import io.understudy.pipeline.local.LocalReenactment;
 import io.understudy.pipeline.local.StopSignal;
-import io.understudy.pipeline.soak.ResidentMemory;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
  * @param batchFrames frames in a batch of the bare engine, the most that the job puts into one
  * @param before bare engine before the job
  * @param job the whole job, nothing dropped
- * @param after bare engine after it, fewer frames
+ * @param after bare engine after it
  * @param outcome counts and latencies of the job, its warm-up included
  */
 public record JobComparison(
@@ -34,9 +34,8 @@ public record JobComparison(
    */
   public static JobComparison measure(
       UnderstudyConfiguration settings, long frames, StopSignal stop) {
-    int batchFrames = settings.live().batch().maxFrames();
-    Throughput before = engine(settings, frames, batchFrames, stop);
-    Pace pace = new Pace();
+    Throughput before = engine(settings, frames, stop);
+    Pace pace = Pace.of(frames, settings.live().batch());
     LocalReenactment.Outcome outcome;
     Throughput job;
     try (LocalEngine engine = LocalEngine.start(settings, stop)) {
@@ -47,13 +46,15 @@ public record JobComparison(
                   engine,
                   new LoopedClip(frames, SampleSource.SIDE_PIXELS),
                   (driving, reenacted) -> pace.count(1));
-      job =
-          new Throughput(
-              frames, pace.framesPerSecond(), pace.warmMebibytes(), ResidentMemory.mebibytes());
+      job = pace.throughput();
     }
-    long fewer = Math.max(frames / 2, 2 * Pace.WARM_UP_FRAMES);
-    Throughput after = engine(settings, fewer, batchFrames, stop);
-    return new JobComparison(batchFrames, before, job, after, outcome);
+    Throughput after = engine(settings, frames, stop);
+    return new JobComparison(settings.live().batch().maxFrames(), before, job, after, outcome);
+  }
+
+  /** The fewest frames that tell a pace: some between the warm-up and the last batches. */
+  public static int leastFrames(BatchOptions batches) {
+    return Pace.leastFrames(batches);
   }
 
   /** Frames a second of the bare engine: the mean of before and after the job. */
@@ -66,11 +67,10 @@ public record JobComparison(
     return 100 * (engineFramesPerSecond() / job.framesPerSecond() - 1);
   }
 
-  private static Throughput engine(
-      UnderstudyConfiguration settings, long frames, int batchFrames, StopSignal stop) {
+  private static Throughput engine(UnderstudyConfiguration settings, long frames, StopSignal stop) {
     PresetReenactorLoader loader = PresetReenactorLoader.of(settings.model());
     try (Reenactor reenactor = loader.load(settings.model().preset(), "")) {
-      return EngineRun.measure(reenactor, frames, batchFrames, stop);
+      return EngineRun.measure(reenactor, frames, settings.live().batch(), stop);
     }
   }
 }

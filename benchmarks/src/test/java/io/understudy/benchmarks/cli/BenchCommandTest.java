@@ -45,7 +45,8 @@ class BenchCommandTest {
   @CsvSource({
     "--rounds, 0",
     "--warm-up, -1",
-    "--frames, 99",
+    "--frames, 89",
+    "--frames, -1",
     "--streams, 0",
     "--settle, -1",
     "--size, 100",
