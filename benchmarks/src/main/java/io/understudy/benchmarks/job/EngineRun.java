@@ -39,7 +39,9 @@ final class EngineRun {
       Reenactor reenactor, long frames, BatchOptions batches, StopSignal stop) {
     int batchFrames = batches.maxFrames();
     EngineRun run = new EngineRun(reenactor, Pace.of(frames, batches));
-    ExecutorService lanes = Executors.newFixedThreadPool(reenactor.lanes());
+    ExecutorService lanes =
+        Executors.newFixedThreadPool(
+            reenactor.lanes(), lane -> new Thread(lane, "reenact-worker: bench"));
     try (SourceFeatures source = reenactor.encode(SampleHeads.portrait(reenactor.sizePixels()))) {
       LoopedClip clip = new LoopedClip(frames, reenactor.sizePixels());
       MotionTrack track = new MotionTrack(MotionMode.RELATIVE, null);
