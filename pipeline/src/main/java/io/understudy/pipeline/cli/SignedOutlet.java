@@ -8,8 +8,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * An outlet to a film, which is signed once it is complete, without its sound too. Owns the outlet
- * behind it.
+ * An outlet to a film, which is signed once it is complete, without its sound too, and tells of
+ * frames that it left out. Owns the outlet behind it.
  */
 final class SignedOutlet implements Outlet {
   private final FilmOutlet outlet;
@@ -26,8 +26,11 @@ final class SignedOutlet implements Outlet {
 
   @Override
   public void write(ReenactedFrame frame) {
+    long droppedBefore = outlet.dropped();
     outlet.write(frame);
-    signing.note(frame);
+    if (outlet.dropped() == droppedBefore) {
+      signing.note(frame);
+    }
   }
 
   @Override
@@ -45,9 +48,18 @@ final class SignedOutlet implements Outlet {
     try {
       outlet.close();
     } finally {
+      tellDropped();
       if (outlet.complete()) {
         signing.sign(file, out);
       }
+    }
+  }
+
+  private void tellDropped() {
+    if (outlet.dropped() > 0) {
+      out.printf(
+          "%d frames cannot be decoded and are not in %s, where the pictures before them stand.%n",
+          outlet.dropped(), file);
     }
   }
 }

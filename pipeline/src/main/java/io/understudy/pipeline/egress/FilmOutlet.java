@@ -1,6 +1,7 @@
 package io.understudy.pipeline.egress;
 
 import io.understudy.connectors.contract.ReenactedFrame;
+import io.understudy.connectors.media.PictureException;
 import io.understudy.pipeline.film.Film;
 import java.nio.file.Path;
 
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 public final class FilmOutlet implements Outlet {
   private final Film film;
   private final Path sound;
+  private long undecodable;
 
   /**
    * An outlet for one film.
@@ -22,7 +24,17 @@ public final class FilmOutlet implements Outlet {
 
   @Override
   public void write(ReenactedFrame frame) {
-    film.add(film.decode(frame.payload()), frame.presentationMicros());
+    try {
+      film.add(film.decodeForeign(frame.payload()), frame.presentationMicros());
+    } catch (PictureException foreign) {
+      undecodable++;
+    }
+  }
+
+  /** Frames that cannot be decoded: the picture before them stands in the film meanwhile. */
+  @Override
+  public long dropped() {
+    return undecodable;
   }
 
   /** Whether the film is there, with or without its sound. */

@@ -74,13 +74,22 @@ public final class Film implements AutoCloseable {
     }
   }
 
-  /** The pixels of a frame of the topics. */
+  /** The pixels of a frame of the own topics. */
   public RgbImage decode(ByteString jpeg) {
     try {
-      return codec.decode(jpeg, FrameEncoding.JPEG, 0, 0);
+      return decodeForeign(jpeg);
     } catch (PictureException e) {
       throw new IllegalStateException("a frame that came back cannot be decoded", e);
     }
+  }
+
+  /**
+   * The pixels of a frame of topics that others write to as well.
+   *
+   * @throws PictureException if it cannot be decoded
+   */
+  public RgbImage decodeForeign(ByteString jpeg) throws PictureException {
+    return codec.decode(jpeg, FrameEncoding.JPEG, 0, 0);
   }
 
   /**

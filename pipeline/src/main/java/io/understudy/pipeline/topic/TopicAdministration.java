@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -143,7 +144,8 @@ public final class TopicAdministration implements AutoCloseable {
 
   /**
    * The settings of existing topics that differ from {@link Topic#settings}; empty where none does.
-   * A topic is absent that is missing, or whose settings this user may not see.
+   * A topic is absent that is missing, or whose settings this user may not see. Settings that the
+   * broker does not tell, as one that does not know them, count as no others.
    */
   public Map<Topic, Map<String, String>> otherSettings() {
     Map<String, Topic> present =
@@ -175,15 +177,15 @@ public final class TopicAdministration implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> difference(Topic topic, Config settings) {
+  static Map<String, String> difference(Topic topic, Config settings) {
     Map<String, String> other = new TreeMap<>();
     topic
         .settings()
         .forEach(
             (name, expected) -> {
-              String value = settings.get(name).value();
-              if (!expected.equals(value)) {
-                other.put(name, value);
+              ConfigEntry entry = settings.get(name);
+              if (entry != null && entry.value() != null && !expected.equals(entry.value())) {
+                other.put(name, entry.value());
               }
             });
     return other;

@@ -2,7 +2,6 @@ package io.understudy.pipeline.viewer;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -23,6 +22,7 @@ final class ViewerAccess {
   private static final String COOKIE = "understudy-token";
   private static final Pattern LOOPBACK_NAME =
       Pattern.compile("(?i)localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+  private static final Pattern PORT = Pattern.compile(":\\d*$");
   private static final int TOKEN_BYTES = 16;
 
   private final String name;
@@ -88,9 +88,8 @@ final class ViewerAccess {
     if (host == null) {
       return false;
     }
-    String asked = URI.create("http://" + host).getHost();
-    return asked != null
-        && (asked.equalsIgnoreCase(name) || LOOPBACK_NAME.matcher(asked).matches());
+    String asked = PORT.matcher(host).replaceFirst("");
+    return asked.equalsIgnoreCase(name) || LOOPBACK_NAME.matcher(asked).matches();
   }
 
   private boolean hasCookie(HttpExchange exchange) {

@@ -64,6 +64,31 @@ class SignedOutletTest {
     assertThat(Sidecar.of(film)).doesNotExist();
   }
 
+  @Test
+  void framesThatCannotBeDecodedAreLeftOutAndTold() throws Exception {
+    StringWriter told = new StringWriter();
+    ByteString picture = RecordedFrames.jpeg(64, 64);
+    try (SignedOutlet outlet =
+        new SignedOutlet(
+            new FilmOutlet(Film.recording(film, 25), null),
+            signing,
+            film,
+            new PrintWriter(told, true))) {
+      outlet.write(RecordedFrames.frame("feed", 0, picture));
+      outlet.write(RecordedFrames.frame("feed", 1, ByteString.copyFromUtf8("no picture")));
+      outlet.write(RecordedFrames.frame("feed", 2, picture));
+      assertThat(outlet.dropped()).isEqualTo(1);
+    }
+
+    assertThat(told.toString()).contains("1 frames cannot be decoded and are not in " + film);
+    try (VideoReader reader = VideoReader.open(film)) {
+      assertThat(reader.next()).isPresent();
+      assertThat(reader.next()).isPresent();
+      assertThat(reader.next()).isEmpty();
+    }
+    assertThat(Sidecar.check(film, null).orElseThrow().unaltered()).isTrue();
+  }
+
   private SignedOutlet recorded(Path sound) {
     FilmOutlet recording = new FilmOutlet(Film.recording(film, 25), sound);
     SignedOutlet outlet =

@@ -117,7 +117,9 @@ class ViewerTest {
         request("/streams/feed/stop").POST(HttpRequest.BodyPublishers.noBody()).build();
     assertThat(client.send(form, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     assertThat(statusUnderTheName("evil.example")).contains("403");
+    assertThat(statusUnderTheName("evil example")).contains("403");
     assertThat(statusUnderTheName("localhost")).contains("200");
+    assertThat(statusUnderTheName("[::1]:80")).contains("200");
     assertThat(published).isEmpty();
   }
 
