@@ -6,6 +6,8 @@ import io.understudy.operators.reenactor.AbsentModels.Absence;
 import io.understudy.operators.reenactor.LeasedModels;
 import io.understudy.operators.reenactor.ModelKey;
 import io.understudy.operators.reenactor.UnknownModelException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -20,6 +22,9 @@ final class DeviceFeatures implements AutoCloseable {
   private final LongSupplier clockMillis;
   private final Counter hits;
   private final Counter misses;
+
+  /** Why a model does not take features: their bytes are megabytes, to be read once for that. */
+  private final Map<FeatureKey, String> unfit = new HashMap<>();
 
   /**
    * @param clockMillis ms since 1970
@@ -51,21 +56,27 @@ final class DeviceFeatures implements AutoCloseable {
       return held.get();
     }
     misses.inc();
+    Optional<String> refused =
+        absent
+            .of(key.model(), clockMillis.getAsLong())
+            .map(Absence::why)
+            .or(() -> Optional.ofNullable(unfit.get(key)));
+    if (refused.isPresent()) {
+      throw new FeaturesUnavailableException(key, refused.get());
+    }
     try {
-      Optional<Absence> absence = absent.of(key.model(), clockMillis.getAsLong());
-      if (absence.isPresent()) {
-        throw new FeaturesUnavailableException(key, absence.get().why());
-      }
       SourceFeatures features = models.get(key.model()).restore(bytes.value());
       return cache.add(key, models.share(key.model()), features);
     } catch (IllegalArgumentException e) {
+      unfit.put(key, e.getMessage());
       throw new FeaturesUnavailableException(key, e.getMessage());
     }
   }
 
-  /** Looks for a model with the next frame, also where it was not there lately. */
+  /** Tries a model with the next frame, also where it was not there, or unfit, lately. */
   void lookAgain(ModelKey model) {
     absent.forget(model);
+    unfit.keySet().removeIf(key -> key.model().equals(model));
   }
 
   /**
@@ -80,6 +91,7 @@ final class DeviceFeatures implements AutoCloseable {
   /** Gives up features that no stream uses, as soon as no frame in flight does. */
   void forget(FeatureKey key) {
     cache.forget(key);
+    unfit.remove(key);
   }
 
   /**
@@ -89,6 +101,7 @@ final class DeviceFeatures implements AutoCloseable {
   void retain(Set<ModelKey> used) {
     cache.retain(used::contains);
     models.retain(used::contains);
+    unfit.keySet().removeIf(key -> !used.contains(key.model()));
   }
 
   @Override
