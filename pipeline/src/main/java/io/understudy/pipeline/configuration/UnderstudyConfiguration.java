@@ -6,8 +6,11 @@ import io.understudy.pipeline.BadInputException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * What a job needs to know, immutable: one YAML file and {@code key=value} assignments on top of
@@ -138,9 +141,12 @@ public record UnderstudyConfiguration(
 
   /**
    * The same configuration for a broker that was made for the job and holds nothing yet; what the
-   * clients of the configured broker take, its passwords among it, is not for this one.
+   * clients of the configured broker take, its passwords among it, is not for this one, but for the
+   * age of transactions, which the checkpoint interval was checked against.
    */
   public UnderstudyConfiguration onFreshBroker(String bootstrap) {
+    Map<String, String> client = new HashMap<>(kafka.client());
+    client.keySet().retainAll(Set.of(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG));
     return new UnderstudyConfiguration(
         new Kafka(
             bootstrap,
@@ -148,7 +154,7 @@ public record UnderstudyConfiguration(
             kafka.delivery(),
             kafka.group(),
             DrivingStart.EARLIEST,
-            Map.of()),
+            client),
         model,
         live,
         checkpoint,

@@ -111,6 +111,7 @@ public final class LocalBroker implements AutoCloseable {
         Map.entry("offsets.topic.replication.factor", "1"),
         Map.entry("offsets.topic.num.partitions", "1"),
         Map.entry("transaction.state.log.replication.factor", "1"),
+        Map.entry("transaction.max.timeout.ms", Integer.toString(Integer.MAX_VALUE)),
         Map.entry("transaction.state.log.min.isr", "1"),
         Map.entry("transaction.state.log.num.partitions", "1"),
         Map.entry("share.coordinator.state.topic.replication.factor", "1"),

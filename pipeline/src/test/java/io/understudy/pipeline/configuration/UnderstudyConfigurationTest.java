@@ -74,11 +74,14 @@ class UnderstudyConfigurationTest {
   @Test
   void aFreshBrokerIsSpokenToWithoutTheDeployedOnesSettings() {
     List<String> assignments =
-        List.of("kafka.topic-prefix=studio.", "kafka.client.security.protocol=SASL_SSL");
+        List.of(
+            "kafka.topic-prefix=studio.",
+            "kafka.client.security.protocol=SASL_SSL",
+            "kafka.client.transaction.timeout.ms=700000");
     UnderstudyConfiguration.Kafka fresh =
         UnderstudyConfiguration.read(null, assignments).onFreshBroker("127.0.0.1:1").kafka();
 
-    assertThat(fresh.client()).isEmpty();
+    assertThat(fresh.client()).isEqualTo(Map.of("transaction.timeout.ms", "700000"));
     assertThat(fresh.bootstrap()).isEqualTo("127.0.0.1:1");
     assertThat(fresh.topicPrefix()).isEqualTo("studio.");
   }
