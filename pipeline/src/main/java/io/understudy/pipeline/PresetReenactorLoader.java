@@ -158,12 +158,15 @@ public record PresetReenactorLoader(
     int present = Engine.getEngine("PyTorch").getGpuCount();
     if (djlDevice().isGpu() && djlDevice().getDeviceId() >= present) {
       throw new BadInputException(
-          "model.device is %s, it must be cpu or one of the %d CUDA devices that this build sees; choose one, or build with UNDERSTUDY_MAVEN_OPTS=-Pcuda"
+          "model.device is %s, but this build sees %d CUDA devices on this machine; choose cpu, or a device from gpu0 on that is there, or build with UNDERSTUDY_MAVEN_OPTS=-Pcuda"
               .formatted(device, present));
     }
   }
 
   private Device djlDevice() {
+    if (device.equals("gpu")) {
+      return Device.gpu(0); // DJL's own reading of the name has the number -1
+    }
     return device.equals("cpu") ? Device.cpu() : Device.fromName(device);
   }
 }

@@ -3,7 +3,9 @@ package io.understudy.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.engine.Engine;
 import io.understudy.model.engine.Networks;
 import io.understudy.model.weights.HostTensor;
 import io.understudy.model.weights.TrainingRecord;
@@ -122,6 +124,14 @@ class BadWeightsTest {
     assertThatThrownBy(() -> loader("model.device=gpu99").check())
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("model.device is gpu99");
+  }
+
+  @Test
+  void refusesTheFirstDeviceWhereThereIsNone() {
+    assumeThat(Engine.getEngine("PyTorch").getGpuCount()).isZero();
+    assertThatThrownBy(() -> loader("model.device=gpu").check())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("model.device is gpu, but this build sees 0 CUDA devices");
   }
 
   private static AbstractThrowableAssert<?, ?> refuses(String preset, Path weights) {
