@@ -4,10 +4,9 @@ import com.google.protobuf.ByteString;
 import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.Source;
+import io.understudy.operators.reenactor.AbsentModels;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate.Kind;
-import java.util.function.Consumer;
-import org.apache.flink.util.Collector;
 
 /** Tells the streams of the current source what to do. Task thread. */
 final class UpdateSender {
@@ -20,35 +19,32 @@ final class UpdateSender {
   }
 
   /** Sends the source's features, or a stop where the source or the session cannot be served. */
-  void send(
-      Kind kind,
-      Subscriber subscriber,
-      long nowEpochMillis,
-      Collector<SessionUpdate> out,
-      Consumer<DeadLetter> deadLetters)
-      throws Exception {
+  void send(Kind kind, Subscriber subscriber, SourceTurn turn) throws Exception {
     Source source = state.source();
     state.serve(subscriber.session().streamId());
     if (source == null) {
-      stop(subscriber, StopReason.NO_SOURCE, out);
+      stop(subscriber, StopReason.NO_SOURCE, turn);
     } else if (!SourceStanding.hasPortrait(source)
-        || !SourceStanding.hasConsent(source, nowEpochMillis)) {
-      stop(subscriber, StopReason.NO_CONSENT, out);
+        || !SourceStanding.hasConsent(source, turn.now())) {
+      stop(subscriber, StopReason.NO_CONSENT, turn);
     } else {
-      sendFeatures(kind, source, subscriber, out, deadLetters);
+      sendFeatures(kind, source, subscriber, turn);
     }
   }
 
-  private void sendFeatures(
-      Kind kind,
-      Source source,
-      Subscriber subscriber,
-      Collector<SessionUpdate> out,
-      Consumer<DeadLetter> deadLetters)
+  /** As {@link #send}; a stream whose model is not there is looked at again. */
+  void sendOrWait(Kind kind, Subscriber subscriber, SourceTurn turn) throws Exception {
+    send(kind, subscriber, turn);
+    if (state.isRefused(subscriber)) {
+      turn.wakeAfter(turn.now() + AbsentModels.FIRST_WAIT_MILLIS);
+    }
+  }
+
+  private void sendFeatures(Kind kind, Source source, Subscriber subscriber, SourceTurn turn)
       throws Exception {
     try {
       EncodedSource encoded = encoder.encode(source, subscriber.session(), state.features());
-      out.collect(
+      turn.tell(
           new SessionUpdate(
               kind,
               StopReason.NONE,
@@ -59,34 +55,29 @@ final class UpdateSender {
               encoded.featuresId(),
               encoded.features()));
     } catch (UnknownModelException e) {
-      refuse(subscriber, e.getMessage(), out, deadLetters);
+      refuse(subscriber, e.getMessage(), turn);
     } catch (SourceNotEncodableException e) {
-      deadLetters.accept(letter(subscriber, DeadLetter.Reason.MODEL_FAILURE, e.getMessage()));
-      stop(subscriber, StopReason.NOT_ENCODABLE, out);
+      turn.tell(letter(subscriber, DeadLetter.Reason.MODEL_FAILURE, e.getMessage()));
+      stop(subscriber, StopReason.NOT_ENCODABLE, turn);
     }
   }
 
   /** Stops a stream whose model is not there, until it is. */
-  void refuse(
-      Subscriber subscriber,
-      String why,
-      Collector<SessionUpdate> out,
-      Consumer<DeadLetter> deadLetters)
-      throws Exception {
-    deadLetters.accept(letter(subscriber, DeadLetter.Reason.UNKNOWN_PRESET, why));
-    stop(subscriber, StopReason.UNKNOWN_MODEL, out);
+  void refuse(Subscriber subscriber, String why, SourceTurn turn) throws Exception {
+    turn.tell(letter(subscriber, DeadLetter.Reason.UNKNOWN_PRESET, why));
+    stop(subscriber, StopReason.UNKNOWN_MODEL, turn);
     state.refuse(subscriber);
   }
 
   /** Stops all streams, also those that have left and may still wait for their new source. */
-  void stopAll(StopReason reason, Collector<SessionUpdate> out) throws Exception {
+  void stopAll(StopReason reason, SourceTurn turn) throws Exception {
     for (Subscriber subscriber : state.allSubscribers()) {
-      stop(subscriber, reason, out);
+      stop(subscriber, reason, turn);
     }
   }
 
-  private static void stop(Subscriber subscriber, StopReason reason, Collector<SessionUpdate> out) {
-    out.collect(SessionUpdate.stop(subscriber.session(), subscriber.revision(), reason));
+  private static void stop(Subscriber subscriber, StopReason reason, SourceTurn turn) {
+    turn.tell(SessionUpdate.stop(subscriber.session(), subscriber.revision(), reason));
   }
 
   private static DeadLetter letter(

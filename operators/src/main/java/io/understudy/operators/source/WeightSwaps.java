@@ -7,8 +7,6 @@ import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate.Kind;
-import java.util.function.Consumer;
-import org.apache.flink.util.Collector;
 
 /**
  * Streams of the current source that change to other weights as soon as these are loaded. A stream
@@ -22,42 +20,32 @@ final class WeightSwaps {
   private final SourceModels models;
   private final SourceEncoder encoder;
   private final UpdateSender sender;
-  private final Consumer<DeadLetter> deadLetters;
-  private final Consumer<StreamEvent> events;
 
-  WeightSwaps(
-      SourceState state,
-      SourceModels models,
-      SourceEncoder encoder,
-      UpdateSender sender,
-      Consumer<DeadLetter> deadLetters,
-      Consumer<StreamEvent> events) {
+  WeightSwaps(SourceState state, SourceModels models, SourceEncoder encoder, UpdateSender sender) {
     this.state = state;
     this.models = models;
     this.encoder = encoder;
     this.sender = sender;
-    this.deadLetters = deadLetters;
-    this.events = events;
   }
 
   /**
    * Swaps what can be; returns when to look again at those that still wait for their weights, ms
    * since 1970, or {@link #NEVER}.
    */
-  long advance(long nowEpochMillis, Collector<SessionUpdate> out) throws Exception {
+  long advance(SourceTurn turn) throws Exception {
     long next = NEVER;
     boolean swapped = false;
     for (Subscriber swap : state.allSwaps()) {
       try {
-        long readyAt = models.readyAt(swap.session(), nowEpochMillis);
+        long readyAt = models.readyAt(swap.session(), turn.now());
         if (readyAt != SourceModels.THERE) {
           next = Math.min(next, readyAt);
           continue;
         }
-        swap(swap, nowEpochMillis, out);
+        swap(swap, turn);
         swapped = true;
       } catch (UnknownModelException | SourceNotEncodableException e) {
-        refuse(swap, nowEpochMillis, e.getMessage());
+        refuse(swap, e.getMessage(), turn);
       }
       state.takeSwap(swap.session().streamId());
     }
@@ -69,30 +57,29 @@ final class WeightSwaps {
   }
 
   /** Encodes first: what fails leaves the stream as it was. */
-  private void swap(Subscriber swap, long nowEpochMillis, Collector<SessionUpdate> out)
-      throws Exception {
+  private void swap(Subscriber swap, SourceTurn turn) throws Exception {
     Source source = state.source();
-    boolean usable = SourceStanding.isUsable(source, nowEpochMillis);
+    boolean usable = SourceStanding.isUsable(source, turn.now());
     if (usable) {
       encoder.encode(source, swap.session(), state.features());
     }
     state.put(swap);
     if (usable) {
-      sender.send(Kind.CHANGE, swap, nowEpochMillis, out, deadLetters);
+      sender.send(Kind.CHANGE, swap, turn);
     }
   }
 
-  private void refuse(Subscriber swap, long nowEpochMillis, String message) {
+  private static void refuse(Subscriber swap, String message, SourceTurn turn) {
     String streamId = FaceStreams.publicId(swap.session().streamId());
     DeadLetter.Reason reason = DeadLetter.Reason.REFUSED_WEIGHTS;
-    deadLetters.accept(new DeadLetter(streamId, reason, Origin.NONE, ByteString.EMPTY, message));
-    events.accept(
+    turn.tell(new DeadLetter(streamId, reason, Origin.NONE, ByteString.EMPTY, message));
+    turn.tell(
         new StreamEvent(
             streamId,
             StreamEvent.Kind.WEIGHTS_REFUSED,
             swap.session().sourceId(),
             1,
             message,
-            nowEpochMillis * 1000));
+            turn.now() * 1000));
   }
 }

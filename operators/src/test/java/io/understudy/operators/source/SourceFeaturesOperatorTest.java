@@ -77,7 +77,7 @@ class SourceFeaturesOperatorTest extends SourceFeaturesHarness {
     assertThat(publish(source("s", 2, 11, 20, 30))).as("news for a stream that left").isEmpty();
     harness.setProcessingTime(NOW + 600_000);
     assertThat(names(publish(Source.withdrawn("s")))).containsExactly("a STOP WITHDRAWN 1");
-    harness.setProcessingTime(NOW + SourceFeaturesFunction.LEFT_STREAM_MILLIS);
+    harness.setProcessingTime(NOW + SourceStreams.LEFT_STREAM_MILLIS);
     assertThat(harness.numKeyedStateEntries()).as("of a stream that left long ago").isZero();
     assertThat(harness.numProcessingTimeTimers()).isZero();
     publish(source("s", 3, 10, 20, 30));

@@ -183,7 +183,7 @@ class SourceFeaturesRestoreTest extends SourceFeaturesHarness {
   void aSwapThatWaitsForItsWeightsHoldsUpNothingElseOfItsSource() throws Exception {
     restoredSwapWithoutWeights();
     tell(Kind.LEAVE, 7, session("left", "s"));
-    loadAt(NOW + 10_000 + SourceFeaturesFunction.LEFT_STREAM_MILLIS);
+    loadAt(NOW + 10_000 + SourceStreams.LEFT_STREAM_MILLIS);
     assertThat(names(publish(source("s", 2, 10, 20, 30)))).containsExactly("a CHANGE NONE 5");
     assertThat(names(publish(Source.withdrawn("s")))).containsExactly("a STOP WITHDRAWN 5");
   }
