@@ -122,11 +122,14 @@ class UnderstudyConfigurationTest {
               session-wait-frames: 6
               session-wait-size: 64 MiB
               session-wait: 250ms
+              session-timeout: 5 min
               max-picture-size: 3 KiB
               max-picture-pixels: 1000
               jpeg-quality: 80
               unlabelled-allowed: true
               label-text: synthetic
+              watermark-key-file: /keys/mark
+              face-networks: /networks/faces
               deadline: 1 min
               scale-smoothing: 400 ms
             checkpoint:
@@ -136,6 +139,9 @@ class UnderstudyConfigurationTest {
               parallelism: 4
             """);
 
+    assertThat(Files.readString(file))
+        .as("every key of the options table")
+        .contains(Options.ALL.stream().map(UnderstudyConfigurationTest::leaf).toList());
     assertThat(UnderstudyConfiguration.read(file, List.of()))
         .isEqualTo(
             new UnderstudyConfiguration(
@@ -159,15 +165,19 @@ class UnderstudyConfigurationTest {
                     7),
                 new LiveOptions(
                     new BatchOptions(3, 1, 5, 1L << 30),
-                    new SessionLimits(6, 64L << 20, 250, 0),
+                    new SessionLimits(6, 64L << 20, 250, 300_000),
                     new SessionDefaults("synergize-256", "", 60_000, 400),
                     new PictureOptions(3 << 10, 1000, 80),
-                    new MarkOptions(true, "synthetic", ""),
+                    new MarkOptions(true, "synthetic", "/keys/mark"),
                     128,
-                    ""),
+                    "/networks/faces"),
                 new UnderstudyConfiguration.Checkpoint(
                     Duration.ofMillis(500), "s3://bucket/checkpoints"),
                 new UnderstudyConfiguration.Runtime(4)));
+  }
+
+  private static String leaf(Option<?> option) {
+    return " " + option.key().substring(option.key().lastIndexOf('.') + 1) + ": ";
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** The topics of the job on a broker: names, settings, readers and writers. */
+package io.understudy.pipeline.topic;
