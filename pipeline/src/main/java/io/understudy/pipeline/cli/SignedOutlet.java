@@ -58,7 +58,7 @@ final class SignedOutlet implements Outlet {
   private void tellDropped() {
     if (outlet.dropped() > 0) {
       out.printf(
-          "%d frames cannot be decoded and are not in %s, where the pictures before them stand.%n",
+          "Frames that cannot be decoded: %d; in %s the pictures before them stand meanwhile.%n",
           outlet.dropped(), file);
     }
   }

@@ -9,8 +9,6 @@ import io.understudy.pipeline.egress.FilmOutlet;
 import io.understudy.pipeline.egress.Outlet;
 import io.understudy.pipeline.film.Film;
 import io.understudy.pipeline.local.StopSignal;
-import io.understudy.pipeline.playback.FrameOrder;
-import io.understudy.pipeline.playback.RunSummary;
 import io.understudy.pipeline.playback.StreamReader;
 import io.understudy.pipeline.playback.StreamReader.From;
 import io.understudy.pipeline.topic.Topic;
@@ -20,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -76,14 +73,27 @@ final class WatchCommand implements Callable<Integer> {
       description = "Record the frames as an mp4 too; it appears at the end.")
   private Path out;
 
-  private final RunSummary whole = new RunSummary();
-  private final FrameOrder order = new FrameOrder();
-  private RunSummary line = new RunSummary();
-  private long dropped;
-  private long refused;
-
   @Override
   public Integer call() {
+    check();
+    UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
+    try (TopicAdministration administration = new TopicAdministration(kafka)) {
+      administration.require(streamId == null ? PAGE_TOPICS : STREAM_TOPICS);
+    }
+    PrintWriter console = spec.commandLine().getOut();
+    if (streamId == null) {
+      page.serve(kafka, seconds, console);
+      return ExitCode.OK;
+    }
+    WatchedStream stream = new WatchedStream(streamId, console);
+    try (StopSignal stop = new StopSignal(seconds)) {
+      double took = out == null ? watch(kafka, stop, stream, f -> {}) : record(kafka, stop, stream);
+      report.show(stream.summary(took), console);
+    }
+    return ExitCode.OK;
+  }
+
+  private void check() {
     report.check();
     if (out != null) {
       OutputPath.requireWritable(out);
@@ -100,33 +110,18 @@ final class WatchCommand implements Callable<Integer> {
     }
     page.check(streamId == null);
     signing.check(out);
-    UnderstudyConfiguration.Kafka kafka = configuration.read().kafka();
-    try (TopicAdministration administration = new TopicAdministration(kafka)) {
-      administration.require(streamId == null ? PAGE_TOPICS : STREAM_TOPICS);
-    }
-    if (streamId == null) {
-      page.serve(kafka, seconds, spec.commandLine().getOut());
-      return ExitCode.OK;
-    }
-    try (StopSignal stop = new StopSignal(seconds)) {
-      double took = record(kafka, stop);
-      report.show(
-          SummaryTable.of(whole.framesOut() + dropped + refused, took, whole),
-          spec.commandLine().getOut());
-    }
-    return ExitCode.OK;
   }
 
-  private double record(UnderstudyConfiguration.Kafka kafka, StopSignal stop) {
-    if (out == null) {
-      return watch(kafka, stop, frame -> {});
-    }
+  private double record(
+      UnderstudyConfiguration.Kafka kafka, StopSignal stop, WatchedStream stream) {
+    Outlet film = recording();
     double took;
-    try (Outlet film = recording()) {
-      took = watch(kafka, stop, film::write);
+    try (film) {
+      took = watch(kafka, stop, stream, film::write);
     }
-    if (whole.framesOut() > 0) {
-      spec.commandLine().getOut().printf("Written: %s, %d pictures%n", out, whole.framesOut());
+    long pictures = stream.frames() - film.dropped();
+    if (pictures > 0) {
+      spec.commandLine().getOut().printf("Written: %s, %d pictures%n", out, pictures);
     }
     return took;
   }
@@ -138,73 +133,29 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   private double watch(
-      UnderstudyConfiguration.Kafka kafka, StopSignal stop, Consumer<ReenactedFrame> recording) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.printf(
-        "%9s %9s %9s %9s %9s %9s%n", "frames/s", "p50 ms", "p99 ms", "batch", "dropped", "refused");
+      UnderstudyConfiguration.Kafka kafka,
+      StopSignal stop,
+      WatchedStream stream,
+      Consumer<ReenactedFrame> recording) {
+    PrintWriter console = spec.commandLine().getOut();
+    console.println(WatchedStream.head());
     long start = System.nanoTime();
     long lineStart = start;
     try (StreamReader<ReenactedFrame> frames = StreamReader.reenactedFrames(kafka, From.NOW);
         StreamReader<StreamEvent> events = StreamReader.events(kafka, From.NOW);
         StreamReader<DeadLetter> letters = StreamReader.deadLetters(kafka, From.NOW)) {
       while (!stop.given()) {
-        count(
-            frames.poll(POLL), recording, events.poll(Duration.ZERO), letters.poll(Duration.ZERO));
+        stream.seeFrames(frames.poll(POLL), recording);
+        stream.seeEvents(events.poll(Duration.ZERO));
+        stream.seeLetters(letters.poll(Duration.ZERO));
         if (System.nanoTime() - lineStart >= LINE_NANOS) {
-          out.println(line(secondsSince(lineStart)));
-          out.flush();
-          line = new RunSummary();
+          console.println(stream.nextLine(secondsSince(lineStart)));
+          console.flush();
           lineStart = System.nanoTime();
         }
       }
     }
     return secondsSince(start);
-  }
-
-  private void count(
-      List<ReenactedFrame> frames,
-      Consumer<ReenactedFrame> recording,
-      List<StreamEvent> events,
-      List<DeadLetter> letters) {
-    for (ReenactedFrame frame : frames) {
-      if (frame.streamId().equals(streamId) && order.isNew(frame)) {
-        line.record(frame.timings());
-        whole.record(frame.timings());
-        recording.accept(frame);
-      }
-    }
-    for (StreamEvent event : events) {
-      if (event.streamId().equals(streamId)) {
-        if (event.kind() == StreamEvent.Kind.FRAMES_DROPPED) {
-          dropped += event.count();
-        } else {
-          announce(event);
-        }
-      }
-    }
-    refused += letters.stream().filter(letter -> letter.streamId().equals(streamId)).count();
-  }
-
-  private void announce(StreamEvent event) {
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "          %s %s %s%n",
-            event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            event.sourceId(),
-            event.detail());
-  }
-
-  private String line(double took) {
-    return String.format(
-        Locale.ROOT,
-        "%9.1f %9.1f %9.1f %9.1f %9d %9d",
-        line.framesOut() / took,
-        line.latency(RunSummary.Stage.CAPTURE_TO_OUTPUT).percentileMillis(50),
-        line.latency(RunSummary.Stage.CAPTURE_TO_OUTPUT).percentileMillis(99),
-        line.meanBatchFrames(),
-        dropped,
-        refused);
   }
 
   private static double secondsSince(long nanos) {

@@ -32,6 +32,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class StreamReader<T> implements AutoCloseable {
   private final TopicReader reader;
   private final Parser<T> parser;
+  private IllegalStateException malformed;
 
   private StreamReader(TopicReader reader, Parser<T> parser) {
     this.reader = reader;
@@ -74,13 +75,33 @@ public final class StreamReader<T> implements AutoCloseable {
         from.open(kafka, Topic.DRIVING_FRAMES), lenient(DrivingFrameWire::parse));
   }
 
-  /** What is there within {@code wait}; the records of one stream in their order. */
+  /**
+   * What is there within {@code wait}; the records of one stream in their order.
+   *
+   * @throws IllegalStateException if a record does not follow the topic contract, once those before
+   *     it have been returned
+   */
   public List<T> poll(Duration wait) {
+    refuseMalformed();
     List<T> records = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : reader.poll(wait)) {
-      parse(record).ifPresent(records::add);
+      try {
+        parse(record).ifPresent(records::add);
+      } catch (IllegalStateException e) {
+        malformed = e;
+        break;
+      }
+    }
+    if (records.isEmpty()) {
+      refuseMalformed();
     }
     return records;
+  }
+
+  private void refuseMalformed() {
+    if (malformed != null) {
+      throw malformed;
+    }
   }
 
   @Override

@@ -80,7 +80,7 @@ class SignedOutletTest {
       assertThat(outlet.dropped()).isEqualTo(1);
     }
 
-    assertThat(told.toString()).contains("1 frames cannot be decoded and are not in " + film);
+    assertThat(told.toString()).contains("Frames that cannot be decoded: 1; in " + film);
     try (VideoReader reader = VideoReader.open(film)) {
       assertThat(reader.next()).isPresent();
       assertThat(reader.next()).isPresent();

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class WatchCommandITCase {
   @TempDir Path folder;
 
-  /** Sizes change with the stream's session; a frame that is no picture is an error. */
+  /**
+   * Sizes change with the stream's session; a frame that is no picture is left out, a record that
+   * is no frame is an error.
+   */
   @Test
   void whatWasRecordedIsKeptAndSignedWhereAnErrorEndsIt() throws Exception {
     Path film = folder.resolve("film.mp4");
@@ -61,7 +64,11 @@ class WatchCommandITCase {
 
       assertThat(watch.get(60, TimeUnit.SECONDS)).as(out.toString()).isEqualTo(ExitCode.FAILED);
     }
-    assertThat(out.toString()).contains("a frame that came back cannot be decoded", "Signed: ");
+    assertThat(out.toString())
+        .contains(
+            "Frames that cannot be decoded: 1; in " + film,
+            "Signed: ",
+            "does not follow the topic contract");
     assertThat(Sidecar.check(film, null).orElseThrow().unaltered()).isTrue();
     try (VideoReader reader = VideoReader.open(film)) {
       RgbImage first = reader.next().orElseThrow().image();
@@ -87,8 +94,9 @@ class WatchCommandITCase {
       do {
         write(writer, sequence++, odd);
       } while (!watch.isDone() && !filmBegunWithin(20, watch));
-      write(writer, sequence++, RecordedFrames.jpeg(32, 64));
-      write(writer, sequence, ByteString.copyFromUtf8("no picture"));
+      write(writer, sequence++, ByteString.copyFromUtf8("no picture"));
+      write(writer, sequence, RecordedFrames.jpeg(32, 64));
+      writer.write(Topic.REENACTED_FRAMES, "feed", new byte[] {1, 2, 3});
     }
   }
 
