@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
  * whole file. One thread.
  */
 public final class AbsentModels {
+  /** {@link #readyAt} of a model that is there. */
+  public static final long THERE = Long.MIN_VALUE;
+
   public static final long FIRST_WAIT_MILLIS = 10_000;
   static final long LONGEST_WAIT_MILLIS = 600_000;
 
@@ -44,14 +47,37 @@ public final class AbsentModels {
     return Optional.empty();
   }
 
+  /**
+   * When to ask again for a model, ms since 1970, or {@link #THERE}; begins to load it on another
+   * thread where it is not there.
+   *
+   * @param awaited whether it is waited for where it cannot be loaded
+   * @param pollMillis how soon is looked whether it is loaded
+   * @throws UnknownModelException if it cannot be loaded and is not awaited
+   */
+  public long readyAt(ModelKey model, boolean awaited, long nowEpochMillis, long pollMillis) {
+    Optional<Absence> known = known(model, nowEpochMillis);
+    if (awaited && known.isPresent()) {
+      return known.get().nextTryEpochMillis();
+    }
+    try {
+      return models.ready(model) ? THERE : nowEpochMillis + pollMillis;
+    } catch (UnknownModelException e) {
+      if (!awaited) {
+        throw e;
+      }
+      return add(model, e.getMessage(), nowEpochMillis).nextTryEpochMillis();
+    }
+  }
+
   /** Why a model was not there lately, empty where its next try is due or it was never tried. */
-  public Optional<Absence> known(ModelKey model, long nowEpochMillis) {
+  private Optional<Absence> known(ModelKey model, long nowEpochMillis) {
     return Optional.ofNullable(absences.get(model))
         .filter(absence -> nowEpochMillis < absence.nextTryEpochMillis());
   }
 
   /** Notes that a try to load a model has failed, and {@code why}. */
-  public Absence add(ModelKey model, String why, long nowEpochMillis) {
+  private Absence add(ModelKey model, String why, long nowEpochMillis) {
     Absence before = absences.get(model);
     long wait = FIRST_WAIT_MILLIS;
     if (before == null) {

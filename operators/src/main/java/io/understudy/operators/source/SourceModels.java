@@ -22,9 +22,6 @@ import java.util.Set;
  * since then are awaited like the ones that streams use.
  */
 final class SourceModels implements AutoCloseable {
-  /** {@link #readyAt} of a model that is there. */
-  static final long THERE = Long.MIN_VALUE;
-
   /** How often is looked whether new weights are loaded. */
   static final long POLL_MILLIS = 50;
 
@@ -64,25 +61,14 @@ final class SourceModels implements AutoCloseable {
   }
 
   /**
-   * When to ask again for a session's model, ms since 1970, or {@link #THERE}; begins to load it
-   * beside the others where it is not there.
+   * When to ask again for a session's model, ms since 1970, or {@link AbsentModels#THERE}; begins
+   * to load it beside the others where it is not there.
    *
    * @throws UnknownModelException if it cannot be loaded and is not awaited
    */
   long readyAt(Session session, long nowEpochMillis) {
     ModelKey model = keyOf(session);
-    Optional<Absence> known = absent.known(model, nowEpochMillis);
-    if (known.isPresent() && awaited.contains(model)) {
-      return known.get().nextTryEpochMillis();
-    }
-    try {
-      return models.ready(model) ? THERE : nowEpochMillis + POLL_MILLIS;
-    } catch (UnknownModelException e) {
-      if (!awaited.contains(model)) {
-        throw e;
-      }
-      return absent.add(model, e.getMessage(), nowEpochMillis).nextTryEpochMillis();
-    }
+    return absent.readyAt(model, awaited.contains(model), nowEpochMillis, POLL_MILLIS);
   }
 
   /** Why a session's model is not there, empty where it is. */

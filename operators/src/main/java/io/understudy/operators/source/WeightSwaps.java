@@ -5,6 +5,7 @@ import io.understudy.connectors.contract.DeadLetter;
 import io.understudy.connectors.contract.Origin;
 import io.understudy.connectors.contract.Source;
 import io.understudy.connectors.contract.StreamEvent;
+import io.understudy.operators.reenactor.AbsentModels;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate.Kind;
 
@@ -38,7 +39,7 @@ final class WeightSwaps {
     for (Subscriber swap : state.allSwaps()) {
       try {
         long readyAt = models.readyAt(swap.session(), turn.now());
-        if (readyAt != SourceModels.THERE) {
+        if (readyAt != AbsentModels.THERE) {
           next = Math.min(next, readyAt);
           continue;
         }

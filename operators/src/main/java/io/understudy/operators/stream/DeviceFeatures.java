@@ -80,12 +80,14 @@ final class DeviceFeatures implements AutoCloseable {
   }
 
   /**
-   * Whether the model is there; begins to load it beside the others where it is not.
+   * When to ask again for a model, ms since 1970, or {@link AbsentModels#THERE}; begins to load it
+   * beside the others where it is not there.
    *
-   * @throws UnknownModelException if it cannot be loaded
+   * @param awaited whether it is waited for where it cannot be loaded
+   * @throws UnknownModelException if it cannot be loaded and is not awaited
    */
-  boolean ready(ModelKey model) {
-    return models.ready(model);
+  long readyAt(ModelKey model, boolean awaited, long pollMillis) {
+    return absent.readyAt(model, awaited, clockMillis.getAsLong(), pollMillis);
   }
 
   /** Gives up features that no stream uses, as soon as no frame in flight does. */

@@ -13,18 +13,20 @@ final class LiveStream {
   private final WaitingFrames waiting;
   private StreamTrack track;
   private SessionUpdate next;
+  private boolean nextRestored;
   private boolean waitingSaved;
   private long lastSignMillis;
 
   /**
    * @param track the running stream, null where none is
-   * @param next the update that waits for its model, null where none does
+   * @param next the update that waits for its model since before a restore, null where none does
    * @param waiting frames that wait for its session
    * @param waitingSaved whether state holds such frames, also ones that wait no longer
    */
   LiveStream(StreamTrack track, SessionUpdate next, WaitingFrames waiting, boolean waitingSaved) {
     this.track = track;
     this.next = next;
+    this.nextRestored = next != null;
     this.waiting = waiting;
     this.waitingSaved = waitingSaved;
   }
@@ -67,7 +69,16 @@ final class LiveStream {
     return next;
   }
 
+  /**
+   * Whether an update waits for its model since before a restore: it was found good on another
+   * machine, which had the model.
+   */
+  boolean restored(SessionUpdate update) {
+    return nextRestored && update == next;
+  }
+
   void setNext(SessionUpdate update) {
+    nextRestored &= update == next;
     next = update;
   }
 

@@ -1,5 +1,6 @@
 package io.understudy.operators.stream;
 
+import io.understudy.operators.reenactor.AbsentModels;
 import io.understudy.operators.reenactor.UnknownModelException;
 import io.understudy.operators.source.SessionUpdate;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -41,17 +42,23 @@ final class ModelWait {
    * Has an update wait whose model must be loaded first; returns whether it does. A timer looks
    * again.
    *
-   * @throws UnknownModelException if the model cannot be loaded
+   * @throws UnknownModelException if the model cannot be loaded, unless the update was restored
    */
   boolean await(LiveStream stream, SessionUpdate update) throws Exception {
-    if (!swaps(stream, update) || features.ready(update.model())) {
+    long readyAt = readyAt(stream, update);
+    if (readyAt == AbsentModels.THERE) {
       features.lookAgain(update.model());
       return false;
     }
     setNext(stream, update);
-    long soon = timers.currentProcessingTime() + POLL_MILLIS;
-    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, soon);
+    timers.registerProcessingTimeTimer(VoidNamespace.INSTANCE, readyAt);
     return true;
+  }
+
+  private long readyAt(LiveStream stream, SessionUpdate update) {
+    return swaps(stream, update)
+        ? features.readyAt(update.model(), stream.restored(update), POLL_MILLIS)
+        : AbsentModels.THERE;
   }
 
   /** Nothing of the stream waits from here on. */

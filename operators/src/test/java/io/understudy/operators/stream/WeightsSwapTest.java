@@ -119,6 +119,32 @@ class WeightsSwapTest {
     }
   }
 
+  /** As a stream waits whose own model is not there after a restore. */
+  @Test
+  void aSwapThatWaitsSurvivesARestoreWhereItsWeightsAreNotThereYet() throws Exception {
+    models.holdLoads("late");
+    OperatorSubtaskState state;
+    try (LiveChain chain = LiveChain.start(options(), models)) {
+      chain.update(start(complete("a", "s"), 1, 10, 20, 30)).frame(frame("a", 0, 0, 50, 50, 50));
+      state = chain.update(swap("a", 2, "late")).snapshot();
+      models.releaseLoads("late");
+    }
+    FakeModels elsewhere = new FakeModels("WeightsSwapTest elsewhere");
+    try (LiveChain chain = LiveChain.restore(options(), elsewhere, state, 1, 0)) {
+      for (long millis = 20; elsewhere.refusals("late") == 0; millis += 20) {
+        chain.setMillis(millis);
+      }
+      elsewhere.install("late");
+      chain.frame(frame("a", 0, 1, 50, 50, 50)).flush();
+      chain.awaitSwap("a").frame(frame("a", 0, 2, 50, 50, 50)).flush();
+      assertThat(chain.frames())
+          .extracting(ReenactedFrame::weightsId)
+          .containsExactly("w1", "late");
+      assertThat(chain.eventNames()).containsExactly("a WEIGHTS_SWAPPED 1 fake@late");
+      assertThat(elsewhere.refusals("late")).as("it was not tried at each look").isEqualTo(1);
+    }
+  }
+
   @Test
   void aYoungerUpdateReplacesASwapThatWaits() throws Exception {
     models.holdLoads("newNever");

@@ -24,6 +24,7 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
   private static final Map<String, FakeReenactor> LOADED = new ConcurrentHashMap<>();
   private static final Set<String> INSTALLED = ConcurrentHashMap.newKeySet();
   private static final Map<String, CountDownLatch> HELD = new ConcurrentHashMap<>();
+  private static final Map<String, Integer> REFUSED = new ConcurrentHashMap<>();
   private static final Map<String, Consumer<FakeReenactor>> NEXT_LOADS = new ConcurrentHashMap<>();
 
   /** Models with the weights {@link #WEIGHTS}. */
@@ -56,6 +57,11 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
     INSTALLED.remove(testId + "/" + weightsId);
   }
 
+  /** How often these weights could not be loaded. */
+  public int refusals(String weightsId) {
+    return REFUSED.getOrDefault(testId + "/" + weightsId, 0);
+  }
+
   /** Whoever loads these weights from here on waits for {@link #releaseLoads}. */
   public void holdLoads(String weightsId) {
     HELD.put(testId + "/" + weightsId, new CountDownLatch(1));
@@ -75,6 +81,7 @@ public record FakeModels(String testId, String weights) implements ReenactorLoad
             || weightsId.startsWith("new")
             || INSTALLED.contains(testId + "/" + weightsId);
     if (!known || !there) {
+      REFUSED.merge(testId + "/" + weightsId, 1, Integer::sum);
       throw new UnknownModelException(
           "preset '%s' with weights '%s' is not installed: choose fake or other"
               .formatted(preset, weightsId));
